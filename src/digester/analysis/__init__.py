@@ -1,0 +1,1 @@
+"""Pure judgement over domain values: figures, ratings, stories, themes, selection."""

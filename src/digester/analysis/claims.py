@@ -1,0 +1,196 @@
+"""Claims: a figure bound to its metric, sign, hedge, scope and evidence level, with the place it stands.
+
+Binding, first version: within one sentence a figure takes the metric that its grammar gives it -
+behind it ("a 3.05% increase in revenue", "+13.01% GMV"), before it ("improves CTR by 1.24%"), or by
+position in a list ("CTR and CVR by 1.1% and 2.3%, respectively"). A figure without a metric is no claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from digester.analysis import evidence, figures
+from digester.analysis.figures import Quantity, Sign
+from digester.analysis.tokens import sentences
+from digester.domain.model import Claim, EvidenceLevel, Passage, Support
+
+BUSINESS = (
+    r"click-through(?: |-)rates?(?: \(CTR\))?|conversion rates?(?: \(CVR\))?|post-click conversion rates?|CTCVR|CTR|CVR|pCVR|GMV(?:/UV| per user)?|gross merchandise (?:volume|value)(?: \(GMV\))?|"
+    r"(?:ad(?:vertising|vertiser|s)? |advertising )?revenues?(?: per mille| per session| per user)?|eCPM|CPM|RPM|ROAS|ROI|ARPU|orders?(?: volume| per user)?|sales(?: volume)?|purchases?(?: per user| rate)?|bookings?|"
+    r"add-to-cart rates?|(?:total |average |user |overall |per-user )?(?:watch|dwell|listening|viewing|play|usage|stay|app|session) ?(?:time|duration)s?(?: per user)?|time spent|"
+    r"(?:\d+-day |next-day |user |long-term |seven-day )?retention(?: rate)?s?|daily active users|DAU|user active days|active days|active users|app opens?|LT7|LT30|lifetime value|LTV|"
+    r"engagement(?: rate)?|user engagement|interactions?|follows|likes|shares|saves|comments|completed (?:views|plays|orders|listens)|plays?|streams?|sessions?(?: per user)?|session length|clicks?|conversions?|impressions?|"
+    r"user satisfaction|satisfaction(?: score)?|complaints?|(?:online )?transaction(?: conversion)? rates?|transactions?|skip rates?|bounce rates?|cancellation rates?|change query ratio|query reformulations?|keystrokes|suggestion adoption|adoption|acceptance rates?|"
+    r"advertiser (?:spend|value|cost)|ad(?:vertising)? spend|budget (?:utili[sz]ation|consumption|delivery)|cost per (?:conversion|acquisition|click|order)|CPA|CPC|exposure|"
+    r"Quality Watch (?:Session|Duration)(?: / User)?|item exposure|new[- ]item (?:exposure|clicks|views)|cold-start (?:clicks|exposure|views)|listens?|listening hours|tickets? sold|nights booked|reservations?"
+)
+SYSTEM = (
+    r"(?:p\d\d(?:\.\d)? |tail |serving |inference |end-to-end |average |median |online |ranking )*latency|response time|throughput|QPS|(?:serving |compute |computational |inference |training |infrastructure |GPU |hardware )+costs?|GPU hours|GPU memory|memory(?: usage| footprint)?|"
+    r"(?:sparse |embedding )?storage|training time|compute|FLOPs|tokens|energy(?: use| consumption)?|parameters?|index size|machine hours|CPU (?:usage|time)"
+)
+OFFLINE = (
+    r"(?:online CTR )?(?:G|U)?AUC|NDCG(?:@\d+)?|nDCG(?:@\d+)?|Normalized Discounted Cumulative Gain|HR(?:@\d+)?|Hit(?:s| Ratio| Rate)?(?:@\d+)?|recall(?:@\d+)?|Recall(?:@\d+)?|precision(?:@\d+)?|MRR(?:@\d+)?|MAP(?:@\d+)?|F1|"
+    r"accuracy|log-?loss|Logloss|RMSE|MAE|BLEU|ROUGE(?:-\w)?|perplexity|collision rates?|success rates?|win rates?|hallucinations?"
+)
+_METRIC = re.compile(rf"(?<![\w@])(?:(?P<offline>{OFFLINE})|(?P<business>{BUSINESS})|(?P<system>{SYSTEM}))(?![\w@-])", re.IGNORECASE)
+_UP = re.compile(r"\b(?:increas\w*|improv\w*|gains?|gained|lift\w*|uplift\w*|ris(?:e|es|ing)|rose|boost\w*|grow\w*|grew|rais\w*|higher|up by|up|more|enhanc\w*|outperform\w*)\b|提升|增长|提高|上升", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:reduc\w*|decreas\w*|drop\w*|cut\w*|lower\w*|declin\w*|sav(?:e|es|ed|ing|ings)|fewer|less|fall\w*|fell|down by|down|shrink\w*|shrank|short(?:en|er)\w*)\b|降低|减少|下降", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"^\s?(?:,?\s?(?:relative|absolute|average|overall|additional|statistically significant|significant|\([^)]{1,30}\))\s){0,2}"
+    r"(?P<word>increas\w+|improv\w+|gains?|lifts?|uplifts?|rise|boost|growth|reductions?|decreas\w+|drops?|cuts?|declines?|savings?|higher|lower|more|fewer|less|shorter)?"
+    r"\s?(?:in|of|on|for|to)?\s?(?:the |total |overall |average |user |users' |its |online |core |our |daily |per-user |key ){0,3}$",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(r"^\s?(?:in|on|for|across|among) (?P<scope>(?:the )?[\w'/-]+(?: [\w'/-]+){0,3})(?=[,.;:)]| and | while |$)")
+_TRAFFIC = re.compile(r"(?:\d+(?:\.\d+)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]+ ){0,2}(?:traffic|users)(?: (?:for|over) (?:\w+|\d+)[ -](?:days?|weeks?|months?))?", re.IGNORECASE)
+_DAYS = re.compile(r"(?:for|over|during|ran|in) (?:an? )?(?:\w+|\d+)[ -](?:days?|weeks?|months?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Metric:
+    name: str
+    family: str
+    start: int
+    end: int
+
+
+def metrics(text: str) -> list[Metric]:
+    return [Metric(m[0], m.lastgroup or "", m.start(), m.end()) for m in _METRIC.finditer(text)]
+
+
+def claims_of(passages: Iterable[Passage]) -> Iterator[tuple[Claim, str]]:
+    """(claim, family of its metric: business, system, offline), in reading order, each once."""
+    seen: set[tuple[str, str, str, str]] = set()
+    for passage in passages:
+        for claim, family in _passage_claims(passage):
+            key = (_metric_key(claim.metric), claim.value, claim.sign, claim.unit)
+            if key not in seen:
+                seen.add(key)
+                yield claim, family
+
+
+def _metric_key(metric: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", metric.lower().replace("click-through rate", "ctr").replace("conversion rate", "cvr"))[:30]
+
+
+def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
+    text = passage.text
+    context: EvidenceLevel | None = None
+    deployed = any(evidence.mentions_deployment(text[a:b]) for a, b in sentences(text))
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        own = evidence.level_of(sentence)
+        for quantity, metric, sign in _bound(sentence):
+            level = _level(own, context, metric, deployed)
+            support = Support(passage.id, start, end, "claim:sentence")
+            yield Claim(
+                metric.name, quantity.value, quantity.unit, sign, level, (support,),
+                hedge=_hedge(sentence, quantity), scope=_scope(sentence, metric, quantity),
+            ), metric.family  # fmt: skip
+        context = own if own in ("online_ab", "simulated", "offline") else (context if own is None else None)
+
+
+def _level(own: EvidenceLevel | None, context: EvidenceLevel | None, metric: Metric, deployed: bool) -> EvidenceLevel:
+    """The evidence level of a figure: its sentence's, else the running context's, never a raised one.
+
+    A business figure in a text that reports deployment but no test is `deployed`; an offline metric is
+    never more than offline unless it is itself called online ("online CTR AUC").
+    """
+    if metric.family == "offline":
+        if own == "online_ab" and "online" in metric.name.lower():
+            return "online_ab"
+        return "simulated" if own == "simulated" else "offline"
+    if own in ("online_ab", "simulated", "deployed"):
+        return own
+    if own == "offline":
+        return "offline"
+    if context in ("online_ab", "simulated"):
+        return context
+    return "deployed" if deployed and metric.family == "business" else "stated"
+
+
+def _bound(sentence: str) -> list[tuple[Quantity, Metric, Sign]]:
+    """Figures of a sentence with the metric that grammar gives each; figures without one are left out."""
+    traffic = [m.span() for m in _TRAFFIC.finditer(sentence)]
+    values = [q for q in figures.quantities(sentence) if not any(a <= q.start < b for a, b in traffic)]
+    named = metrics(sentence)
+    if not values or not named:
+        return []
+    if "respectively" in sentence.lower() and (pairs := _respective(sentence, values, named)):
+        return pairs
+    return [(q, m, _sign(sentence, q, m)) for i, q in enumerate(values) if (m := _metric_for(sentence, values, i, named))]
+
+
+def _respective(sentence: str, values: list[Quantity], named: list[Metric]) -> list[tuple[Quantity, Metric, Sign]]:
+    """`A and B by 1% and 2%, respectively`: n-th value, n-th metric of the lists beside the word."""
+    end = sentence.lower().index("respectively")
+    tail = [q for q in values if q.start < end or q.start > end]
+    run = _last_run(sentence, tail)
+    near = [m for m in named if not any(q.start <= m.start < q.end for q in run)]
+    before = [m for m in near if m.end <= run[0].start][-len(run) :]
+    after = [m for m in near if m.start >= run[-1].end and m.start < end + 12][: len(run)]
+    chosen = after if len(after) == len(run) else before
+    if len(chosen) != len(run) or len(run) < 2:
+        return []
+    return [(q, m, _sign(sentence, q, m)) for q, m in zip(run, chosen, strict=True)]
+
+
+def _last_run(sentence: str, values: list[Quantity]) -> list[Quantity]:
+    """The last values that stand in one enumeration (`1%, 2% and 3%`)."""
+    run = values[-1:]
+    for q in reversed(values[:-1]):
+        between = sentence[q.end : run[0].start]
+        if len(between) > 12 or not re.fullmatch(r"[\s,;]*(?:and|或|和|、)?\s*(?:by |an? )?", between):
+            break
+        run.insert(0, q)
+    return run
+
+
+def _metric_for(sentence: str, values: list[Quantity], i: int, named: list[Metric]) -> Metric | None:
+    q = values[i]
+    limit = values[i + 1].start if i + 1 < len(values) else len(sentence)
+    behind = next((m for m in named if m.start >= q.end), None)
+    if behind and behind.start < limit and _BEHIND.match(sentence[q.end : behind.start]):
+        return behind
+    floor = values[i - 1].end if i else 0
+    before = [m for m in named if floor <= m.start and m.end <= q.start]
+    if before and not re.search(r"[;.]|\bwhile\b|\bwhereas\b", sentence[before[-1].end : q.start]):
+        return before[-1]
+    return None
+
+
+def _sign(sentence: str, q: Quantity, metric: Metric) -> Sign:
+    """An explicit sign, else the nearest direction word between metric and figure or just around them."""
+    if q.sign:
+        return q.sign
+    if q.unit == "x":
+        return ""
+    low, high = min(q.start, metric.start), max(q.end, metric.end)
+    for a, b in ((low, high), (max(0, low - 45), low), (high, min(len(sentence), high + 25))):
+        found = [(m.start(), sign) for rx, sign in ((_UP, "+"), (_DOWN, "-")) for m in rx.finditer(sentence, a, b)]
+        if found:
+            nearest = max(found) if a < low else min(found)
+            return nearest[1]  # type: ignore[return-value]
+    return ""
+
+
+def _hedge(sentence: str, q: Quantity) -> str | None:
+    clause = sentence[q.start : q.end + 60].split(";")[0]
+    head, _, tail = clause[q.end - q.start :].partition(" and ")
+    if figures.not_significant(head if tail else clause):
+        return "not significant"
+    return q.hedge
+
+
+def _scope(sentence: str, metric: Metric, q: Quantity) -> str | None:
+    """Where the figure holds: the traffic share and days of its sentence, or the surface behind the metric."""
+    traffic = _TRAFFIC.search(sentence)
+    if traffic:
+        return traffic[0]
+    m = _SCOPE.match(sentence[max(metric.end, q.end) :])
+    if m and not _METRIC.search(m["scope"]):
+        return m["scope"]
+    days = _DAYS.search(sentence)
+    return days[0] if days else None

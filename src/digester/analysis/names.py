@@ -1,0 +1,106 @@
+"""Organisations where the text or the author block states them. Unknown stays unknown; nothing is guessed.
+
+A name is printed as its source writes it. The list of well-known companies only helps to recognise a
+name that stands in the text; it never supplies one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from digester.domain.model import Affiliation, Organisation, Passage, Support
+
+KNOWN = (
+    "Airbnb", "Alibaba", "Taobao", "Tmall", "AliExpress", "Alipay", "Ant Group", "Amap", "Amazon", "Apple", "Baidu", "Bilibili", "Booking.com",
+    "ByteDance", "Douyin", "TikTok", "Toutiao", "Coupang", "Criteo", "Deezer", "DiDi", "DoorDash", "eBay", "Ele.me", "Etsy", "Expedia", "Flipkart",
+    "Glance", "Google", "YouTube", "Grab", "Huawei", "IKEA", "Instacart", "Instagram", "Facebook", "Meta", "JD.com", "JD", "Kuaishou", "Kwai", "Lazada",
+    "LinkedIn", "Lyft", "Meituan", "Mercado Libre", "Mercari", "Microsoft", "Bing", "Naver", "Netflix", "NetEase Cloud Music", "NetEase", "OPPO",
+    "Pinduoduo", "Pinterest", "Rakuten", "Roblox", "Salesforce", "ShareChat", "Shopee", "Shopify", "Snap", "Snapchat", "Spotify", "Swiggy", "Target",
+    "Tencent", "WeChat", "Weixin", "Tubi", "Twitch", "Twitter", "Uber", "Vinted", "VK", "Walmart", "Wayfair", "Xiaohongshu", "RedNote", "Xing",
+    "Yandex", "Yelp", "Zalando", "Zillow", "Zomato", "OpenAI", "Anthropic", "NVIDIA", "Hugging Face", "DeepMind", "Mistral", "DeepSeek",
+    "快手", "美团", "字节跳动", "抖音", "阿里巴巴", "淘宝", "腾讯", "百度", "京东", "小红书", "网易云音乐", "华为", "滴滴", "拼多多",
+)  # fmt: skip
+_SPECIAL = r"(?<![\w@./-])(?P<name>{names})(?![\w-]|\.\w)"
+_KNOWN_RX = re.compile(_SPECIAL.format(names="|".join(re.escape(n) for n in sorted(KNOWN, key=len, reverse=True))))
+_NAME = r"[A-Z][\w&]*(?:[.-][A-Z]?\w+)*(?: [A-Z][\w&-]+){0,2}"
+_STATED = re.compile(
+    rf"\b(?:[Dd]eployed|[Ll]aunched|[Rr]olled out|[Ii]n production|[Pp]roduction systems?|[Oo]nline|[Tt]est(?:s|ed|ing)?|[Ee]xperiments?|[Pp]latform|[Uu]sers|[Ss]erving|[Tt]raffic|team|runs?|[Aa]ds|[Ff]eed|[Ss]earch)"
+    rf" (?:at|in|on|of|across|by|within) (?:the )?(?P<name>{_NAME})(?:'s|,| \(| an? | for|[.;]| and|\b)"
+)
+_APPOSED = re.compile(
+    rf"(?<![\w])(?P<name>{_NAME}), (?:an?|one of|the) (?:[a-z0-9-]+ ){{0,5}}(?:platform|company|marketplace|app|application|service|network|provider|retailer|operator|site|website|exchange|store|system)\b"
+)
+_POSSESSIVE = re.compile(
+    rf"(?<![\w])(?P<name>{_NAME})'s (?:[a-z0-9-]+ ){{0,4}}(?:platform|app|application|production|marketplace|feed|search|recommendation|recommender|advertising|ads?|users|service|system|homepage|mobile|e-commerce)\b"
+)
+_NEVER = re.compile(
+    r"^(?:The|This|These|Our|We|In|On|At|An?|Each|Both|Such|Online|Offline|Large|Semantic|Deep|Top|Click|LLMs?|Language|Transformer|Large Language Model.*|AI|IR|RAG|CTR|CVR|GMV|GPUs?|TPUs?|"
+    r"MovieLens.*|Yambda.*|KuaiRec.*|KuaiRand.*|TAOBAO.*|Taobao-MM|IJCAI.*|Beibei|Book.*|Steam|Gowalla|LastFM|Wikipedia|Web of Science|Amazon(?:-| )?(?:Reviews?|Beauty|Books|Toys|Sports)?.*|Section|Table|Figure|Appendix|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Europe|Asia|Africa|China|India|Japan|Brazil|Latin America|Southeast Asia|North America|United States|English|Chinese)$"
+)
+_DATASET = re.compile(r"^[\w-]* ?(?:data ?sets?|benchmarks?|reviews?|corpus|challenge)\b", re.IGNORECASE)
+_ACADEMIC = re.compile(r"universit|institut|college|école|ecole|school|academy|faculty|laborator|polytechn|hochschule|università|大学|学院|研究所|\.edu\b|\.ac\.", re.IGNORECASE)
+
+
+def organisation_kind(name: str) -> Literal["industry", "academia"]:
+    """Academia when the name says so; a named organisation that does not is a company."""
+    return "academia" if _ACADEMIC.search(name) else "industry"
+
+
+def in_text(passages: Iterable[Passage]) -> Iterator[Organisation]:
+    """Organisations stated in running text, in reading order, each once."""
+    seen: set[str] = set()
+    for passage in passages:
+        found = []
+        for rule, rx in (("org:stated", _STATED), ("org:apposed", _APPOSED), ("org:possessive", _POSSESSIVE), ("org:known", _KNOWN_RX)):
+            found += [(m.start("name"), m.end("name"), m["name"], rule) for m in rx.finditer(passage.text)]
+        for start, end, name, rule in sorted(found):
+            if name in seen or _NEVER.match(name) or _DATASET.match(passage.text[end : end + 24].lstrip()):
+                continue
+            seen.add(name)
+            yield Organisation(name, organisation_kind(name), Support(passage.id, start, end, rule))
+
+
+def in_author_block(block: Iterable[Affiliation], passage: Passage | None) -> Iterator[Organisation]:
+    """Organisations of an author block, companies first, then by number of authors; supported by its text."""
+    if passage is None:
+        return
+    count: dict[str, int] = {}
+    for line in block:
+        name = short_name(line.organisation)
+        if name:
+            count[name] = count.get(name, 0) + 1
+    order = sorted(count, key=lambda n: (organisation_kind(n) == "academia", -count[n]))
+    for name in order:
+        start = passage.text.find(name)
+        if start >= 0:
+            yield Organisation(name, organisation_kind(name), Support(passage.id, start, start + len(name), "org:author_block"))
+
+
+def short_name(affiliation: str) -> str:
+    """The organisation of an affiliation line: `Dept. of X, University of Y, City` -> `University of Y`."""
+    parts = [p.strip() for p in re.split(r"[,;]", affiliation) if p.strip()]
+    academic = [p for p in parts if _ACADEMIC.search(p)]
+    chosen = academic[-1] if academic else parts[0] if parts else ""
+    return re.sub(r"\s+(?:Inc|Ltd|LLC|Corp|Co|GmbH|Group Holding)\.?$", "", chosen)[:80]
+
+
+def author_block_text(block: Iterable[Affiliation]) -> str:
+    """The author block as one text that passages and supports can point into."""
+    return "; ".join(" - ".join(p for p in (a.author, a.organisation, a.email) if p) for a in block)
+
+
+def merged(text: Iterable[Organisation], block: Iterable[Organisation]) -> tuple[Organisation, ...]:
+    """Companies stated in the text first, then the author block's; one name once, at most four."""
+    kept: list[Organisation] = []
+    for org in (*[o for o in text if o.kind == "industry"], *block):
+        if not any(_same(org.name, k.name) for k in kept):
+            kept.append(org)
+    return tuple(kept[:4])
+
+
+def _same(a: str, b: str) -> bool:
+    x, y = a.casefold(), b.casefold()
+    return x == y or x.startswith(y + " ") or y.startswith(x + " ")

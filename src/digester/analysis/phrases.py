@@ -1,0 +1,107 @@
+"""Key phrases: noun phrases of two to four words that several texts share. Themes are named by them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from digester.analysis.tokens import STOP, stem, words
+
+_GENERIC = frozenset("""experiment experiments extensive result results dataset datasets data paper work method methods approach approaches model models
+framework frameworks performance state art real world large scale novel existing propose proposed code publicly available significant significantly
+demonstrate demonstrates show shows improve improves improvement achieve achieves outperform outperforms baseline baselines problem problems challenge
+challenges task tasks study different various effective effectiveness efficient efficiency high low first second key address addresses online offline
+evaluation test tests testing system systems a/b ab however limitation limitations based across via including due require requires remain remains often
+rely lead leads enable enables introduce introduces present presents conduct conducted leverage leveraging capture captures ensure better strong ability
+time number set best better recent advances open source future research production deployed deploy millions million billion users user-facing industrial
+traditional conventional current prior standard common simple complex general single multiple diverse rich specific additional overall average further
+com http https url arxiv org year years day days week weeks month months today per use using""".split())  # fmt: skip
+_GENERIC_PHRASE = frozenset({
+    "recommender system", "recommendation system", "recommendation model", "language model", "large language", "large language model", "machine learning",
+    "deep learning", "neural network", "user experience", "user behavior", "user behaviour", "user preference", "user interest", "user interaction", "user engagement", "user item", "training data", "learning rate",
+    "artificial intelligence", "open source", "a/b test", "short video", "item embedding", "ranking model", "inference cost", "loss function", "feature interaction",
+})  # fmt: skip
+_BAD_END = frozenset({"into", "their", "end", "aware", "driven", "specific", "guided", "level", "enhanced", "oriented", "powered", "scale"})
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """`key` is the folded form by which texts share it, `surface` the commonest way it is written."""
+
+    key: str
+    surface: str
+
+
+def candidates(text: str, longest: int = 4) -> dict[str, Counter[str]]:
+    """Folded phrase -> surfaces, of all runs of 2..`longest` content words without a break between them."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    run: list[tuple[str, int, int]] = []
+    last_end = 0
+    for word, start, end in [*words(text), ("", len(text), len(text))]:
+        gap = text[last_end:start]
+        if not word or word in STOP or word[0].isdigit() or (run and gap not in (" ", "-")):
+            _take(text, run, found, longest)
+            run = []
+        if word and word not in STOP and not word[0].isdigit():
+            run.append((word, start, end))
+        last_end = end
+    return found
+
+
+def _take(text: str, run: Sequence[tuple[str, int, int]], found: dict[str, Counter[str]], longest: int) -> None:
+    for i in range(len(run)):
+        for j in range(i + 2, min(i + longest, len(run)) + 1):
+            part = run[i:j]
+            key = fold(" ".join(w for w, _, _ in part))
+            if _useful(key):
+                found[key][text[part[0][1] : part[-1][2]]] += 1
+
+
+def fold(phrase: str) -> str:
+    """`Semantic IDs` -> `semantic id`: lower case, hyphens opened, plurals folded."""
+    return " ".join(stem(w) for w in re.split(r"[\s\-/]+", phrase.lower()) if w)
+
+
+def _useful(key: str) -> bool:
+    parts = key.split()
+    if not 2 <= len(parts) <= 4 or key in _GENERIC_PHRASE:
+        return False
+    generic = [p in _GENERIC or p in STOP or len(p) < 2 for p in parts]
+    return not generic[0] and not generic[-1] and sum(generic) == 0 and parts[-1] not in _BAD_END and len(set(parts)) == len(parts)
+
+
+def shared(texts: Mapping[str, str], minimum: int = 2) -> dict[Phrase, frozenset[str]]:
+    """Phrase -> keys of the texts that hold it, for phrases in at least `minimum` texts.
+
+    A phrase that lives only inside a longer one (same texts) is left out.
+    """
+    holders: dict[str, set[str]] = defaultdict(set)
+    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in sorted(texts):
+        for key, written in candidates(texts[name]).items():
+            holders[key].add(name)
+            surfaces[key] += written
+    kept = {k: frozenset(v) for k, v in holders.items() if len(v) >= minimum}
+    inner = {k for k in kept for other in kept if k != other and f" {k} " in f" {other} " and len(kept[k]) <= len(kept[other])}
+    return {Phrase(k, _surface(surfaces[k])): v for k, v in sorted(kept.items()) if k not in inner}
+
+
+def _surface(written: Counter[str]) -> str:
+    """The commonest spelling; of equals the one with fewer capitals, then the shorter."""
+    return min(written, key=lambda s: (-written[s], sum(c.isupper() for c in s), len(s), s))
+
+
+def in_text(phrase: Phrase, text: str) -> bool:
+    return f" {phrase.key} " in f" {fold(text)} "
+
+
+def title_case(surface: str) -> str:
+    """A heading: words capitalised unless written with inner capitals already (`Semantic IDs`, `CTR`)."""
+    return " ".join(w if any(c.isupper() for c in w[1:]) else w[:1].upper() + w[1:] for w in surface.split())
+
+
+def overlap(a: Iterable[str], b: Iterable[str]) -> float:
+    x, y = set(a), set(b)
+    return len(x & y) / max(1, min(len(x), len(y)))

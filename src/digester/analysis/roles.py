@@ -1,0 +1,90 @@
+"""Sentences chosen by role: the mechanism, the own result, the shared problem, the lead of a news text.
+
+A chosen sentence is a slice of its passage. Openers ("However,", "To this end, we") are trimmed from the
+front, never words from the middle. LexRank only breaks ties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from digester.analysis import lexrank
+from digester.analysis.tokens import sentences
+from digester.domain.model import Passage, Quotation, Support
+
+Role = Literal["mechanism", "result", "lead", "problem"]
+
+_OPENER = re.compile(
+    r"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|Specifically|Concretely|Therefore|Thus|Hence|Consequently|Notably|Meanwhile|Besides|Finally|First|Second|"
+    r"To this end|To address (?:this|these|the above)(?: \w+){0,3}|To (?:bridge|fill|close) this gap|To (?:overcome|tackle|mitigate|solve) (?:this|these)(?: \w+){0,4}|In this (?:paper|work|study|article)|In particular|"
+    r"As a result|By contrast|In contrast|On the other hand|Importantly|Crucially|Extensive experiments (?:show|demonstrate) that|Experimental results (?:show|demonstrate) that),? ?)+"
+)
+_CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
+    "mechanism": (
+        (re.compile(r"\bwe (?:propose|present|introduce|develop|design|build|describe|reformulate)\b|本文提出|我们提出", re.IGNORECASE), 3.0),
+        (re.compile(r"\b(?:consists? of|comprises?|integrates?|incorporates?|leverag\w+|employs?|replaces?|combines?|uses? a|unif(?:y|ies))\b|采用|引入|融合", re.IGNORECASE), 1.2),
+        (re.compile(r"\b(?:framework|architecture|mechanism|module|objective|pipeline|tokeni[sz]er|attention)\b", re.IGNORECASE), 0.6),
+        (re.compile(r"\b(?:outperform\w*|experiments? (?:on|show)|A/B|results (?:show|demonstrate)|data ?sets? (?:show|demonstrate))\b", re.IGNORECASE), -2.0),
+        (re.compile(r"\b(?:however|existing|suffer\w*|prior work|challeng\w+|conventional)\b", re.IGNORECASE), -1.2),
+    ),
+    "result": (
+        (re.compile(r"\bA/B\b|\bonline (?:experiment|test|deployment)\w*|\bdeployed\b|\bin production\b|线上|部署", re.IGNORECASE), 2.0),
+        (re.compile(r"\d+(?:\.\d+)?\s?(?:%|x\b|×|pp\b|ms\b)|\b\d+(?:\.\d+)? (?:million|billion)\b"), 1.6),
+        (re.compile(r"\b(?:outperform\w*|achiev\w+|improv\w+|reduc\w+|demonstrat\w+|increas\w+|yield\w*|surpass\w*|deliver\w*|lift\w*)\b|提升|降低", re.IGNORECASE), 1.2),
+        (re.compile(r"\b(?:experiments?|results?|evaluation)\b", re.IGNORECASE), 0.5),
+        (re.compile(r"\b(?:must|should|however|existing|suffer\w*|challeng\w+|struggl\w+|we (?:propose|introduce|present))\b", re.IGNORECASE), -1.5),
+    ),
+    "problem": (
+        (re.compile(r"\b(?:existing|conventional|traditional|current|prior|most)\b", re.IGNORECASE), 1.0),
+        (re.compile(r"\b(?:suffer\w*|struggl\w+|fail\w*|limit\w+|challeng\w+|bottleneck\w*|overlook\w*|ignor\w+|lack\w*|misalign\w*|costly|remains?|hard)\b|现有|传统|受限|瓶颈", re.IGNORECASE), 1.5),
+        (re.compile(r"\bwe\b|\bour\b|\bA/B\b|\boutperform", re.IGNORECASE), -2.0),
+    ),
+    "lead": (
+        (re.compile(r"\d"), 0.6),
+        (re.compile(r"\b(?:releas\w+|announc\w+|launch\w*|introduc\w+|publish\w+|acquir\w+|said|says|today|now)\b|发布|宣布|推出|开源", re.IGNORECASE), 1.2),
+        (re.compile(r"\b(?:subscribe|newsletter|click here|read more|sign up|cookie|all rights reserved|advertisement|follow us)\b|点击|关注", re.IGNORECASE), -4.0),
+        (re.compile(r"\?$|^(?:And|But|So|It|This|That|He|She|They)\b"), -1.0),
+    ),
+}  # fmt: skip
+_SECTIONS = re.compile(r"^(?:\[?\d{1,2}[.)\]]?\s|Figure|Table|References|Keywords)", re.IGNORECASE)
+LONGEST = 330  # characters; a longer sentence is no quotation for a newsletter
+SHORTEST = 30
+
+
+def pick(role: Role, passages: Sequence[Passage], skip: frozenset[tuple[int, int]] = frozenset(), floor: float = 1.0) -> Quotation | None:
+    """The best sentence of the first passage that has one for this role, or None."""
+    for passage in passages:
+        spans = [s for s in sentences(passage.text)[:80] if SHORTEST <= s[1] - s[0] <= LONGEST and s not in skip]
+        if not spans:
+            continue
+        texts = [passage.text[a:b] for a, b in spans]
+        central = lexrank.scores(texts)
+        scored = [(_score(role, t, i), c, -i) for i, (t, c) in enumerate(zip(texts, central, strict=True))]
+        best = max(scored)
+        if best[0] >= floor:
+            return quotation(role, passage, *spans[-best[2]])
+    return None
+
+
+def _score(role: Role, sentence: str, position: int) -> float:
+    if _SECTIONS.match(sentence) or sentence.count("(") > 6:
+        return -9.0
+    score = sum(points for rx, points in _CUES[role] if rx.search(sentence))
+    if role == "lead":
+        score += max(0.0, 3.0 - position)
+    return score - (0.4 if len(sentence) > 260 else 0.0)
+
+
+def quotation(role: Role, passage: Passage, start: int, end: int) -> Quotation:
+    """The slice [start, end) without its opener, as a quotation with its place."""
+    m = _OPENER.match(passage.text[start:end])
+    trimmed = start + m.end() if m and m.end() < (end - start) // 2 else start
+    text = passage.text[trimmed:end]
+    return Quotation(role, text, Support(passage.id, trimmed, end, "quote"))
+
+
+def printed(text: str) -> str:
+    """A trimmed quotation begins with a capital when printed; the words stay."""
+    return text[:1].upper() + text[1:]

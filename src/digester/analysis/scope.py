@@ -1,0 +1,59 @@
+"""The scope gate of the RecSys issues: by topic, not by category (EDITORIAL, Scope).
+
+In: recommendation, advertising, CTR/CVR, bidding, feed and search ranking, item retrieval and indexing,
+user modelling, and the training and serving of these; RAG or QA only where a production search or
+recommender is the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CORE = re.compile(
+    r"\brecommend(?:er|ers|ation|ations|ing)?\b|\bcollaborative filtering\b|\bclick[- ]through\b|\bCTR\b|\bCVR\b|\bconversion (?:rate|prediction)|\badvertis\w+|\bad (?:auctions?|ranking|retrieval|creative|allocation|delivery|targeting)\b|"
+    r"\b(?:auto-?bidding|real-time bidding|bid (?:optimi[sz]ation|shading)|budget pacing)\b|\bsequential recommend\w*|\buser (?:behaviou?r|interest|preference|interaction|engagement|satisfaction) (?:sequence|model|histor|signal|prediction)\w*|\buser modell?ing\b|"
+    r"\blong[- ]sequence (?:user|behaviou?r)|\b(?:generative|sequential|session-based) recommend|\bSemantic IDs?\b|\bitem (?:retrieval|tokeni[sz]ation|embeddings?|IDs?|ranking)\b|\bcandidate (?:generation|retrieval)\b|\btwo-tower\b|"
+    r"\b(?:news ?feed|feed) ranking\b|\bre-?ranking\b[^.]{0,60}\b(?:user|item|feed|click)|\b(?:e-?commerce|product|marketplace|job|hotel|travel|app store) (?:search|retrieval|ranking)\b|\bsearch relevance\b|\bsearch\b[^.]{0,60}\be-?commerce\b|\bquery (?:auto-?completion|suggestion|recommendation)|\bquery understanding\b|"
+    r"\bsearch (?:ads|advertising|ranking)\b|\brecsys\b|\bcold[- ]start (?:item|user|recommend|problem)|\bplaylist continuation|\buplift model|\bcreator[- ]side|\bprovider[- ](?:side )?fairness|\bexposure fairness|\bpopularity bias\b|\blifelong (?:user|sequence|behaviou?r)|"
+    r"推荐|广告|点击率|召回|精排|出价",
+    re.IGNORECASE,
+)
+_PRODUCTION_SEARCH = re.compile(
+    r"\b(?:search engine|ranking|retrieval|search)\b[^.]{0,160}\b(?:production|deployed|A/B|billions? of (?:users|queries|documents))|\b(?:production|deployed|A/B)\b[^.]{0,160}\b(?:search engine|ranking|retrieval system)",
+    re.IGNORECASE,
+)
+_RANKING_FAIRNESS = re.compile(r"\bproviders?\b[^.]{0,120}\b(?:exposure|ranking)|\branking fairness\b|\bfair(?:ness)? (?:in|of) ranking", re.IGNORECASE)
+_OUT = re.compile(
+    r"\b(?:bibliometric|scientometric|systematic (?:literature )?review|digital librar|legal (?:case )?retrieval|patent|clinical|biomedical|medical (?:question|retrieval)|genom|medication|chemistr|molecul|drug|protein|code generation|theorem|"
+    r"citation recommendation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`inside` with the words that decided it, as spans of "title. abstract"."""
+
+    inside: bool
+    reason: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def scope_of(title: str, abstract: str) -> Scope:
+    """Decides on the words of title and abstract alone. Spans point into f"{title}. {abstract}"."""
+    text = f"{title}. {abstract}"
+    hits = list(_CORE.finditer(text))
+    in_title = [m for m in hits if m.start() < len(title)]
+    outs = list(_OUT.finditer(text))
+    kinds = {m[0].lower().rstrip("s") for m in hits}
+    strong = len(in_title) * 3 + min(len(hits), 6) + len(kinds) - 2 * len(outs)
+    if strong >= 4 and (in_title or len(kinds) >= 2):
+        words = ", ".join(dict.fromkeys(m[0] for m in (in_title or hits)[:2]))
+        return Scope(True, f"about {words}", tuple(m.span() for m in (in_title or hits)[:3]))
+    production = _PRODUCTION_SEARCH.search(text)
+    if production and not outs and re.search(r"search|ranking", title, re.IGNORECASE):
+        return Scope(True, "production search or ranking", (production.span(),))
+    if (fair := _RANKING_FAIRNESS.search(text)) and "ranking" in title.lower():
+        return Scope(True, "ranking for users and providers", (fair.span(),))
+    return Scope(False, "not about recommendation, advertising or search ranking")

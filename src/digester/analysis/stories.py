@@ -1,0 +1,117 @@
+"""One story once: items joined by what they are about, then by likeness of their words.
+
+First shared references: a post that points to a paper, an article that links to the announcement. Then
+average link on TF-IDF of title and lead, within the window; never single link, which snowballs. The
+result does not depend on the order of the input; a story's id comes from its earliest-seen item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from digester.analysis.tokens import terms
+from digester.analysis.vectors import cosine, idf, vector
+from digester.domain.ids import story_id
+from digester.domain.model import Item, Story
+
+ALIKE = 0.36  # average cosine of titles and leads above which two groups tell one story
+_SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]{2,40}$")
+LEAD = 400  # characters of text that count as lead
+FEW_LINKS = 6  # an item with more references is a list of links, not about any of them
+
+
+def cluster(items: Sequence[Item], scores: Mapping[str, float]) -> list[Story]:
+    """Stories over the items, by score then id. `scores` by item id choose the lead."""
+    ordered = sorted(items, key=lambda i: i.id)
+    groups = _by_reference(ordered)
+    groups = _by_likeness(groups)
+    stories = [_story(group, scores) for group in groups]
+    return sorted(stories, key=lambda s: (-s.score, s.id))
+
+
+def _by_reference(items: Sequence[Item]) -> list[list[Item]]:
+    """Items of one work together; an item with few links joins the work it points to."""
+    owners = {i.work: i.id for i in items}
+    owners.update({ref: i.id for i in items for ref in i.refs[:1]})
+    parent = {i.id: i.id for i in items}
+
+    def root(x: str) -> str:
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    first = {}
+    for item in items:
+        joined = [first.setdefault(item.work, item.id)]
+        if len(item.refs) <= FEW_LINKS and item.entry.kind in ("article", "post"):
+            own = [owners[r] for r in item.refs[1:] if r in owners and owners[r] != item.id]
+            joined += own[:1]
+        for other in joined:
+            a, b = sorted((root(item.id), root(other)))
+            parent[b] = a
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[root(item.id)].append(item)
+    return [groups[k] for k in sorted(groups)]
+
+
+def _by_likeness(groups: list[list[Item]]) -> list[list[Item]]:
+    """Average link over groups that hold articles; papers and repositories join by reference alone."""
+    open_ = [g for g in groups if any(i.entry.kind == "article" for i in g)]
+    closed = [g for g in groups if g not in open_]
+    bags = [terms(_words(g)) for g in open_]
+    weights = idf(bags)
+    vectors = [vector(b, weights) for b in bags]
+    alive = {i: [i] for i in range(len(open_))}
+    sums = {(i, j): s for i, j in _pairs(vectors) if (s := cosine(vectors[i], vectors[j])) >= 0.12}
+    while sums:
+        (i, j), best = max(sums.items(), key=lambda kv: (kv[1] / (len(alive[kv[0][0]]) * len(alive[kv[0][1]])), -kv[0][0], -kv[0][1]))
+        if best / (len(alive[i]) * len(alive[j])) < ALIKE:
+            break
+        _merge(i, j, alive, sums)
+    return closed + [[item for k in members for item in open_[k]] for members in alive.values()]
+
+
+def _pairs(vectors: Sequence[Mapping[str, float]]) -> list[tuple[int, int]]:
+    """Pairs that share a term which is not everywhere: the others cannot be alike."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for i, v in enumerate(vectors):
+        for term in v:
+            index[term].append(i)
+    limit = max(12, len(vectors) // 8)
+    return sorted({(a, b) for ids in index.values() if len(ids) <= limit for x, a in enumerate(ids) for b in ids[x + 1 :]})
+
+
+def _merge(i: int, j: int, alive: dict[int, list[int]], sums: dict[tuple[int, int], float]) -> None:
+    alive[i] += alive.pop(j)
+    sums.pop((i, j))
+    for pair in [p for p in sums if j in p]:
+        value = sums.pop(pair)
+        other = pair[0] if pair[1] == j else pair[1]
+        key = (min(i, other), max(i, other))
+        sums[key] = sums.get(key, 0.0) + value
+
+
+def _words(group: Sequence[Item]) -> str:
+    """Title twice, so that it outweighs the lead; source suffixes (`Headline | Paper`) stripped."""
+    parts = []
+    for item in group:
+        title = _SUFFIX.sub("", item.entry.title)
+        parts += [title, title, item.entry.text[:LEAD]]
+    return " ".join(parts)
+
+
+def _story(items: Sequence[Item], scores: Mapping[str, float]) -> Story:
+    rank = {"paper": 3, "article": 2, "episode": 2, "repository": 1, "release": 1, "post": 0}
+    lead = max(items, key=lambda i: (rank[i.entry.kind], scores.get(i.id, 0.0), -i.first_seen_at.timestamp(), i.id))
+    earliest = min(items, key=lambda i: (i.first_seen_at, i.id))
+    ids = tuple(sorted(i.id for i in items))
+    refs = tuple(sorted({r for i in items for r in i.refs[:1]} | {i.work for i in items}))
+    score = max(scores.get(i.id, 0.0) for i in items) + 0.25 * (len({i.source_id for i in items}) - 1)
+    return Story(
+        story_id(earliest.id), lead.id, ids, refs, lead.entry.title, round(score, 4), earliest.first_seen_at,
+        max(i.first_seen_at for i in items), tuple(story_id(i) for i in ids if i != earliest.id),
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""Sentences and words of English and Chinese text, with positions: every quotation is a slice of its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+STOP = frozenset("""a about above after again all also although am among an and any are as at be because been before being below
+between both but by can cannot could did do does doing down during each either et al etc few for from further had has have having
+he her here hers him his how however i if in into is it its itself just less let made make makes many may me might more most much
+must my new no nor not now of off often on once one only onto or other our ours out over own per rather s same she should since
+so some such than that the their them then there these they this those through thus to too toward towards two three under until
+up upon us use used uses using very via was we well were what when where whether which while who whom why will with within
+without would you your yet e g ie eg vs can't don't it's we're""".split())
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|vs|Fig|Figs|Eq|Sec|No|Dr|Mr|Ms|Mrs|Prof|Inc|Ltd|Co|Corp|St|approx|cf|resp|U\.S|U\.K|a\.m|p\.m)|\b[A-Z])$")
+_END = re.compile(r"[.!?]+[\"'\u201d\u2019)\]]*(?=\s)|[。！？]+[」』”’）]*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]+|\d+(?:[.,]\d+)*%?")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of normalised text, without surrounding space. Linear in the text."""
+    spans, start = [], 0
+    for m in _END.finditer(text):
+        if m[0][0] == "." and (_ABBREVIATION.search(text, max(start, m.start() - 12), m.start()) or not _opens(text, m.end())):
+            continue
+        spans.append((start, m.end()))
+        start = m.end()
+    spans.append((start, len(text)))
+    return [s for s in (_trimmed(text, a, b) for a, b in spans) if s[1] > s[0]]
+
+
+def _opens(text: str, end: int) -> bool:
+    """True when what follows can begin a sentence: not a lower-case letter."""
+    rest = text[end : end + 3].lstrip()
+    return not rest or not rest[0].islower()
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """(word in lower case, start, end); a run of Han characters is one word."""
+    for m in _WORD.finditer(text):
+        yield m[0].lower(), m.start(), m.end()
+
+
+def terms(text: str) -> list[str]:
+    """Words for vectors: English without stop words, plurals folded; Han as character bigrams."""
+    found: list[str] = []
+    for word, _, _ in words(text):
+        if _HAN.match(word):
+            found += [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+        elif word not in STOP and len(word) > 1:
+            found.append(stem(word))
+    return found
+
+
+def stem(word: str) -> str:
+    """Folds English plurals and nothing else: `studies` study, `models` model, `loss` and `bias` stay."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
+        return word[:-1]
+    return word

@@ -1,0 +1,266 @@
+"""sources.yaml and the environment to Settings: checked at the door, all errors at once, by line.
+
+Precedence: flag > environment > file > default. Secrets never stand in the file. `load` is pure: text
+and environment come as values, the known kinds and issues as registries.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from digester.config import yamlfile
+from digester.config.yamlfile import Path
+from digester.domain.errors import ConfigError, Problem
+from digester.domain.issue import IssueKind
+from digester.domain.model import Source
+from digester.domain.urls import http_url
+
+_FORBID = {"extra": "forbid"}
+RESERVED = frozenset({"llm", "topics", "recipients", "channels", "bridges"})
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """`database` an SQLAlchemy URL or a file below the workspace; `out` the folder for issues."""
+
+    __pydantic_config__ = _FORBID
+    database: str = "digester.db"
+    out: str = "out"
+
+
+@dataclass(frozen=True)
+class Net:
+    """`deadline` seconds a request, `max_bytes` a body; `contact` stands in the user agent."""
+
+    __pydantic_config__ = _FORBID
+    contact: str = ""
+    replay: str | None = None
+    allow_private_hosts: tuple[str, ...] = ()
+    deadline: float = 30.0
+    max_bytes: int = 20_000_000
+    hosts_in_flight: int = 16
+    arxiv_pages: bool = True
+
+
+@dataclass(frozen=True)
+class IssueSettings:
+    """What a workspace may change about a shipped issue."""
+
+    __pydantic_config__ = _FORBID
+    timezone: str | None = None
+    maximum: int | None = None
+    minimum: int | None = None
+    outputs: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """The keys every source has; all others are its kind's parameters."""
+
+    __pydantic_config__ = _FORBID
+    id: str
+    kind: str
+    name: str = ""
+    tags: tuple[str, ...] = ()
+    weight: float = 1.0
+    core: bool = False
+    enabled: bool = True
+    language: Literal["en", "zh"] = "en"
+    evidence: str = "unverified"
+
+
+@dataclass(frozen=True)
+class Settings:
+    workspace: Workspace = field(default_factory=Workspace)
+    net: Net = field(default_factory=Net)
+    sources: tuple[Source, ...] = ()
+    issues: Mapping[str, IssueKind] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Registries:
+    """What is known: source kinds by name (their Params types), issue kinds by slug, outputs by name."""
+
+    params: Mapping[str, type]
+    issues: Mapping[str, IssueKind]
+    outputs: Sequence[str]
+
+
+def load(text: str, env: Mapping[str, str], known: Registries, subject: str = "sources.yaml") -> Settings:
+    """The settings, or ConfigError with every problem of the file and the environment."""
+    file = yamlfile.read(text)
+    if file.problems:
+        raise ConfigError(file.problems, subject=subject)
+    check = _Check(file, known)
+    settings = check.settings(_with_env(file.value or {}, env))
+    if check.problems:
+        raise ConfigError(tuple(sorted(check.problems, key=lambda p: p.line)), subject=subject)
+    return settings
+
+
+def _with_env(value: Any, env: Mapping[str, str]) -> Any:
+    """DIGESTER_NET__REPLAY=... over the file; DIGESTER_DATABASE_URL is short for workspace.database."""
+    if not isinstance(value, dict):
+        return value
+    merged = {k: dict(v) if isinstance(v, dict) else v for k, v in value.items()}
+    for name, given in sorted(env.items()):
+        section, _, key = name.removeprefix("DIGESTER_").lower().partition("__")
+        if name.startswith("DIGESTER_") and key and section in ("workspace", "net"):
+            merged.setdefault(section, {})
+            if isinstance(merged[section], dict):
+                merged[section][key] = [p for p in given.split(",") if p] if key == "allow_private_hosts" else given
+    if url := env.get("DIGESTER_DATABASE_URL"):
+        merged.setdefault("workspace", {})
+        if isinstance(merged["workspace"], dict):
+            merged["workspace"]["database"] = url
+    return merged
+
+
+class _Check:
+    """Collects problems; every `_x` returns a usable default when something is wrong."""
+
+    def __init__(self, file: yamlfile.YamlFile, known: Registries) -> None:
+        self._file, self._known = file, known
+        self.problems: list[Problem] = []
+
+    def settings(self, value: Any) -> Settings:
+        if not isinstance(value, dict):
+            self._add((), "the file holds no keys; start from `digester init`")
+            return Settings()
+        top = ("version", "workspace", "net", "sources", "issues")
+        for key in value:
+            if key in RESERVED:
+                self._add((key,), f"{key!r} is not available in this version; remove it")
+            elif key not in top:
+                self._unknown((key,), key, top)
+        if value.get("version", 1) != 1:
+            self._add(("version",), "only version 1 is known")
+        return Settings(
+            self._typed(Workspace, value.get("workspace") or {}, ("workspace",)) or Workspace(),
+            self._net(value.get("net") or {}),
+            self._sources(value.get("sources")),
+            self._issues(value.get("issues") or {}),
+        )
+
+    def _net(self, value: Any) -> Net:
+        net = self._typed(Net, value, ("net",)) or Net()
+        if net.replay and not http_url(net.replay):
+            self._add(("net", "replay"), "must be an http(s) address such as http://127.0.0.1:8000")
+        for limit in ("deadline", "max_bytes", "hosts_in_flight"):
+            if getattr(net, limit) <= 0:
+                self._add(("net", limit), "must be above 0")
+        return net
+
+    def _sources(self, value: Any) -> tuple[Source, ...]:
+        if not isinstance(value, list) or not value:
+            self._add(("sources",), "needs a list of at least one source")
+            return ()
+        found: dict[str, Source] = {}
+        for i, line in enumerate(value):
+            source = self._source(line, ("sources", i))
+            if source is None:
+                continue
+            if source.id in found:
+                self._add(("sources", i, "id"), f"two sources are called {source.id!r}")
+            found.setdefault(source.id, source)
+        return tuple(found.values())
+
+    def _source(self, line: Any, path: Path) -> Source | None:
+        if not isinstance(line, dict):
+            self._add(path, "a source is a mapping with id, kind and its parameters")
+            return None
+        common = {k: v for k, v in line.items() if k in SourceLine.__dataclass_fields__}
+        base = self._typed(SourceLine, common, path)
+        if base is None:
+            return None
+        if base.kind not in self._known.params:
+            self._unknown((*path, "kind"), base.kind, tuple(self._known.params), "kind")
+            return None
+        if not base.id or not all(c.isascii() and (c.isalnum() or c in "-_.") for c in base.id):
+            self._add((*path, "id"), "ids are made of letters, digits, '-', '_' and '.'")
+        if not 0 < base.weight <= 10:
+            self._add((*path, "weight"), "must be above 0 and at most 10")
+        rest = {k: v for k, v in line.items() if k not in common}
+        params = self._typed(self._known.params[base.kind], rest, path)
+        if params is None:
+            return None
+        self._addresses(params, path)
+        return Source(base.id, base.kind, base.name or base.id, params, base.tags, base.weight, base.core,
+                      base.enabled, base.language, base.evidence)  # fmt: skip
+
+    def _addresses(self, params: Any, path: Path) -> None:
+        url = getattr(params, "url", None)
+        if isinstance(url, str) and not http_url(url):
+            self._add((*path, "url"), "must be an http(s) address")
+
+    def _issues(self, value: Any) -> dict[str, IssueKind]:
+        kinds = dict(self._known.issues)
+        if not isinstance(value, dict):
+            self._add(("issues",), "is a mapping of issue names to their settings")
+            return kinds
+        for slug, given in value.items():
+            if slug not in kinds:
+                self._unknown(("issues", slug), slug, tuple(kinds), "issue")
+                continue
+            own = self._typed(IssueSettings, given or {}, ("issues", slug))
+            if own is not None:
+                kinds[slug] = self._changed(kinds[slug], own, ("issues", slug))
+        return kinds
+
+    def _changed(self, kind: IssueKind, own: IssueSettings, path: Path) -> IssueKind:
+        changes = {k: v for k in IssueSettings.__dataclass_fields__ if (v := getattr(own, k)) is not None}
+        if own.timezone and not _zone_exists(own.timezone):
+            self._add((*path, "timezone"), f"{own.timezone!r} is not a time zone; try Europe/Berlin")
+            changes.pop("timezone")
+        for output in own.outputs or ():
+            if output not in self._known.outputs:
+                self._unknown((*path, "outputs"), output, tuple(self._known.outputs), "output")
+        return replace(kind, **changes)
+
+    # ---------------------------------------------------------- findings
+    def _typed(self, cls: type, value: Any, path: Path) -> Any:
+        """`value` as a dataclass of type `cls`, or None with its problems noted."""
+        from pydantic import TypeAdapter, ValidationError
+
+        try:
+            return TypeAdapter(cls).validate_python(value)
+        except ValidationError as err:
+            for e in err.errors(include_url=False, include_input=False):
+                at = (*path, *e["loc"])
+                if e["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+                    self._unknown(at, str(e["loc"][-1]), self._keys(cls))
+                else:
+                    self._add(at, e["msg"][0].lower() + e["msg"][1:])
+        return None
+
+    def _keys(self, cls: type) -> tuple[str, ...]:
+        own = tuple(cls.__dataclass_fields__)
+        return own if cls in (Workspace, Net, IssueSettings) else (*own, *SourceLine.__dataclass_fields__)
+
+    def _unknown(self, path: Path, name: str, known: Sequence[str], what: str = "key") -> None:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(sorted(set(known)))}"
+        self._add(path, f"unknown {what} {name!r}{hint}")
+
+    def _add(self, path: Path, message: str) -> None:
+        self.problems.append(Problem(self._file.line(path), self._place(path), message))
+
+    def _place(self, path: Path) -> str:
+        """`sources[3].url`, with the source's id where it has one: people look for names."""
+        text = ""
+        for part in path:
+            text += f"[{part}]" if isinstance(part, int) else f"{'.' if text else ''}{part}"
+        return text
+
+
+def _zone_exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,125 @@
+"""Windows, ISO weeks and the arXiv calendar. Pure: `now` is always a parameter.
+
+Windows are half-open and tile the time line in the issue's zone. A week is labelled by the ISO week
+of its window's Wednesday; arXiv papers belong to the listing days Monday to Friday of that week.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from digester.domain.errors import UsageError
+from digester.domain.issue import IssueKind, Window
+
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+SATURDAY = 5  # weekly windows end on it (date.weekday)
+
+# Days without an arXiv announcement (info.arxiv.org, availability: holidays of 2026); the listing itself
+# always wins, this is only the fallback where no listing was seen.
+ARXIV_HOLIDAYS = frozenset(
+    date.fromisoformat(d)
+    for d in ("2026-01-01", "2026-01-19", "2026-06-19", "2026-07-03", "2026-09-07",
+              "2026-11-26", "2026-11-27", "2026-12-24", "2026-12-25", "2026-12-28", "2026-12-29",
+              "2026-12-30", "2026-12-31", "2027-01-01")
+)  # fmt: skip
+
+
+def aware(moment: datetime, what: str = "time") -> datetime:
+    """The moment in UTC; a naive one is a programming error."""
+    if moment.tzinfo is None:
+        raise ValueError(f"naive {what}: {moment!r}")
+    return moment.astimezone(UTC)
+
+
+def parse_now(text: str) -> datetime:
+    """`2026-02-07T07:05Z`, any ISO 8601; without a zone it is UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as err:
+        raise UsageError(f"--now {text!r} is not an ISO 8601 time", hint="try 2026-06-20T07:05Z") from err
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def week_label(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def week_days(label: str) -> tuple[date, ...]:
+    """Monday to Friday of an ISO week label. Raises UsageError for a week that does not exist."""
+    m = _WEEK.fullmatch(label)
+    try:
+        if not m:
+            raise ValueError(label)
+        monday = date.fromisocalendar(int(m[1]), int(m[2]), 1)
+    except ValueError as err:
+        raise UsageError(f"{label!r} is not a week", hint="try 2026-W25") from err
+    return tuple(monday + timedelta(days=i) for i in range(5))
+
+
+def _at(day: date, kind: IssueKind) -> datetime:
+    """The moment the window turns on `day`, in UTC; a zone's DST decides what that is."""
+    local = datetime.combine(day, time()) + kind.turn
+    return local.replace(tzinfo=ZoneInfo(kind.timezone)).astimezone(UTC)
+
+
+def window(kind: IssueKind, period: str) -> Window:
+    """The window of a period label (`2026-06-20` daily, `2026-W25` weekly)."""
+    if kind.cadence == "daily":
+        day = parse_day(period)
+        days = (day,) if kind.papers else ()
+        return Window(_at(day - timedelta(days=1), kind), _at(day, kind), days)
+    days = week_days(period)
+    end = days[0] + timedelta(days=SATURDAY)
+    return Window(_at(end - timedelta(days=7), kind), _at(end, kind), days if kind.papers else ())
+
+
+def parse_day(text: str) -> date:
+    try:
+        if not _DAY.fullmatch(text):
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError as err:
+        raise UsageError(f"{text!r} is not a date", hint="try 2026-06-20") from err
+
+
+def period_of(kind: IssueKind, when: str | None, now: datetime) -> str:
+    """The period that `--date` means for this kind: a day, a week, `yesterday`, `today` or nothing
+    (the latest window that has ended)."""
+    if when is None:
+        return _latest(kind, now)
+    if when in ("today", "yesterday"):
+        day = now.astimezone(ZoneInfo(kind.timezone)).date() - timedelta(days=when == "yesterday")
+        return day.isoformat() if kind.cadence == "daily" else week_label(day)
+    if kind.cadence == "daily":
+        return parse_day(when).isoformat()
+    if _WEEK.fullmatch(when):
+        week_days(when)
+        return when
+    # a day names the week whose window holds its noon
+    day = parse_day(when)
+    since_saturday = (day.weekday() - SATURDAY) % 7
+    return week_label(day - timedelta(days=since_saturday) + timedelta(days=4))
+
+
+def _latest(kind: IssueKind, now: datetime) -> str:
+    day = now.astimezone(ZoneInfo(kind.timezone)).date() + timedelta(days=1)
+    for back in range(15):
+        d = day - timedelta(days=back)
+        period = d.isoformat() if kind.cadence == "daily" else week_label(d)
+        if window(kind, period).end <= now:
+            return period
+    raise AssertionError("a window of two weeks holds a period end")
+
+
+def listing_day(submitted: datetime) -> date:
+    """arXiv's calendar for a submission time: cut-off 14:00 US Eastern, announced that evening and
+    listed the next day, Monday to Friday (info.arxiv.org/help/availability)."""
+    local = submitted.astimezone(ZoneInfo("America/New_York"))
+    day = local.date() + timedelta(days=1 if local.hour < 14 else 2)
+    while day.weekday() > 4 or day in ARXIV_HOLIDAYS:
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,83 @@
+"""From Entry to Item: references, identity, and how two routes to one entry become one.
+
+Ownership keeps routes from flipping revisions: a listing owns announcement day and type, the API owns
+submission time, comment and categories; text changes only with a higher version, or, where there are
+no versions, with the text itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from digester.domain import urls
+from digester.domain.ids import digest, item_id
+from digester.domain.model import Entry, Item
+from digester.domain.text import fold
+
+FUTURE = timedelta(hours=26)  # clocks and zones err by a day; beyond that a date is no date
+
+
+def content_hash(entry: Entry) -> str:
+    """Over normalised title and text, without signals, dates or routes."""
+    return digest(fold(entry.title), fold(entry.text))
+
+
+def refs_of(entry: Entry) -> tuple[str, ...]:
+    """The entry's own reference first, then those it links to or names, in order."""
+    own = urls.ref_of(entry.url)
+    found = [own] if own else []
+    found += [ref for link in entry.links if (ref := urls.ref_of(link.url))]
+    found += urls.refs_in_text(f"{entry.title} {entry.text}")
+    return tuple(dict.fromkeys(found))
+
+
+def work_of(entry: Entry, refs: tuple[str, ...]) -> str:
+    """What the entry is about: a post that points to exactly one paper is that paper's sighting."""
+    if entry.kind == "post":
+        works = [r for r in refs if r.startswith(("arxiv:", "doi:"))]
+        if len(works) == 1:
+            return works[0]
+    return refs[0] if refs else f"entry:{digest(entry.kind, entry.external_id)}"
+
+
+def merged(old: Entry | None, new: Entry) -> Entry:
+    """One entry out of what was known and what came now; see the module's note on ownership."""
+    if old is None:
+        return new
+    newer = (new.version or 0) > (old.version or 0) if new.version or old.version else True
+    text = new if newer and (new.title or new.text) else old
+    days = [(e.announced_at, e.announcement) for e in (old, new) if e.announced_at and e.announcement != "replace"]
+    day, kind = min(days, key=lambda d: d[0]) if days else (
+        old.announced_at or new.announced_at, old.announcement or new.announcement
+    )  # fmt: skip
+    return replace(
+        text,
+        url=old.url, language=text.language or old.language, authors=text.authors or old.authors,
+        categories=new.categories if new.published_at and new.categories else old.categories or new.categories,
+        published_at=new.published_at or old.published_at, announced_at=day, announcement=kind,
+        version=max(old.version or 0, new.version or 0) or None,
+        comment=new.comment or old.comment, affiliations=new.affiliations or old.affiliations,
+        links=text.links or old.links, enclosures=text.enclosures or old.enclosures,
+        signals=new.signals or old.signals, position=new.position if new.position is not None else old.position,
+    )  # fmt: skip
+
+
+def to_item(source_id: str, entry: Entry, known: Item | None, now: datetime, first_visit: bool) -> Item:
+    """The Item after this sighting of the entry. `known` is the stored one, if any."""
+    entry = merged(known.entry if known else None, _sane_dates(entry, now))
+    refs, hashed = refs_of(entry), content_hash(entry)
+    if known is not None:
+        revised = now if hashed != known.content_hash else known.revised_at
+        return replace(known, entry=entry, refs=refs, content_hash=hashed, revised_at=revised,
+                       moment=known.moment or (entry.published_at if entry.kind != "paper" else None))  # fmt: skip
+    moment = entry.published_at or (None if first_visit else now)
+    return Item(item_id(source_id, entry.external_id), source_id, entry, work_of(entry, refs), refs, hashed, now, moment)
+
+
+def _sane_dates(entry: Entry, now: datetime) -> Entry:
+    """A date in the future or before feeds existed is treated as absent."""
+    at = entry.published_at
+    if at is not None and not (1990 <= at.year and at <= now + FUTURE):
+        return replace(entry, published_at=None)
+    return entry

@@ -1,0 +1,230 @@
+"""The issue: ONE frozen record for all languages, from which every output is rendered.
+
+Text stands by language (`{"en": ...}`), numbers and links once. Nothing is asked of a model and
+nothing is looked up while rendering: what is not in this record is not in the issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from digester.domain.model import Claim, Link, Organisation, Support
+
+SCHEMA_VERSION = 1
+
+Text = Mapping[str, str]
+SentenceKind = Literal["quote", "report", "derived", "synthesis", "editor"]
+State = Literal["draft", "refused", "approved", "frozen", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Half-open [start, end) of items' times, and the listing days (arXiv) that belong to it."""
+
+    start: datetime
+    end: datetime
+    listing_days: tuple[date, ...] = ()
+
+    def holds(self, moment: datetime) -> bool:
+        return self.start <= moment < self.end
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A printed sentence. `cites` are item ids; `inputs` what a derived sentence was computed from."""
+
+    id: str
+    kind: SentenceKind
+    text: Text
+    cites: tuple[str, ...] = ()
+    supports: tuple[Support, ...] = ()
+    rule: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A story in an issue: links and figures come from its items only."""
+
+    story_id: str
+    work: str
+    lead_item_id: str
+    kind: str
+    title: str
+    url: str
+    source: str
+    authors: tuple[str, ...]
+    rating: int
+    reason: str
+    level: str
+    headline: Text
+    sentences: tuple[Sentence, ...]
+    organisations: tuple[Organisation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    links: tuple[Link, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    published_at: datetime | None = None
+    announced_at: date | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    slug: str
+    heading: Text
+    opener: tuple[Sentence, ...]
+    picks: tuple[Pick, ...]
+    theme: str | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A line of development between papers. `from_` and `to` are empty when no such pair was found."""
+
+    id: str
+    name: Text
+    picks: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    from_: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the complete table; a figure row of the A/B table is a Claim of one of these."""
+
+    work: str
+    title: str
+    url: str
+    rating: int
+    organisations: tuple[str, ...]
+    evidence: str
+    section: str
+    announced_at: date | None = None
+
+
+@dataclass(frozen=True)
+class BatchCoverage:
+    """Announced and seen ids of one category on one day; `missing` are named."""
+
+    category: str
+    day: date
+    announced: int | None
+    seen: int
+    route: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What was seen of what was announced, and which sources did not answer or had nothing to say."""
+
+    sources: int
+    answered: int
+    weight_answered: float
+    failed: tuple[tuple[str, str], ...] = ()
+    silent: tuple[str, ...] = ()
+    batches: tuple[BatchCoverage, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return all(not b.missing for b in self.batches)
+
+
+@dataclass(frozen=True)
+class Census:
+    """Counts over the issue's own records; printed counts are rendered counts."""
+
+    announced: int
+    announced_by_category: Mapping[str, int]
+    in_scope: int
+    published: int
+    by_rating: Mapping[str, int]
+    with_online_ab: int
+    industrial: int
+    from_abstract: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class IssueKind:
+    """How an issue is made; one value a file under issues/. `turn` is the time of day at which windows turn."""
+
+    slug: str
+    titles: Text
+    slugs: Text
+    cadence: Literal["daily", "weekly"]
+    rubric: str
+    categories: Text
+    tags: Mapping[str, tuple[str, ...]]
+    languages: tuple[str, ...] = ("en",)
+    timezone: str = "UTC"
+    turn: timedelta = timedelta(hours=7)
+    publish_after: timedelta = timedelta(minutes=5)
+    papers: bool = False
+    minimum: int = 3
+    maximum: int = 30
+    outputs: tuple[str, ...] = ("json", "markdown", "html")
+
+
+@dataclass(frozen=True)
+class Issue:
+    id: str
+    kind: str
+    period: str
+    revision: int
+    state: State
+    title: Text
+    slug: Text
+    tags: Mapping[str, tuple[str, ...]]
+    category: Text
+    summary: Text
+    window: Window
+    census: Census
+    coverage: Coverage
+    overview: tuple[Sentence, ...]
+    takeaways: tuple[Sentence, ...]
+    threads: tuple[Thread, ...]
+    sections: tuple[Section, ...]
+    rows: tuple[Row, ...]
+    watch: tuple[Sentence, ...]
+    notices: tuple[str, ...]
+    method: Text
+    editor: str
+    frozen_at: datetime
+    languages: tuple[str, ...] = ("en",)
+    schema_version: int = SCHEMA_VERSION
+
+    def picks(self) -> tuple[Pick, ...]:
+        return tuple(p for s in self.sections for p in s.picks)
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence that an output may print, in reading order."""
+        parts = [*self.overview, *self.takeaways]
+        for thread in self.threads:
+            parts += thread.sentences
+        for section in self.sections:
+            parts += section.opener
+            for pick in section.picks:
+                parts += pick.sentences
+        return (*parts, *self.watch)
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A rendered output as stored bytes; `regenerate` writes these again."""
+
+    issue_id: str
+    revision: int
+    output: str
+    language: str
+    media_type: str
+    filename: str
+    body: bytes
+    checksum: str

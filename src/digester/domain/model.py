@@ -1,0 +1,350 @@
+"""What the house talks about, before an issue exists: frozen values in the field's own words.
+
+Publisher's facts (Entry, Item) are immutable and carry no status; what we did about them (Attempt,
+Rating, Reading, FullText) are rows of their own, keyed by the hash of what they were made from, so
+that an edit or a new rubric is a new row. All times are aware UTC; `day` values are ISO dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+EntryKind = Literal["paper", "article", "post", "repository", "episode", "release"]
+Announcement = Literal["new", "cross", "replace"]
+Level = Literal["abstract", "full_text", "post", "transcript"]
+EvidenceLevel = Literal["online_ab", "deployed", "offline", "simulated", "stated"]
+Outcome = Literal["ok", "paywalled", "consent_wall", "needs_javascript", "gone", "unsupported", "too_short"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One line of sources.yaml. `params` is the checked parameter object of its kind."""
+
+    id: str
+    kind: str
+    name: str
+    params: Any
+    tags: tuple[str, ...] = ()
+    weight: float = 1.0
+    core: bool = False
+    enabled: bool = True
+    language: str = "en"
+    evidence: str = "unverified"
+
+
+@dataclass(frozen=True)
+class FetchState:
+    """What we remember of a source between runs. `cursor` is opaque JSON that only the kind reads."""
+
+    source_id: str
+    cursor: Mapping[str, Any] = field(default_factory=dict)
+    checked_at: datetime | None = None
+    succeeded_at: datetime | None = None
+    failures: int = 0
+    last_error: str | None = None
+    next_check_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Validator:
+    """What a conditional GET needs to know about one URL, and the fingerprint of what was parsed."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """A GET a kind asks for. `route` tells its own `parse` what the answer is."""
+
+    route: str
+    url: str
+    accept: str = "*/*"
+    page: bool = False  # a page for people: robots.txt applies; feeds and APIs are made for programs
+
+
+@dataclass(frozen=True)
+class Document:
+    """Bytes that came back for a request. `url` is the address after redirects."""
+
+    request: Request
+    url: str
+    media_type: str
+    body: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """RSS 2.0 <enclosure>, Atom rel=enclosure or podcast:transcript. `length` in bytes."""
+
+    url: str
+    media_type: str = ""
+    length: int | None = None
+    duration: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a source yields, without guesses. `text` is plain text; `categories` has the primary first."""
+
+    external_id: str
+    kind: EntryKind
+    url: str
+    title: str
+    text: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    announced_at: date | None = None
+    version: int | None = None
+    announcement: Announcement | None = None
+    comment: str | None = None
+    affiliations: tuple[str, ...] = ()
+    language: str | None = None
+    links: tuple[Link, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
+    position: int | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a category announced on a day, by one route (listing, calendar)."""
+
+    category: str
+    day: date
+    route: str
+    announced_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A kind's reading of one document. `notes` name what was skipped and why."""
+
+    entries: tuple[Entry, ...] = ()
+    batches: tuple[Batch, ...] = ()
+    next_requests: tuple[Request, ...] = ()
+    cursor: Mapping[str, Any] | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """An Entry in the store: id = hash(source, external_id), work = its first canonical reference.
+
+    `moment` is when it counts as news: its publication, or for a dateless one when it was first seen;
+    None for dateless entries of a source's first visit, which are its backlog and never news.
+    """
+
+    id: str
+    source_id: str
+    entry: Entry
+    work: str
+    refs: tuple[str, ...]
+    content_hash: str
+    first_seen_at: datetime
+    moment: datetime | None = None
+    revised_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Sighting:
+    source_id: str
+    item_id: str
+    seen_at: datetime
+    position: int | None
+    signals: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Affiliation:
+    """A line of an author block: who, where, as printed."""
+
+    author: str
+    organisation: str
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class TextSection:
+    """A section of a full text: heading and plain text."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What an extractor made of a page; failure is an outcome, not an exception."""
+
+    outcome: Outcome
+    text: str = ""
+    sections: tuple[TextSection, ...] = ()
+    author_block: tuple[Affiliation, ...] = ()
+
+
+@dataclass(frozen=True)
+class FullText:
+    work: str
+    input_hash: str
+    outcome: Outcome
+    text: str = ""
+    sections: tuple[TextSection, ...] = ()
+    author_block: tuple[Affiliation, ...] = ()
+    route: str = ""
+
+
+@dataclass(frozen=True)
+class Support:
+    """Where a statement stands: code points [start, end) of the text of `passage_id`.
+
+    `rule` names the check that bound it; `computed:<name>` marks our own counts.
+    """
+
+    passage_id: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stored text that an issue cites. id = hash(text); immutable."""
+
+    id: str
+    work: str
+    level: Level
+    text: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure with everything that must travel with it. `value` is as printed in the source."""
+
+    metric: str
+    value: str
+    unit: str
+    sign: Literal["+", "-", ""]
+    evidence: EvidenceLevel
+    supports: tuple[Support, ...]
+    hedge: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    step: str
+    subject: str
+    input_hash: str
+    tries: int
+    last_error: str
+    next_at: datetime | None
+    dead: bool = False
+
+
+@dataclass(frozen=True)
+class Rating:
+    """1..5 with its reason. `features` maps a feature's name to its points; `supports` show them."""
+
+    work: str
+    input_hash: str
+    rubric: str
+    editor: str
+    level: Level
+    made_at: datetime
+    rating: int
+    reason: str
+    in_scope: bool = True
+    features: Mapping[str, float] = field(default_factory=dict)
+    supports: tuple[Support, ...] = ()
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """A name as the source states it. `kind` is derived; unknown stays unknown."""
+
+    name: str
+    kind: Literal["industry", "academia", "unknown"]
+    support: Support
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A sentence of the source, verbatim after white space is folded, with its role in an issue."""
+
+    role: Literal["mechanism", "result", "lead", "problem"]
+    text: str
+    support: Support
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an editor read out of one work: extracts by role, organisations, claims, key phrases."""
+
+    work: str
+    input_hash: str
+    editor: str
+    language: str
+    system: str
+    quotations: tuple[Quotation, ...]
+    organisations: tuple[Organisation, ...]
+    claims: tuple[Claim, ...]
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """What belongs together. The id comes from the earliest-seen item, so it survives a new lead."""
+
+    id: str
+    lead_item_id: str
+    item_ids: tuple[str, ...]
+    refs: tuple[str, ...]
+    title: str
+    score: float
+    first_seen_at: datetime
+    updated_at: datetime
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failure:
+    subject: str
+    error: str
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """One line of a run report. Counts are of subjects; `extra` holds step-specific counts."""
+
+    step: str
+    seen: int = 0
+    done: int = 0
+    skipped: int = 0
+    failures: tuple[Failure, ...] = ()
+    extra: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    id: str
+    trigger: str
+    kind: str
+    period: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    outcome: str = "running"
+    steps: tuple[StepReport, ...] = ()

@@ -1,0 +1,89 @@
+"""Text from outside becomes plain text here, once: one choke point for control characters, TeX, space.
+
+`plain` is what is stored and quoted: all positions of Supports are code points into its result.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Controls, bidi embeddings and isolates, zero-width marks, BOM, lone surrogates, non-characters: they
+# reorder or hide text, break JSON, mail headers and databases. ZWJ/ZWNJ stay inside scripts that use them.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
+)
+_SPACE = re.compile(r"\s+")
+_TEX_MARKUP = re.compile(r"\\(?:text|textbf|textit|texttt|emph|mathrm|mathbf|mathcal|underline|textsc)\{([^{}]*)\}")
+_TEX_SYMBOL = {
+    r"\%": "%", r"\&": "&", r"\$": "$", r"\_": "_", r"\#": "#", r"\times": "×", r"\sim": "~", r"\approx": "≈",
+    r"\alpha": "α", r"\beta": "β", r"\lambda": "λ", r"\epsilon": "ε", r"\le": "≤", r"\ge": "≥", r"\pm": "±",
+    r"\rightarrow": "→", r"\to": "→", r"\ldots": "…", r"\mu": "μ",
+}
+_TEX_TOKEN = re.compile(r"\\(?:[%&$_#]|[a-zA-Z]{2,10})")
+_DOLLAR = re.compile(r"\$([^$\n]{1,120})\$")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LETTER = re.compile(r"[A-Za-z]+")
+
+
+def untex(text: str) -> str:
+    """TeX of abstracts as Unicode: `1.2\\%` -> `1.2%`, `\\textbf{S}` -> `S`, `$K$` -> `K`.
+
+    What is not understood stays as it is: nothing is deleted from a source but markup.
+    """
+    if "\\" not in text and "$" not in text:
+        return text
+    for _ in range(3):  # nesting in abstracts is never deeper
+        text = _TEX_MARKUP.sub(r"\1", text)
+    text = _TEX_TOKEN.sub(lambda m: _TEX_SYMBOL.get(m[0], m[0]), text)
+    return _DOLLAR.sub(lambda m: m[1] if _is_math(m[1]) else m[0], text)
+
+
+def _is_math(body: str) -> bool:
+    """True for `$K$`, `$\\alpha$`; false for the span between two prices: `$5 to $10`."""
+    return not body[0].isspace() and not body[-1].isspace() and not re.match(r"\d+(\.\d+)?[BMKk]?\s", body)
+
+
+def plain(text: str) -> str:
+    """NFC, no control characters, white space folded, TeX markup gone. Idempotent."""
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\x85", "\n")))
+    return _SPACE.sub(" ", untex(text)).strip()
+
+
+def one_line(text: str, limit: int) -> str:
+    """`plain`, cut at a word or sentence end to at most `limit` code points, never mid-word."""
+    text = plain(text)
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    end = max(head.rfind(mark) for mark in (". ", "。", "! ", "? ", "！", "？"))
+    if end >= limit // 2:
+        return head[: end + 1].rstrip()
+    cut = head.rfind(" ")
+    if cut < limit // 2 and not _HAN.search(head):
+        cut = head.rfind(" ") if head.rfind(" ") > 0 else len(head)
+    elif cut < limit // 2:
+        cut = len(head)
+    return head[:cut].rstrip(" ,;:，；：") + "…"
+
+
+def language_of(text: str) -> str:
+    """`zh` when Han characters carry the text, else `en`: a script ratio, because trained detectors
+    misjudge headlines that mix both."""
+    han = len(_HAN.findall(text))
+    return "zh" if han >= 4 and han >= len(_LETTER.findall(text)) * 0.5 else "en"
+
+
+def word_count(text: str) -> int:
+    """English words plus Han characters: the measure of EDITORIAL's lengths in both languages."""
+    return len(_LETTER.findall(text)) + len(_HAN.findall(text))
+
+
+def fold(text: str) -> str:
+    """For comparison only: NFKC, case folded, quotes, dashes and space made alike."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = re.sub("[\u2018\u2019\u201b`\u00b4]", "'", text)
+    text = re.sub("[\u201c\u201d\u201e\u00ab\u00bb]", '"', text)
+    text = re.sub("[\u2010-\u2015\u2212]", "-", text)
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,1 @@
+"""The one way out: no other package imports the HTTP library."""

@@ -1,0 +1,136 @@
+"""Private addresses are refused when the socket connects, not when the URL is read.
+
+A check of the URL alone is bypassed by redirects and by DNS rebinding, so the guard is the network
+backend of the HTTP library: it resolves, requires every address to be global, and connects to the
+address it checked. Names in `net.allow_private_hosts` are exempt, and only those.
+The backend is set through a private attribute of the transport; tests/net/test_guard.py pins it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Collection, Iterable
+
+import httpcore2
+import httpx2
+
+# Prefixes that Python calls global although they embed an IPv4 address of choice: NAT64 (RFC 6052), 6to4.
+_EMBEDDING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("2002::/16"))
+
+
+class ForbiddenAddress(httpcore2.ConnectError):
+    """The name leads to a private, local or otherwise non-public address."""
+
+
+def is_public(address: str) -> bool:
+    """True when the literal address is global unicast, IPv4-mapped forms unwrapped."""
+    try:
+        ip = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(ip, "ipv4_mapped", None)
+    ip = mapped or ip
+    return ip.is_global and not ip.is_multicast and not any(ip in net for net in _EMBEDDING if net.version == ip.version)
+
+
+def forbidden_literal(host: str) -> bool:
+    """True for a host that is a non-public address in any spelling that resolvers accept (RFC 3986 7.4):
+    dotted, short, octal, hexadecimal, decimal, IPv6 - or a name for this machine."""
+    host = host.strip("[]").rstrip(".").lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
+    except OSError:
+        pass
+    try:
+        return not is_public(str(ipaddress.ip_address(host.split("%")[0])))
+    except ValueError:
+        return False
+
+
+class Deadline(threading.local):
+    """The end of the request that this thread works on (monotonic seconds); 0 = none."""
+
+    at: float = 0.0
+
+    def left(self, timeout: float | None) -> float | None:
+        if not self.at:
+            return timeout
+        left = self.at - time.monotonic()
+        if left <= 0:
+            raise httpcore2.ReadTimeout("overall deadline")
+        return left if timeout is None else min(left, timeout)
+
+
+class DeadlineStream(httpcore2.NetworkStream):
+    """Bounds every read and write by the overall deadline: a byte a second does not hold a thread."""
+
+    def __init__(self, inner: httpcore2.NetworkStream, deadline: Deadline) -> None:
+        self._inner, self._deadline = inner, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._deadline.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._deadline.left(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:
+        inner = self._inner.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
+        return DeadlineStream(inner, self._deadline)
+
+    def get_extra_info(self, info: str) -> object:
+        return self._inner.get_extra_info(info)
+
+
+class GuardedBackend(httpcore2.NetworkBackend):
+    """Connects to public addresses, and to `allowed` ("host" or "host:port") whatever they are."""
+
+    def __init__(self, allowed: Collection[str], deadline: Deadline) -> None:
+        self._allowed, self._deadline, self._inner = frozenset(allowed), deadline, httpcore2.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
+        target = host if self._is_allowed(host, port) else self._checked(host, port)
+        stream = self._inner.connect_tcp(target, port, self._deadline.left(timeout), local_address, socket_options)
+        return DeadlineStream(stream, self._deadline)
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None
+    ) -> httpcore2.NetworkStream:
+        raise ForbiddenAddress("unix sockets are not fetched")
+
+    def _is_allowed(self, host: str, port: int) -> bool:
+        return host in self._allowed or f"{host}:{port}" in self._allowed
+
+    @staticmethod
+    def _checked(host: str, port: int) -> str:
+        try:
+            found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        except (socket.gaierror, UnicodeError) as err:
+            raise httpcore2.ConnectError(f"name not resolved: {err}") from err
+        if not found or not all(is_public(address) for address in found):
+            raise ForbiddenAddress(f"{host} leads to a private address")
+        return found[0]
+
+
+def guarded_transport(allowed: Collection[str], deadline: Deadline) -> httpx2.HTTPTransport:
+    """The library's transport with our backend in the place of its own."""
+    transport = httpx2.HTTPTransport(limits=httpx2.Limits(max_connections=64, max_keepalive_connections=32))
+    transport._pool._network_backend = GuardedBackend(allowed, deadline)  # type: ignore[union-attr]
+    return transport

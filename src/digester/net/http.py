@@ -1,0 +1,241 @@
+"""The one HTTP door: every GET of the house goes through `Door`.
+
+It holds an overall deadline, caps bytes on the wire and inflated, asks conditionally, keeps a gap per
+host, obeys Retry-After up to a cap, checks every redirect again and refuses private addresses when
+connecting (guard.py). One worker drives one host, so a slow host holds nobody else up.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpcore2
+import httpx2
+
+from digester.domain.model import Document, Request, Validator
+from digester.domain.urls import http_url
+from digester.net import guard, inflate, replay
+from digester.net.manners import Pace, Robots, retry_after_seconds
+from digester.ports import Clock, Fetched, FetchError, NotModified, Reply
+
+MAX_HOPS = 5
+TRIES = 3
+_RETRIED = frozenset({429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`deadline` seconds for one request with its redirects; `max_bytes` on the wire and inflated."""
+
+    deadline: float = 30.0
+    max_bytes: int = 20_000_000
+    hosts_in_flight: int = 16
+
+
+class Door:
+    """Answers Requests with Replies; never raises for what the network did."""
+
+    def __init__(
+        self, *, clock: Clock, agent: str, limits: Limits | None = None, allow: Collection[str] = (), base: str | None = None
+    ) -> None:
+        self.limits = limits or Limits()
+        self._clock, self._base, self._agent = clock, base, agent
+        self._deadline = guard.Deadline()
+        allowed = {*allow, replay.base_host(base)} if base else set(allow)
+        self._allow = frozenset(allow)
+        self._client = httpx2.Client(
+            transport=guard.guarded_transport(allowed, self._deadline), trust_env=False, follow_redirects=False,
+            timeout=httpx2.Timeout(15.0, connect=10.0),
+            headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate"},
+        )  # fmt: skip
+        self.pace, self._robots = Pace(clock), Robots(agent)
+        self.requests = 0
+        self._count = threading.Lock()
+
+    def close(self) -> None:
+        self._client.close()
+
+    def fetches(self) -> Batch:
+        return Batch(self)
+
+    # -------------------------------------------------------- one request
+    def get(self, request: Request, validator: Validator | None = None) -> Reply:
+        """One GET with redirects, retries and manners. Waits on the clock, so call it off the main thread."""
+        if request.page and (refusal := self._refused_by_robots(request.url)):
+            return refusal
+        reply: Reply = FetchError("protocol", "not asked")
+        for attempt in range(TRIES):
+            reply = self._follow(request, validator)
+            if not isinstance(reply, FetchError) or not _worth_retrying(reply) or attempt == TRIES - 1:
+                break
+            self._clock.sleep(reply.retry_after if reply.retry_after is not None else 2.0 * 4**attempt)
+        return reply
+
+    def _follow(self, request: Request, validator: Validator | None) -> Reply:
+        url, moved = request.url, None
+        for _ in range(MAX_HOPS + 1):
+            answer = self._once(url, request, validator)
+            if not isinstance(answer, _Redirect):
+                return answer if moved is None or not isinstance(answer, Fetched) else _with_move(answer, moved)
+            target = http_url(answer.location, url)
+            if target is None:
+                return FetchError("redirects", f"{host(url)} redirects to something that is not http(s)", answer.status)
+            moved = target if answer.permanent and (moved or url == request.url) else moved
+            url, validator = target, None  # validators belong to the address they came from
+        return FetchError("redirects", f"{host(request.url)} redirects more than {MAX_HOPS} times")
+
+    def _once(self, url: str, request: Request, validator: Validator | None) -> Reply | _Redirect:
+        name = host(url)
+        if guard.forbidden_literal(name) and not self._is_allowed(url):
+            return FetchError("forbidden", f"{name} is a private address; name it in net.allow_private_hosts if it is yours")
+        self.pace.wait(name, self._robots.delay(name) if request.page and self._robots.knows(name) else None)
+        with self._count:
+            self.requests += 1
+        target = replay.replayed(self._base, url) if self._base else url
+        headers = {"Accept": request.accept, **_conditions(validator)}
+        self._deadline.at = guard.time.monotonic() + self.limits.deadline
+        try:
+            with self._client.stream("GET", target, headers=headers) as response:
+                return self._read(response, url, request, conditional=validator is not None)
+        except Exception as err:  # noqa: BLE001 - the library's families and ours end here as values, others re-raise
+            return _as_fault(err, name, self.limits)
+        finally:
+            self._deadline.at = 0.0
+
+    def _read(self, response: httpx2.Response, url: str, request: Request, conditional: bool) -> Reply | _Redirect:
+        status, head = response.status_code, response.headers
+        if status == 304 and conditional:
+            return NotModified()
+        if status in (301, 302, 303, 307, 308) and "location" in head:
+            return _Redirect(head["location"], status, status in (301, 308))
+        if status != 200:
+            wait = retry_after_seconds(head.get("retry-after"), self._clock.now())
+            return FetchError("status", f"{host(url)} answers {status}", status, wait)
+        declared = head.get("content-length", "")
+        if declared.isdigit() and int(declared[:15]) > self.limits.max_bytes:
+            raise inflate.TooLarge(f"more than {self.limits.max_bytes} bytes")
+        body = inflate.read_body(response.iter_raw(), head.get("content-encoding", ""), self.limits.max_bytes)
+        document = Document(request, url, head.get("content-type", "").split(";")[0].strip().lower(), body, self._clock.now())
+        return Fetched(document, head.get("etag"), head.get("last-modified"))
+
+    # ------------------------------------------------------------ manners
+    def _refused_by_robots(self, url: str) -> FetchError | None:
+        name = host(url)
+        if not self._robots.knows(name):
+            scheme = urlsplit(url).scheme
+            reply = self._follow(Request("robots", f"{scheme}://{urlsplit(url).netloc}/robots.txt"), None)
+            status = 200 if isinstance(reply, Fetched) else getattr(reply, "status", None)
+            self._robots.learn(name, status, reply.document.body if isinstance(reply, Fetched) else b"")
+        if self._robots.allows(name, url):
+            return None
+        return FetchError("robots", f"{name} asks programs not to read this page (robots.txt)")
+
+    def _is_allowed(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.hostname in self._allow or f"{parts.hostname}:{parts.port or ''}" in self._allow
+
+
+class Batch:
+    """GETs in flight, one worker a host. Tags come back with their replies as they arrive."""
+
+    def __init__(self, door: Door) -> None:
+        self._door, self._done = door, SimpleQueue[tuple[Any, Reply]]()
+        self._pool = ThreadPoolExecutor(door.limits.hosts_in_flight, thread_name_prefix="fetch")
+        self._queues: dict[str, deque[tuple[Any, Request, Validator | None]]] = {}
+        self._lock, self._open = threading.Lock(), 0
+
+    def add(self, tag: Any, request: Request, validator: Validator | None = None) -> None:
+        name = host(request.url)
+        with self._lock:
+            self._open += 1
+            queue = self._queues.get(name)
+            if queue is not None:
+                queue.append((tag, request, validator))
+                return
+            self._queues[name] = deque([(tag, request, validator)])
+        self._pool.submit(self._drain, name)
+
+    def _drain(self, name: str) -> None:
+        while True:
+            with self._lock:
+                queue = self._queues[name]
+                if not queue:
+                    del self._queues[name]
+                    return
+                tag, request, validator = queue.popleft()
+            self._done.put((tag, self._answer(request, validator)))
+
+    def _answer(self, request: Request, validator: Validator | None) -> Reply:
+        try:
+            return self._door.get(request, validator)
+        except Exception as err:  # noqa: BLE001 - a thread must hand back its tag, or the run would wait for ever
+            return FetchError("protocol", f"{host(request.url)}: {type(err).__name__}: {err}")
+
+    def __iter__(self) -> Iterator[tuple[Any, Reply]]:
+        try:
+            while self._open:
+                tag, reply = self._done.get()
+                self._open -= 1
+                yield tag, reply
+        finally:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(frozen=True)
+class _Redirect:
+    location: str
+    status: int
+    permanent: bool
+
+
+def host(url: str) -> str:
+    return urlsplit(url).hostname or url[:60]
+
+
+def _conditions(validator: Validator | None) -> dict[str, str]:
+    """Conditional headers (RFC 9110 13.1); values that could not stand in a header are not sent back."""
+    if validator is None:
+        return {}
+    pairs = {"If-None-Match": validator.etag, "If-Modified-Since": validator.last_modified}
+    return {k: v for k, v in pairs.items() if v and v.isascii() and v.isprintable()}
+
+
+def _with_move(fetched: Fetched, moved: str) -> Fetched:
+    return Fetched(fetched.document, fetched.etag, fetched.last_modified, moved)
+
+
+def _worth_retrying(error: FetchError) -> bool:
+    return error.status in _RETRIED or error.fault == "connect"
+
+
+def _as_fault(err: Exception, name: str, limits: Limits) -> FetchError:
+    """A library exception as a value. Raises what is not one: that is our own mistake."""
+    cause: BaseException | None = err
+    while cause is not None:
+        if isinstance(cause, guard.ForbiddenAddress):
+            return FetchError("forbidden", f"{name} leads to a private address; name it in net.allow_private_hosts if it is yours")
+        cause = cause.__cause__ or cause.__context__
+    text = str(err)
+    match err:
+        case inflate.TooLarge():
+            return FetchError("too_large", f"{name} sent {text}")
+        case inflate.BadEncoding():
+            return FetchError("encoding", f"{name}: {text}")
+        case httpx2.TimeoutException() | httpcore2.TimeoutException():
+            return FetchError("timeout", f"{name} did not finish within {limits.deadline:g} s")
+        case httpx2.ConnectError() | httpcore2.ConnectError() if "not resolved" in text:
+            return FetchError("dns", f"the name {name} was not resolved")
+        case httpx2.ConnectError() | httpcore2.ConnectError():
+            return FetchError("connect", f"{name} cannot be reached: {text[:120]}")
+        case httpx2.NetworkError() | httpcore2.NetworkError() | httpx2.RemoteProtocolError() | httpcore2.RemoteProtocolError():
+            return FetchError("connect", f"{name} broke off: {text[:120]}")
+        case httpx2.HTTPError() | httpx2.InvalidURL() | httpcore2.ProtocolError() | UnicodeError():
+            return FetchError("protocol", f"{name}: {type(err).__name__}")
+    raise err

@@ -1,0 +1,184 @@
+"""collect: sources | first | GET | parse (sandbox) | merge | save, one transaction a source.
+
+Only retrieval is parallel; parsing results are merged and stored by the calling thread. A source's
+validators, cursor and items are saved together and only when its whole chain of requests ended, so a
+fetch that broke half-way is asked again and nothing is skipped. Items that did arrive are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from digester.domain.entries import to_item
+from digester.domain.ids import item_id
+from digester.domain.model import (
+    Batch,
+    Entry,
+    Failure,
+    FetchState,
+    Parsed,
+    Request,
+    Sighting,
+    Source,
+    StepReport,
+    Validator,
+)
+from digester.ports import Fetched, FetchError, Gathering, Http, NotModified, Reply, Sandbox, SandboxFailure, SourceKind, Store, Tell
+
+RETRY = timedelta(minutes=30)
+LONGEST_BACKOFF = timedelta(days=1)
+
+
+@dataclass
+class Visit:
+    """What one source has yielded so far in this run."""
+
+    source: Source
+    state: FetchState
+    known: Mapping[str, Validator]
+    open: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    batches: list[Batch] = field(default_factory=list)
+    validators: list[Validator] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    offline: bool = True
+    documents: int = 0
+    parses: int = 0
+    cursor: Mapping[str, Any] | None = None
+
+
+def todo(sources: Sequence[Source], states: Mapping[str, FetchState], now: datetime, due_only: bool) -> list[Source]:
+    """Enabled sources; with `due_only` those whose next check has come."""
+
+    def due(source: Source) -> bool:
+        at = states[source.id].next_check_at if source.id in states else None
+        return at is None or at <= now
+
+    return [s for s in sources if s.enabled and (not due_only or due(s))]
+
+
+def forecast(sources: Sequence[Source], kinds: Mapping[str, SourceKind], store: Store, now: datetime) -> list[tuple[str, str]]:
+    """The first requests of every source, for --dry-run: (source id, url)."""
+    states = store.fetch_states()
+    return [
+        (s.id, r.url) for s in sources for r in kinds[s.kind].first(s, states.get(s.id, FetchState(s.id)), now)
+    ]  # fmt: skip
+
+
+def run(
+    sources: Sequence[Source], kinds: Mapping[str, SourceKind], http: Http, sandbox: Sandbox, store: Store, now: datetime, tell: Tell
+) -> StepReport:
+    """Visits every source; one failed source costs the others nothing."""
+    states = store.fetch_states()
+    visits = {s.id: Visit(s, states.get(s.id, FetchState(s.id)), store.validators(s.id)) for s in sources}
+    fetches = http.fetches()
+    for visit in visits.values():
+        _ask(visit, kinds[visit.source.kind].first(visit.source, visit.state, now), fetches)
+    totals: dict[str, int] = dict.fromkeys(("new", "revised", "known", "documents", "parses", "not_modified"), 0)
+    failures: list[Failure] = []
+    notes: list[str] = []
+    for (source_id, request), reply in fetches:
+        visit = visits[source_id]
+        visit.open -= 1
+        _take(visit, request, reply, kinds[visit.source.kind], sandbox, fetches)
+        if visit.open == 0:
+            _finish(visit, store, now, totals, failures, tell)
+            notes += [f"{source_id}: {note}" for note in dict.fromkeys(visit.notes)]
+    offline = bool(visits) and all(v.offline for v in visits.values())
+    done = len(visits) - len({f.subject for f in failures})
+    return StepReport("collect", len(visits), done, 0, tuple(failures), {**totals, "offline": int(offline)}, tuple(notes))
+
+
+def _ask(visit: Visit, requests: Sequence[Request], fetches: Any) -> None:
+    for request in requests:
+        visit.open += 1
+        fetches.add((visit.source.id, request), request, visit.known.get(request.url))
+
+
+def _take(visit: Visit, request: Request, reply: Reply, kind: SourceKind, sandbox: Sandbox, fetches: Any) -> None:
+    """One reply into the visit: an error, nothing new, or a document to parse."""
+    if isinstance(reply, FetchError):
+        visit.offline &= reply.fault in ("dns", "connect", "timeout")
+        visit.errors.append(reply.message)
+        return
+    visit.offline = False
+    visit.documents += 1
+    if isinstance(reply, NotModified):
+        return
+    fingerprint = kind.fingerprint(reply.document)
+    validator = Validator(request.url, reply.etag, reply.last_modified, fingerprint)
+    known = visit.known.get(request.url)
+    if known is None or known.fingerprint != fingerprint:
+        parsed = sandbox.run(kind.parse, visit.source, reply.document)
+        visit.parses += 1
+        if isinstance(parsed, SandboxFailure):
+            visit.errors.append(f"{parsed.message}")
+            return
+        _absorb(visit, parsed, reply, fetches)
+    visit.validators.append(validator)
+
+
+def _absorb(visit: Visit, parsed: Parsed, reply: Fetched, fetches: Any) -> None:
+    visit.entries += parsed.entries
+    visit.batches += parsed.batches
+    visit.notes += parsed.notes
+    visit.cursor = parsed.cursor if parsed.cursor is not None else visit.cursor
+    if reply.moved_to:
+        visit.notes.append(f"moved permanently to {reply.moved_to}")
+    _ask(visit, parsed.next_requests, fetches)
+
+
+def _finish(visit: Visit, store: Store, now: datetime, totals: dict[str, int], failures: list[Failure], tell: Tell) -> None:
+    gathering = gather(visit, store, now)
+    saved = store.save_gathering(gathering, now)
+    for name, value in (
+        ("new", saved.new), ("revised", saved.revised), ("known", saved.known), ("documents", visit.documents),
+        ("parses", visit.parses), ("not_modified", visit.documents - visit.parses),
+    ):  # fmt: skip
+        totals[name] += value
+    error = "; ".join(dict.fromkeys(visit.errors))
+    if error:
+        failures.append(Failure(visit.source.id, error))
+    tell({"event": "collect", "source": visit.source.id, "status": "failed" if error else "ok", "new": saved.new,
+          "revised": saved.revised, "documents": visit.documents, "parses": visit.parses, "error": error or None})  # fmt: skip
+
+
+def gather(visit: Visit, store: Store, now: datetime) -> Gathering:
+    """The visit as one thing to save. Validators of a broken chain are left out: it is asked again."""
+    source = visit.source
+    known = store.items({item_id(source.id, e.external_id) for e in visit.entries})
+    first_visit = visit.state.succeeded_at is None
+    items: dict[str, Any] = {}
+    for entry in visit.entries:
+        key = item_id(source.id, entry.external_id)
+        items[key] = to_item(source.id, entry, items.get(key) or known.get(key), now, first_visit)
+    sightings = [
+        Sighting(source.id, item_id(source.id, e.external_id), now, e.position, e.signals) for e in visit.entries if e.signals
+    ]
+    state = next_state(visit, now)
+    validators = () if visit.errors else tuple(visit.validators)
+    return Gathering(state, tuple(items.values()), tuple(sightings), _joined(visit.batches), validators)
+
+
+def next_state(visit: Visit, now: datetime) -> FetchState:
+    """Back-off doubles with each failure, up to a day; a success clears it."""
+    if visit.errors:
+        failures = visit.state.failures + 1
+        wait = min(RETRY * 2 ** min(failures - 1, 10), LONGEST_BACKOFF)
+        return replace(visit.state, checked_at=now, failures=failures, last_error=visit.errors[0][:500], next_check_at=now + wait)
+    return replace(
+        visit.state, checked_at=now, succeeded_at=now, failures=0, last_error=None, next_check_at=now + RETRY,
+        cursor=visit.cursor if visit.cursor is not None else visit.state.cursor,
+    )  # fmt: skip
+
+
+def _joined(batches: Sequence[Batch]) -> tuple[Batch, ...]:
+    """One batch a (category, day, route), with the ids of all documents that named it."""
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for b in batches:
+        found.setdefault((b.category, b.day, b.route), []).extend(b.announced_ids)
+    return tuple(Batch(c, d, r, tuple(dict.fromkeys(ids))) for (c, d, r), ids in found.items())

@@ -1,0 +1,221 @@
+"""The seams: what a step may ask of the world. Adapters are named in app.py only.
+
+Failure is a value: `Http` answers with a Reply, `Sandbox` with a result or a `SandboxFailure`. Only a
+programming error or one of domain.errors is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+
+from digester.domain.issue import Artifact, Issue, Window
+from digester.domain.model import (
+    Attempt,
+    Batch,
+    Document,
+    Extracted,
+    FetchState,
+    FullText,
+    Item,
+    Parsed,
+    Passage,
+    Rating,
+    Reading,
+    Request,
+    Run,
+    Sighting,
+    Source,
+    Story,
+    Validator,
+)
+
+T = TypeVar("T")
+Tag = TypeVar("Tag")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+    def monotonic(self) -> float: ...
+    def sleep(self, seconds: float) -> None: ...
+
+
+# ------------------------------------------------------------------ http
+@dataclass(frozen=True)
+class Fetched:
+    """200: the document and the validators for the next conditional GET. `moved_to` after a 301/308."""
+
+    document: Document
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True)
+class NotModified:
+    """304 to our own validators."""
+
+
+FetchFault = Literal[
+    "dns", "connect", "timeout", "too_large", "status", "redirects", "forbidden", "robots", "protocol", "encoding"
+]
+
+
+@dataclass(frozen=True)
+class FetchError:
+    """Why there is no document. `message` is one line for people and names no secret."""
+
+    fault: FetchFault
+    message: str
+    status: int | None = None
+    retry_after: float | None = None
+
+
+Reply = Fetched | NotModified | FetchError
+
+
+class Fetches(Protocol, Generic[Tag]):
+    """A batch of GETs in flight. `add` may be called while iterating; iteration ends when none is left."""
+
+    def add(self, tag: Tag, request: Request, validator: Validator | None = None) -> None: ...
+    def __iter__(self) -> Iterator[tuple[Tag, Reply]]: ...
+
+
+class Http(Protocol):
+    def fetches(self) -> Fetches[Any]: ...
+
+
+# --------------------------------------------------------------- sandbox
+@dataclass(frozen=True)
+class SandboxFailure:
+    """Untrusted bytes made the parser fail: crash, time limit, memory limit or an exception."""
+
+    kind: Literal["timeout", "memory", "crash", "error"]
+    message: str
+
+
+class Sandbox(Protocol):
+    def run(self, function: Callable[..., T], *args: object) -> T | SandboxFailure: ...
+
+
+# --------------------------------------------------------------- sources
+class SourceKind(Protocol):
+    """Two pure functions; see sources/__init__.py for the registry and `digester sources kinds`."""
+
+    name: ClassVar[str]
+    doc: ClassVar[str]
+    Params: ClassVar[type]
+
+    def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]: ...
+    def parse(self, source: Source, document: Document) -> Parsed: ...
+    def fingerprint(self, document: Document) -> str: ...
+
+
+class Extractor(Protocol):
+    """bytes -> text; run inside the Sandbox."""
+
+    def __call__(self, document: Document) -> Extracted: ...
+
+
+# ---------------------------------------------------------------- editor
+@dataclass(frozen=True)
+class Evidence:
+    """What an editor may know of one work: its lead item, the passages, the author block."""
+
+    work: str
+    item: Item
+    passages: tuple[Passage, ...]
+    full_text: FullText | None
+    input_hash: str
+    sightings: Mapping[str, float]
+    source_weight: float = 1.0
+
+    @property
+    def level(self) -> Literal["abstract", "full_text", "post", "transcript"]:
+        return self.passages[-1].level if self.passages else "abstract"
+
+
+class Editor(Protocol):
+    name: ClassVar[str]
+
+    def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]: ...
+    def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]: ...
+
+
+# ---------------------------------------------------------------- output
+class Output(Protocol):
+    """One issue in one language to bytes; deterministic, asks nobody."""
+
+    name: ClassVar[str]
+    media_type: ClassVar[str]
+    extension: ClassVar[str]
+
+    def render(self, issue: Issue, language: str) -> bytes: ...
+
+
+# ----------------------------------------------------------------- store
+@dataclass(frozen=True)
+class Saved:
+    """What saving one source's gathering changed."""
+
+    new: int = 0
+    revised: int = 0
+    known: int = 0
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Everything one source yielded in one visit; saved in one transaction."""
+
+    state: FetchState
+    items: tuple[Item, ...]
+    sightings: tuple[Sighting, ...]
+    batches: tuple[Batch, ...]
+    validators: tuple[Validator, ...]
+
+
+class Store(Protocol):
+    def save_gathering(self, gathering: Gathering, now: datetime) -> Saved: ...
+    def fetch_states(self) -> Mapping[str, FetchState]: ...
+    def validators(self, source_id: str) -> Mapping[str, Validator]: ...
+    def items_in(self, window: Window) -> Sequence[Item]: ...
+    def items_seen_since(self, since: datetime, until: datetime) -> Sequence[Item]: ...
+    def items(self, ids: Iterable[str]) -> Mapping[str, Item]: ...
+    def item(self, item_id: str) -> Item | None: ...
+    def sightings_in(self, window: Window) -> Sequence[Sighting]: ...
+    def batches_on(self, days: Iterable[date]) -> Sequence[Batch]: ...
+    def full_texts(self, works: Iterable[str]) -> Mapping[str, FullText]: ...
+    def save_full_text(self, full_text: FullText, passages: Iterable[Passage], now: datetime) -> None: ...
+    def passages(self, ids: Iterable[str]) -> Mapping[str, Passage]: ...
+    def save_passages(self, passages: Iterable[Passage], now: datetime) -> None: ...
+    def ratings(self, works: Iterable[str], rubric: str) -> Mapping[str, Sequence[Rating]]: ...
+    def save_ratings(self, ratings: Iterable[Rating]) -> None: ...
+    def readings(self, works: Iterable[str]) -> Mapping[str, Sequence[Reading]]: ...
+    def save_reading(self, reading: Reading, now: datetime) -> None: ...
+    def attempts(self, step: str) -> Mapping[str, Attempt]: ...
+    def save_attempt(self, attempt: Attempt) -> None: ...
+    def clear_attempt(self, step: str, subject: str) -> None: ...
+    def save_stories(self, stories: Iterable[Story]) -> None: ...
+    def issue(self, issue_id: str, revision: int | None = None) -> Issue | None: ...
+    def issues(self) -> Sequence[tuple[str, int, str, datetime]]: ...
+    def save_draft(self, issue: Issue, reason: str) -> None: ...
+    def freeze(self, issue: Issue) -> Issue: ...
+    def told(self, kind: str, since: datetime, before: datetime) -> Mapping[str, str]: ...
+    def artifacts(self, issue_id: str) -> Sequence[Artifact]: ...
+    def save_artifacts(self, artifacts: Iterable[Artifact]) -> None: ...
+    def start_run(self, run: Run) -> None: ...
+    def end_run(self, run: Run) -> None: ...
+    def runs(self, limit: int) -> Sequence[Run]: ...
+
+
+class Leases(Protocol):
+    """One run a workspace: OS lock, advisory lock on PostgreSQL. Raises Locked."""
+
+    def hold(self, name: str) -> AbstractContextManager[None]: ...
+
+
+Event = Mapping[str, object]
+Tell = Callable[[Event], None]

@@ -1,0 +1,78 @@
+"""Untrusted bytes are parsed in a worker process with a time and a memory limit.
+
+Feed and page parsers have known quadratic corners and C code beneath; in a process of their own a hang
+or a crash costs one document. Pebble's pool kills a worker at its time limit, which the standard pool
+cannot. The worker is spawned, not forked: it holds no socket, no database handle, no secret.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as LimitReached
+from typing import Any, TypeVar
+
+from digester.ports import SandboxFailure
+
+T = TypeVar("T")
+
+
+def limit_memory(max_bytes: int) -> None:
+    """Caps the address space of this worker (setrlimit(2)); where there is no such call, no cap."""
+    try:
+        import resource
+    except ImportError:  # not a POSIX system
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (max_bytes, max_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class ProcessSandbox:
+    """One worker; functions are given by reference and arguments by value. `seconds` a call."""
+
+    def __init__(self, seconds: float = 20.0, max_bytes: int = 1_500_000_000) -> None:
+        self._seconds, self._max_bytes, self._pool = seconds, max_bytes, None  # type: ignore[var-annotated]
+
+    def run(self, function: Callable[..., T], *args: object) -> T | SandboxFailure:
+        from pebble import ProcessExpired
+
+        future = self._started().schedule(function, args=args, timeout=self._seconds)
+        try:
+            return future.result()  # type: ignore[no-any-return]
+        except LimitReached:
+            return SandboxFailure("timeout", f"parser stopped after {self._seconds:g} s")
+        except ProcessExpired as err:
+            return SandboxFailure("crash", f"parser process ended: {err}")
+        except MemoryError:
+            return SandboxFailure("memory", "parser wanted more memory than allowed")
+        except Exception as err:  # noqa: BLE001 - whatever hostile bytes made the parser raise is one failure value
+            return SandboxFailure("error", f"{type(err).__name__}: {str(err)[:200]}")
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def _started(self) -> Any:
+        if self._pool is None:
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=1, max_tasks=2_000, initializer=limit_memory, initargs=[self._max_bytes],
+                context=multiprocessing.get_context("spawn"),
+            )  # fmt: skip
+        return self._pool
+
+
+class InlineSandbox:
+    """The same port in this process, for bytes of our own making (tests, one small document)."""
+
+    def run(self, function: Callable[..., T], *args: object) -> T | SandboxFailure:
+        try:
+            return function(*args)
+        except Exception as err:  # noqa: BLE001 - same contract as the process: a failure is a value
+            return SandboxFailure("error", f"{type(err).__name__}: {str(err)[:200]}")
+
+    def close(self) -> None:
+        return

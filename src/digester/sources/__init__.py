@@ -1,0 +1,17 @@
+"""Source kinds: one file each, two pure functions, one line in this registry.
+
+`first(source, state, now)` says what to ask; `parse(source, document)` says what came back. `collect`
+does every GET; untrusted bytes are parsed once, in the Sandbox. Modules here import no parser at
+module level: the registry is read by every command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from digester.ports import SourceKind
+from digester.sources.arxiv import Arxiv
+from digester.sources.github_trending import GithubTrending
+from digester.sources.rss import Rss
+
+KINDS: Mapping[str, SourceKind] = {kind.name: kind for kind in (Arxiv(), Rss(), GithubTrending())}

@@ -1,0 +1,128 @@
+"""arXiv: the day's announcement lists, completed by the export API.
+
+The listing feed (rss.arxiv.org, Atom) owns announcement day and type; the API owns submission time,
+comment and category order. One listing per category is one Batch: what was announced, so that coverage
+can be counted. The API is asked for the listed ids, 100 at a time (arXiv API user's manual, 3.1.1).
+The `arxiv` package gives the query URL and the parser; its GET goes through the one door.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from digester.domain.errors import ParseError
+from digester.domain.model import Announcement, Batch, Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.text import plain
+from digester.sources import _feed
+
+PAGE = 100
+ACCEPT = "application/atom+xml"
+_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?$")
+_LEAD = re.compile(r"^arXiv:\S{9,40} Announce Type: [\w-]{1,20}\s+(?:Abstract:\s*)?")
+_FEED_LEVEL = re.compile(rb"<(id|updated)>[^<]{0,300}</\1>")
+_TYPES: dict[str, Announcement] = {
+    "new": "new", "cross": "cross", "replace": "replace", "replace-cross": "replace", "cross-list": "cross",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Params:
+    """`categories` to watch; `site` the host of arXiv or of a mirror; `api` false for listings only."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    categories: tuple[str, ...]
+    site: str = "arxiv.org"
+    api: bool = True
+
+
+class Arxiv:
+    name: ClassVar[str] = "arxiv"
+    doc: ClassVar[str] = "arXiv announcement lists by category, completed by the export API."
+    Params: ClassVar[type] = Params
+
+    def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
+        return tuple(
+            Request(f"listing:{c}", f"https://rss.{source.params.site}/atom/{c}", ACCEPT) for c in source.params.categories
+        )
+
+    def fingerprint(self, document: Document) -> str:
+        """API answers carry the time of asking in their feed-level id and updated; both are left out."""
+        head, sep, rest = document.body.partition(b"<entry>")
+        return hashlib.sha256(_FEED_LEVEL.sub(b"", head) + sep + rest).hexdigest()
+
+    def parse(self, source: Source, document: Document) -> Parsed:
+        route, _, category = document.request.route.partition(":")
+        return _listing(source, document, category) if route == "listing" else _api(source, document)
+
+
+def _listing(source: Source, document: Document, category: str) -> Parsed:
+    feed = _feed.load(document)
+    entries = tuple(e for row in feed.entries if (e := _listed(row, source.params.site)) is not None)
+    by_day: dict[date, list[str]] = {}
+    for e in entries:
+        if e.announced_at and e.announcement != "replace":
+            by_day.setdefault(e.announced_at, []).append(e.external_id)
+    batches = tuple(Batch(category, day, "listing", tuple(dict.fromkeys(ids))) for day, ids in sorted(by_day.items()))
+    ids = [f"{e.external_id}v{e.version or 1}" for e in entries]
+    asks = _api_requests(source.params.site, ids) if source.params.api else ()
+    unread = len(feed.entries) - len(entries)
+    return Parsed(entries, batches, asks, notes=(f"{unread} listed entries without an id",) if unread else ())
+
+
+def _listed(row: Any, site: str) -> Entry | None:
+    m = _ID.search(str(row.get("id") or ""))
+    if m is None:
+        return None
+    at = _feed.moment(row.get("published_parsed"))
+    kind = _TYPES.get(str(row.get("arxiv_announce_type") or "new").strip().lower(), "new")
+    return Entry(
+        external_id=m[1], kind="paper", url=f"https://{site}/abs/{m[1]}", title=plain(str(row.get("title") or "")),
+        text=plain(_LEAD.sub("", str(row.get("summary") or ""))),
+        authors=tuple(a for a in (plain(p) for p in str(row.get("author") or "").split(", ")) if a),
+        categories=tuple(str(t.get("term")) for t in row.get("tags") or () if t.get("term")),
+        announced_at=at.date() if at else None, version=int(m[2]) if m[2] else 1, announcement=kind, language="en",
+    )  # fmt: skip
+
+
+def _api_requests(site: str, ids: Sequence[str]) -> tuple[Request, ...]:
+    """id_list queries of at most PAGE ids, built by the arxiv package."""
+    import arxiv
+
+    client = arxiv.Client()
+    client.query_url_format = f"https://export.{site}/api/query?{{}}"
+    chunks = [list(ids[i : i + PAGE]) for i in range(0, len(ids), PAGE)]
+    return tuple(
+        Request("api", client._format_url(arxiv.Search(id_list=chunk, max_results=len(chunk)), 0, len(chunk)), ACCEPT)
+        for chunk in chunks
+    )
+
+
+def _api(source: Source, document: Document) -> Parsed:
+    from arxiv import _feed as atom
+
+    feed = atom.parse(document.body)
+    if feed.malformed:
+        raise ParseError(f"arXiv API answer is not Atom: {str(feed.error)[:120]}")
+    if len(feed.results) == 1 and "api/errors" in feed.results[0].entry_id:
+        raise ParseError(f"arXiv API error: {plain(feed.results[0].summary)[:200]}")
+    return Parsed(tuple(e for r in feed.results if (e := _result(r, source.params.site)) is not None))
+
+
+def _result(result: Any, site: str) -> Entry | None:
+    m = _ID.search(result.entry_id)
+    if m is None:
+        return None
+    rest = [c for c in result.categories if c != result.primary_category]
+    return Entry(
+        external_id=m[1], kind="paper", url=f"https://{site}/abs/{m[1]}", title=plain(result.title),
+        text=plain(result.summary), authors=tuple(plain(a.name) for a in result.authors),
+        categories=tuple(c for c in (result.primary_category, *rest) if c),
+        published_at=result.published, version=int(m[2]) if m[2] else 1,
+        comment=plain(result.comment)[:500] if result.comment else None, language="en",
+        affiliations=tuple(dict.fromkeys(plain(f) for a in result.authors for f in a.affiliation)),
+    )  # fmt: skip

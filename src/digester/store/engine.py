@@ -1,0 +1,125 @@
+"""Engines, migrations and the one-run lock: what differs between SQLite and PostgreSQL is in this file.
+
+SQLite: WAL, foreign keys on, busy timeout, and BEGIN IMMEDIATE for writing transactions, because a
+deferred one that later writes fails at once instead of waiting (python/cpython#124510).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from digester.domain.errors import Locked, StoreError
+from digester.store.schema import HEAD
+
+LOCK_KEY = 0x6469_6765  # "dige": the advisory lock of a run on PostgreSQL
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for an SQLAlchemy URL; an SQLite file is made with mode 0600."""
+    if url.startswith("sqlite"):
+        _private_file(url)
+        engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+        event.listen(engine, "connect", _sqlite_connect)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except (SQLAlchemyError, ModuleNotFoundError) as err:
+        raise StoreError(
+            f"the database address is not usable: {type(err).__name__}",
+            hint="for PostgreSQL: pip install 'digester[postgres]' and postgresql+psycopg://user@host/name",
+        ) from err
+
+
+def _private_file(url: str) -> None:
+    name = url.partition("///")[2]
+    if name and name != ":memory:" and not Path(name).exists():
+        try:
+            Path(name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as err:
+            raise StoreError(f"cannot create {name}: {err.strerror}", hint="check the folder and its permissions") from err
+
+
+def _sqlite_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; `begin` below does
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Database exceptions leave as StoreError: one line, no SQL, no address."""
+    try:
+        yield
+    except SQLAlchemyError as err:
+        reason = str(getattr(err, "orig", None) or err).splitlines()[0][:200]
+        raise StoreError(f"the database said no: {reason}", hint="`digester doctor` looks at the workspace") from err
+
+
+def migrate(engine: Engine) -> bool:
+    """Brings the schema to HEAD; True when something was done. Each migration is one transaction."""
+    with store_errors():
+        if current(engine) == HEAD:
+            return False
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with engine.connect().execution_options(writes=True) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+        return True
+
+
+def current(engine: Engine) -> str | None:
+    """The migration the database is at; None for an empty one."""
+    from sqlalchemy import inspect
+
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@contextmanager
+def one_run(engine: Engine, folder: Path) -> Iterator[None]:
+    """The workspace's lock: flock(2) beside an SQLite file, an advisory lock on PostgreSQL. Raises Locked."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            if not connection.execute(text("SELECT pg_try_advisory_lock(:k)"), {"k": LOCK_KEY}).scalar():
+                raise _locked("the database")
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:k)"), {"k": LOCK_KEY})
+        return
+    import fcntl
+
+    path = folder / "digester.lock"
+    with path.open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as err:
+            raise _locked(str(path)) from err
+        yield
+
+
+def _locked(place: str) -> Locked:
+    return Locked(f"another run holds the lock of {place}", hint="wait for it to end; `digester status` shows it")

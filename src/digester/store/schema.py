@@ -1,0 +1,87 @@
+"""Tables, once for SQLite and PostgreSQL. What a row holds beside its keys is one JSON text `body`.
+
+Times are fixed-width ISO text in UTC: the same order and the same value on both databases. Keys carry
+what is looked up; everything else is read whole, as a typed value.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+HEAD = "0001"  # the newest migration; a database at another one is upgraded before use
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[object]) -> Table:
+    return Table(name, metadata, *columns)
+
+
+def _key(name: str, length: int = 200) -> Column[object]:
+    return Column(name, String(length), primary_key=True)
+
+
+fetch_states = _table("fetch_states", _key("source_id"), Column("body", Text, nullable=False))
+validators = _table("validators", _key("source_id"), _key("url", 2000), Column("body", Text, nullable=False))
+items = _table(
+    "items",
+    _key("id", 40),
+    Column("source_id", String(200), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("work", String(2100), nullable=False),
+    Column("announced_at", String(10)),
+    Column("moment", String(27)),
+    Column("first_seen_at", String(27), nullable=False),
+    Column("body", Text, nullable=False),
+)
+revisions = _table(
+    "revisions", _key("item_id", 40), _key("content_hash", 64),
+    Column("seen_at", String(27), nullable=False), Column("body", Text, nullable=False),
+)  # fmt: skip
+sightings = _table(
+    "sightings", _key("item_id", 40), _key("seen_at", 27),
+    Column("source_id", String(200), nullable=False), Column("body", Text, nullable=False),
+)  # fmt: skip
+batches = _table("batches", _key("category", 40), _key("day", 10), _key("route", 20), Column("body", Text, nullable=False))
+full_texts = _table("full_texts", _key("work", 2100), Column("body", Text, nullable=False), Column("made_at", String(27), nullable=False))
+passages = _table(
+    "passages", _key("id", 40), Column("work", String(2100), nullable=False), Column("body", Text, nullable=False),
+    Column("made_at", String(27), nullable=False),
+)  # fmt: skip
+attempts = _table("attempts", _key("step", 20), _key("subject", 2100), Column("body", Text, nullable=False))
+ratings = _table(
+    "ratings", _key("work", 2100), _key("input_hash", 64), _key("rubric", 40), _key("editor", 40),
+    Column("made_at", String(27), nullable=False), Column("body", Text, nullable=False),
+)  # fmt: skip
+readings = _table(
+    "readings", _key("work", 2100), _key("input_hash", 64), _key("editor", 40), _key("language", 10),
+    Column("made_at", String(27), nullable=False), Column("body", Text, nullable=False),
+)  # fmt: skip
+stories = _table("stories", _key("id", 40), Column("updated_at", String(27), nullable=False), Column("body", Text, nullable=False))
+issues = _table(
+    "issues", _key("id", 120), Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(60), nullable=False), Column("state", String(20), nullable=False),
+    Column("window_end", String(27), nullable=False), Column("frozen_at", String(27), nullable=False),
+    Column("reason", Text, nullable=False), Column("body", Text, nullable=False),
+)  # fmt: skip
+told = _table(
+    "told", _key("issue_id", 120), _key("ref", 2100),
+    Column("kind", String(60), nullable=False), Column("window_end", String(27), nullable=False),
+)  # fmt: skip
+artifacts = _table(
+    "artifacts", _key("issue_id", 120), Column("revision", Integer, primary_key=True, autoincrement=False),
+    _key("output", 40), _key("language", 10), Column("media_type", String(100), nullable=False),
+    Column("filename", String(300), nullable=False), Column("body", LargeBinary, nullable=False),
+    Column("checksum", String(64), nullable=False),
+)  # fmt: skip
+runs = _table(
+    "runs", _key("id", 40), Column("started_at", String(27), nullable=False),
+    Column("outcome", String(20), nullable=False), Column("body", Text, nullable=False),
+)  # fmt: skip
+
+Index("items_announced", items.c.announced_at)
+Index("items_moment", items.c.moment)
+Index("items_first_seen", items.c.first_seen_at)
+Index("items_work", items.c.work)
+Index("sightings_seen", sightings.c.seen_at)
+Index("told_kind", told.c.kind, told.c.window_end)

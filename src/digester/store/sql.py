@@ -1,0 +1,306 @@
+"""The Store on SQLAlchemy Core. One transaction a subject; typed values in and out, never rows.
+
+Every public verb raises only StoreError. Reads take a snapshot, writes take the write lock first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, and_, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from digester.domain.issue import Artifact, Issue, Window
+from digester.domain.model import (
+    Attempt,
+    Batch,
+    FetchState,
+    FullText,
+    Item,
+    Passage,
+    Rating,
+    Reading,
+    Run,
+    Sighting,
+    Story,
+    Validator,
+)
+from digester.ports import Gathering, Saved
+from digester.store import schema as t
+from digester.store.codec import dump, load, stamp, unstamp
+from digester.store.engine import store_errors
+
+T = TypeVar("T")
+CHUNK = 400  # parameters in one IN (...): below every database's limit
+
+
+class SqlStore:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with store_errors(), self._engine.connect() as c:
+            yield c
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with store_errors(), self._engine.connect().execution_options(writes=True) as c, c.begin():
+            yield c
+
+    def _upsert(self, c: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keep: bool = False) -> None:
+        """INSERT ... ON CONFLICT; `keep` leaves the existing row as it is (immutable rows)."""
+        insert = (sqlite if self._engine.dialect.name == "sqlite" else postgresql).insert
+        statement: Any = insert(table)
+        keys = [col.name for col in table.primary_key]
+        if keep:
+            statement = statement.on_conflict_do_nothing(index_elements=keys)
+        else:
+            rest = {col.name: statement.excluded[col.name] for col in table.columns if not col.primary_key}
+            statement = statement.on_conflict_do_update(index_elements=keys, set_=rest)
+        if rows:
+            c.execute(statement, list(rows))
+
+    def _bodies(self, c: Connection, cls: type[T], table: Table, where: Any = None) -> list[T]:
+        query = select(table.c.body).order_by(*table.primary_key)
+        query = query if where is None else query.where(where)
+        return [load(cls, body) for (body,) in c.execute(query)]
+
+    def _by_key(self, cls: type[T], table: Table, column: str, keys: Iterable[str]) -> Iterator[T]:
+        wanted = sorted(set(keys))
+        with self._read() as c:
+            for i in range(0, len(wanted), CHUNK):
+                yield from self._bodies(c, cls, table, table.c[column].in_(wanted[i : i + CHUNK]))
+
+    # ------------------------------------------------------------ collect
+    def save_gathering(self, gathering: Gathering, now: datetime) -> Saved:
+        """One source's visit in one transaction: validators and cursor never stand without their items."""
+        ids = [i.id for i in gathering.items]
+        known = {i.id: i.content_hash for i in self._by_key(Item, t.items, "id", ids)}
+        new = [i for i in gathering.items if i.id not in known]
+        revised = [i for i in gathering.items if i.id in known and known[i.id] != i.content_hash]
+        with self._write() as c:
+            self._upsert(c, t.items, [_item_row(i) for i in gathering.items])
+            self._upsert(c, t.revisions, [
+                {"item_id": i.id, "content_hash": i.content_hash, "seen_at": stamp(now), "body": dump(i.entry)}
+                for i in (*new, *revised)
+            ], keep=True)  # fmt: skip
+            self._upsert(c, t.sightings, [
+                {"item_id": s.item_id, "seen_at": stamp(s.seen_at), "source_id": s.source_id, "body": dump(s)}
+                for s in gathering.sightings
+            ])  # fmt: skip
+            self._upsert(c, t.batches, [
+                {"category": b.category, "day": b.day.isoformat(), "route": b.route, "body": dump(b)} for b in gathering.batches
+            ])  # fmt: skip
+            source = gathering.state.source_id
+            self._upsert(c, t.validators, [
+                {"source_id": source, "url": v.url[:2000], "body": dump(v)} for v in gathering.validators
+            ])  # fmt: skip
+            self._upsert(c, t.fetch_states, [{"source_id": source, "body": dump(gathering.state)}])
+        return Saved(len(new), len(revised), len(ids) - len(new) - len(revised))
+
+    def fetch_states(self) -> Mapping[str, FetchState]:
+        with self._read() as c:
+            return {s.source_id: s for s in self._bodies(c, FetchState, t.fetch_states)}
+
+    def validators(self, source_id: str) -> Mapping[str, Validator]:
+        return {v.url: v for v in self._by_key(Validator, t.validators, "source_id", [source_id])}
+
+    # -------------------------------------------------------------- items
+    def items_in(self, window: Window) -> Sequence[Item]:
+        """Items whose moment is in the window, and papers of its listing days, by id."""
+        moment = and_(t.items.c.moment >= stamp(window.start), t.items.c.moment < stamp(window.end), t.items.c.kind != "paper")
+        days = [d.isoformat() for d in window.listing_days]
+        with self._read() as c:
+            return self._bodies(c, Item, t.items, or_(moment, t.items.c.announced_at.in_(days)))
+
+    def items_seen_since(self, since: datetime, until: datetime) -> Sequence[Item]:
+        """Items first seen in [since, until)."""
+        where = and_(t.items.c.first_seen_at >= stamp(since), t.items.c.first_seen_at < stamp(until))
+        with self._read() as c:
+            return self._bodies(c, Item, t.items, where)
+
+    def items(self, ids: Iterable[str]) -> Mapping[str, Item]:
+        return {i.id: i for i in self._by_key(Item, t.items, "id", ids)}
+
+    def item(self, item_id: str) -> Item | None:
+        return self.items([item_id]).get(item_id)
+
+    def sightings_in(self, window: Window) -> Sequence[Sighting]:
+        where = and_(t.sightings.c.seen_at >= stamp(window.start), t.sightings.c.seen_at < stamp(window.end))
+        with self._read() as c:
+            return self._bodies(c, Sighting, t.sightings, where)
+
+    def batches_on(self, days: Iterable[date]) -> Sequence[Batch]:
+        return list(self._by_key(Batch, t.batches, "day", [d.isoformat() for d in days]))
+
+    # ---------------------------------------------------- text and judgement
+    def full_texts(self, works: Iterable[str]) -> Mapping[str, FullText]:
+        return {f.work: f for f in self._by_key(FullText, t.full_texts, "work", works)}
+
+    def save_full_text(self, full_text: FullText, passages: Iterable[Passage], now: datetime) -> None:
+        with self._write() as c:
+            self._upsert(c, t.full_texts, [{"work": full_text.work, "body": dump(full_text), "made_at": stamp(now)}])
+            self._upsert(c, t.passages, _passage_rows(passages, now), keep=True)
+
+    def passages(self, ids: Iterable[str]) -> Mapping[str, Passage]:
+        return {p.id: p for p in self._by_key(Passage, t.passages, "id", ids)}
+
+    def save_passages(self, passages: Iterable[Passage], now: datetime) -> None:
+        with self._write() as c:
+            self._upsert(c, t.passages, _passage_rows(passages, now), keep=True)
+
+    def ratings(self, works: Iterable[str], rubric: str) -> Mapping[str, Sequence[Rating]]:
+        """Ratings by work, oldest first."""
+        found: dict[str, list[Rating]] = defaultdict(list)
+        for rating in self._by_key(Rating, t.ratings, "work", works):
+            if rating.rubric == rubric:
+                found[rating.work].append(rating)
+        return {w: sorted(rs, key=lambda r: r.made_at) for w, rs in found.items()}
+
+    def save_ratings(self, ratings: Iterable[Rating]) -> None:
+        """Many ratings of one step in one transaction: screening judges thousands of abstracts."""
+        rows = [
+            {"work": r.work, "input_hash": r.input_hash, "rubric": r.rubric, "editor": r.editor,
+             "made_at": stamp(r.made_at), "body": dump(r)} for r in ratings
+        ]  # fmt: skip
+        with self._write() as c:
+            self._upsert(c, t.ratings, rows)
+
+    def readings(self, works: Iterable[str]) -> Mapping[str, Sequence[Reading]]:
+        found: dict[str, list[Reading]] = defaultdict(list)
+        for reading in self._by_key(Reading, t.readings, "work", works):
+            found[reading.work].append(reading)
+        return found
+
+    def save_reading(self, reading: Reading, now: datetime) -> None:
+        row = {"work": reading.work, "input_hash": reading.input_hash, "editor": reading.editor,
+               "language": reading.language, "made_at": stamp(now), "body": dump(reading)}  # fmt: skip
+        with self._write() as c:
+            self._upsert(c, t.readings, [row])
+
+    def attempts(self, step: str) -> Mapping[str, Attempt]:
+        return {a.subject: a for a in self._by_key(Attempt, t.attempts, "step", [step])}
+
+    def save_attempt(self, attempt: Attempt) -> None:
+        with self._write() as c:
+            self._upsert(c, t.attempts, [{"step": attempt.step, "subject": attempt.subject, "body": dump(attempt)}])
+
+    def clear_attempt(self, step: str, subject: str) -> None:
+        with self._write() as c:
+            c.execute(delete(t.attempts).where(t.attempts.c.step == step, t.attempts.c.subject == subject))
+
+    def save_stories(self, stories: Iterable[Story]) -> None:
+        with self._write() as c:
+            self._upsert(c, t.stories, [{"id": s.id, "updated_at": stamp(s.updated_at), "body": dump(s)} for s in stories])
+
+    # ------------------------------------------------------------- issues
+    def issue(self, issue_id: str, revision: int | None = None) -> Issue | None:
+        """The frozen record: a revision, or the latest one."""
+        where = [t.issues.c.id == issue_id, t.issues.c.state == "frozen"]
+        where += [t.issues.c.revision == revision] if revision is not None else []
+        query = select(t.issues.c.body).where(*where).order_by(t.issues.c.revision.desc()).limit(1)
+        with self._read() as c:
+            body = c.execute(query).scalar()
+        return load(Issue, body) if body else None
+
+    def issues(self) -> Sequence[tuple[str, int, str, datetime]]:
+        """(id, revision, state, frozen_at), newest window first. Revision 0 is a refused draft."""
+        query = select(t.issues.c.id, t.issues.c.revision, t.issues.c.state, t.issues.c.frozen_at).order_by(
+            t.issues.c.window_end.desc(), t.issues.c.id, t.issues.c.revision.desc()
+        )
+        with self._read() as c:
+            return [(i, r, s, unstamp(at)) for i, r, s, at in c.execute(query)]
+
+    def save_draft(self, issue: Issue, reason: str) -> None:
+        """Keeps a refused issue, as revision 0, for people to look at."""
+        with self._write() as c:
+            self._upsert(c, t.issues, [_issue_row(replace(issue, revision=0, state="refused"), reason)])
+
+    def freeze(self, issue: Issue) -> Issue:
+        """Stores the record for good and remembers what it told; the revision is the next free one."""
+        query = select(t.issues.c.revision).where(t.issues.c.id == issue.id).order_by(t.issues.c.revision.desc()).limit(1)
+        with self._write() as c:
+            frozen = replace(issue, revision=int(c.execute(query).scalar() or 0) + 1, state="frozen")
+            self._upsert(c, t.issues, [_issue_row(frozen, "")], keep=True)
+            refs = {r for p in frozen.picks() for r in (p.work, p.story_id)}
+            end = stamp(frozen.window.end)
+            self._upsert(c, t.told, [
+                {"issue_id": frozen.id, "ref": r, "kind": frozen.kind, "window_end": end} for r in sorted(refs)
+            ])  # fmt: skip
+        return frozen
+
+    def told(self, kind: str, since: datetime, before: datetime) -> Mapping[str, str]:
+        """Works and stories that issues of this kind told, with windows ending in [since, before)."""
+        where = and_(t.told.c.kind == kind, t.told.c.window_end >= stamp(since), t.told.c.window_end < stamp(before))
+        with self._read() as c:
+            return {ref: issue for ref, issue in c.execute(select(t.told.c.ref, t.told.c.issue_id).where(where))}
+
+    def artifacts(self, issue_id: str) -> Sequence[Artifact]:
+        """The stored outputs of the latest revision, by output and language."""
+        a = t.artifacts.c
+        query = select(t.artifacts).where(a.issue_id == issue_id).order_by(a.revision.desc(), a.output, a.language)
+        with self._read() as c:
+            rows = [Artifact(**row) for row in c.execute(query).mappings()]
+        return [r for r in rows if r.revision == rows[0].revision]
+
+    def save_artifacts(self, artifacts: Iterable[Artifact]) -> None:
+        names = Artifact.__dataclass_fields__
+        with self._write() as c:
+            self._upsert(c, t.artifacts, [{n: getattr(a, n) for n in names} for a in artifacts])
+
+    # --------------------------------------------------------------- runs
+    def start_run(self, run: Run) -> None:
+        """Opens a run; runs that were left open are closed as `killed` (the lock says they are dead)."""
+        with self._write() as c:
+            for left in self._bodies(c, Run, t.runs, t.runs.c.outcome == "running"):
+                self._upsert(c, t.runs, [_run_row(replace(left, outcome="killed", ended_at=run.started_at))])
+            self._upsert(c, t.runs, [_run_row(run)])
+
+    def end_run(self, run: Run) -> None:
+        with self._write() as c:
+            self._upsert(c, t.runs, [_run_row(run)])
+
+    def runs(self, limit: int) -> Sequence[Run]:
+        query = select(t.runs.c.body).order_by(t.runs.c.started_at.desc(), t.runs.c.id).limit(limit)
+        with self._read() as c:
+            return [load(Run, body) for (body,) in c.execute(query)]
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows of the tables a person asks about."""
+        from sqlalchemy import func
+
+        with self._read() as c:
+            return {
+                table.name: int(c.execute(select(func.count()).select_from(table)).scalar() or 0)
+                for table in (t.items, t.sightings, t.batches, t.full_texts, t.ratings, t.readings, t.issues, t.runs)
+            }
+
+
+def _item_row(item: Item) -> dict[str, Any]:
+    day = item.entry.announced_at
+    return {
+        "id": item.id, "source_id": item.source_id, "kind": item.entry.kind, "work": item.work[:2100],
+        "announced_at": day.isoformat() if day else None, "moment": stamp(item.moment) if item.moment else None,
+        "first_seen_at": stamp(item.first_seen_at), "body": dump(item),
+    }  # fmt: skip
+
+
+def _passage_rows(passages: Iterable[Passage], now: datetime) -> list[dict[str, Any]]:
+    return [{"id": p.id, "work": p.work[:2100], "body": dump(p), "made_at": stamp(now)} for p in passages]
+
+
+def _issue_row(issue: Issue, reason: str) -> dict[str, Any]:
+    return {
+        "id": issue.id, "revision": issue.revision, "kind": issue.kind, "state": issue.state,
+        "window_end": stamp(issue.window.end), "frozen_at": stamp(issue.frozen_at), "reason": reason, "body": dump(issue),
+    }  # fmt: skip
+
+
+def _run_row(run: Run) -> dict[str, Any]:
+    return {"id": run.id, "started_at": stamp(run.started_at), "outcome": run.outcome, "body": dump(run)}
