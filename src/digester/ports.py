@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
-from digester.domain.issue import Artifact, Issue, Window
+from digester.domain.issue import Artifact, Census, Issue, Sentence, Thread, Window
 from digester.domain.model import (
     Attempt,
     Batch,
@@ -21,6 +21,7 @@ from digester.domain.model import (
     FetchState,
     FullText,
     Item,
+    Level,
     Parsed,
     Passage,
     Rating,
@@ -123,26 +124,79 @@ class Extractor(Protocol):
 # ---------------------------------------------------------------- editor
 @dataclass(frozen=True)
 class Evidence:
-    """What an editor may know of one work: its lead item, the passages, the author block."""
+    """What an editor may know of one work: its item, the passages (abstract first), the author block."""
 
-    work: str
     item: Item
     passages: tuple[Passage, ...]
+    author_passage: Passage | None
     full_text: FullText | None
     input_hash: str
-    sightings: Mapping[str, float]
-    source_weight: float = 1.0
+    primary: bool = False
+    weight: float = 1.0
 
     @property
-    def level(self) -> Literal["abstract", "full_text", "post", "transcript"]:
-        return self.passages[-1].level if self.passages else "abstract"
+    def level(self) -> Level:
+        return "full_text" if self.full_text and self.full_text.outcome == "ok" else self.passages[0].level
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything about one story that may be printed: the editor writes from this and from nothing else."""
+
+    story: Story
+    evidence: Evidence
+    rating: Rating
+    reading: Reading
+    source: str
+    also: tuple[tuple[str, str, str], ...] = ()  # (source name, item id, url) of the other items that tell it
+    late: bool = False
+    signals: Mapping[str, float] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def item(self) -> Item:
+        return self.evidence.item
+
+
+@dataclass(frozen=True)
+class ThreadOutline:
+    """A line of development as found by analysis: its theme, phrases and papers, best first."""
+
+    id: str
+    theme: str
+    from_: str
+    to: str
+    briefs: tuple[Brief, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole issue before it is written: counts are computed, the editor only places them."""
+
+    kind: str
+    period: str
+    census: Census
+    briefs: tuple[Brief, ...]
+    themes: tuple[tuple[str, tuple[Brief, ...]], ...]
+    threads: tuple[ThreadOutline, ...]
 
 
 class Editor(Protocol):
+    """Judges, reads and writes. Sentences come with kind, cites and supports; the gate checks them."""
+
     name: ClassVar[str]
+    version: ClassVar[str]
 
     def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]: ...
     def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]: ...
+    def headline(self, brief: Brief) -> Mapping[str, str]: ...
+    def write_pick(self, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]: ...
+    def write_threads(self, outline: Outline) -> tuple[Thread, ...]: ...
+    def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str) -> tuple[Sentence, ...]: ...
+    def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]: ...
+    def write_daily(self, outline: Outline) -> tuple[Sentence, ...]: ...
+    def write_post(self, brief: Brief) -> tuple[Sentence, ...]: ...
+    def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]: ...
 
 
 # ---------------------------------------------------------------- output
@@ -209,6 +263,7 @@ class Store(Protocol):
     def start_run(self, run: Run) -> None: ...
     def end_run(self, run: Run) -> None: ...
     def runs(self, limit: int) -> Sequence[Run]: ...
+    def counts(self) -> Mapping[str, int]: ...
 
 
 class Leases(Protocol):

@@ -25,6 +25,28 @@ _GENERIC_PHRASE = frozenset({
 })  # fmt: skip
 _BAD_END = frozenset({"into", "their", "end", "aware", "driven", "specific", "guided", "level", "enhanced", "oriented", "powered", "scale"})
 
+# Subjects of the field under the many ways they are written: what a person would search for. A subject is
+# found like any phrase, in the words of the texts; this table only says which spellings are one.
+SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, re.IGNORECASE)) for name, rx in (
+    ("Generative Recommendation", r"\bgenerative (?:recommend\w*|retrieval|ranking)"),
+    ("Semantic IDs", r"\bsemantic (?:IDs?|identifiers?|tokeni[sz]\w+|tokens?)\b|\bSIDs?\b"),
+    ("Long User Behavior Sequences", r"\b(?:ultra-?)?long(?:er)?[ -](?:term )?(?:user |interaction |behaviou?r(?:al)? |range )*(?:sequences?|behaviou?rs?|behaviou?ral patterns|histor\w+|interests?)|\blifelong\b"),
+    ("Click-Through Rate Prediction", r"\bclick[ -]through[ -]rate|\bCTR\b"),
+    ("Multi-Task and Multi-Objective Ranking", r"\bmulti-?(?:task|objective|scenario)\b"),
+    ("LLM-Based Recommendation", r"\b(?:LLM|large language model)s?[ -](?:based|powered|enhanced|driven|augmented)\b[^.]{0,60}\brecommend|\brecommend[^.]{0,60}\b(?:LLMs?|large language models?)\b"),
+    ("Advertising and Bidding", r"\badvertis\w+|\bbid(?:ding|s)?\b|\bad (?:auctions?|ranking|retrieval|delivery|allocation)|\bbudget pacing\b"),
+    ("E-Commerce Search and Queries", r"\be-?commerce search|\bproduct search|\bsearch relevance|\bquery (?:auto-?completion|suggestion|rewriting|understanding|recommendation)|\bsearch engines?\b[^.]{0,80}\branking"),
+    ("Cold Start", r"\bcold[ -]start"),
+    ("Data Sets and Benchmarks", r"\b(?:introduce|present|release|propose)\w*\b[^.]{0,80}\b(?:data ?set|benchmark)\b|\bbenchmark(?:ing)?\b"),
+    ("Agents and Reasoning", r"\bagents?\b|\bagentic\b|\breasoning\b"),
+    ("Reinforcement Learning and Preference Alignment", r"\breinforcement learning\b|\bpreference optimi[sz]ation\b|\bDPO\b|\bGRPO\b|\bbandits?\b"),
+    ("Serving Efficiency", r"\b(?:serving|inference|p99|tail) (?:latency|costs?|efficiency|throughput)\b|\bGPU (?:hours|memory)\b|\bquanti[sz]ation\b|\bcompress\w+\b|\bKV cache"),
+    ("Cross-Domain Recommendation", r"\bcross-domain\b|\bmulti-domain\b"),
+    ("Fairness, Bias and Users' Trust", r"\bfairness\b|\bpopularity bias\b|\bdebias\w*|\bprivacy\b|\bexplainab\w+"),
+    ("Graph Methods", r"\bgraph (?:neural|convolution\w*|contrastive|collaborative)|\bknowledge graphs?\b"),
+    ("Multimodal Content", r"\bmulti-?modal\w*|\bmultimodality\b|\bimages?\b[^.]{0,40}\btext"),
+))  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -47,7 +69,22 @@ def candidates(text: str, longest: int = 4) -> dict[str, Counter[str]]:
         if word and word not in STOP and not word[0].isdigit():
             run.append((word, start, end))
         last_end = end
+    for name, rx in SUBJECTS:
+        if rx.search(text):
+            found[subject_key(name)][name] += 1
     return found
+
+
+def subject_key(name: str) -> str:
+    """Keys of subjects hold a colon, which no folded phrase does."""
+    return f"subject:{name}"
+
+
+def holds(key: str, text: str) -> bool:
+    """True when the text has the phrase or speaks of the subject."""
+    if key.startswith("subject:"):
+        return any(rx.search(text) for name, rx in SUBJECTS if subject_key(name) == key)
+    return f" {key} " in f" {fold(text)} "
 
 
 def _take(text: str, run: Sequence[tuple[str, int, int]], found: dict[str, Counter[str]], longest: int) -> None:
@@ -93,13 +130,10 @@ def _surface(written: Counter[str]) -> str:
     return min(written, key=lambda s: (-written[s], sum(c.isupper() for c in s), len(s), s))
 
 
-def in_text(phrase: Phrase, text: str) -> bool:
-    return f" {phrase.key} " in f" {fold(text)} "
-
-
 def title_case(surface: str) -> str:
     """A heading: words capitalised unless written with inner capitals already (`Semantic IDs`, `CTR`)."""
-    return " ".join(w if any(c.isupper() for c in w[1:]) else w[:1].upper() + w[1:] for w in surface.split())
+    small = {"and", "of", "for", "in", "on", "the", "to", "with"}
+    return " ".join(w if w in small or any(c.isupper() for c in w[1:]) else w[:1].upper() + w[1:] for w in surface.split())
 
 
 def overlap(a: Iterable[str], b: Iterable[str]) -> float:

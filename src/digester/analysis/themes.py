@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digester.analysis.phrases import Phrase, fold, overlap, shared, title_case
+from digester.analysis.phrases import Phrase, fold, holds, overlap, shared, title_case
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,21 @@ def _best(
 ) -> Phrase | None:  # fmt: skip
     def score(p: Phrase) -> float:
         members = phrases[p] & left
-        if len(members) < minimum or len(phrases[p]) > 0.6 * size and size > 8:
+        if len(members) < minimum or (len(phrases[p]) > 0.6 * size and size > 8):
             return 0.0
-        if any(t and overlap(t.key.split(), p.key.split()) >= 0.99 for t in taken):
+        if any(t and _alike(t, p) for t in taken):
             return 0.0
         rarity = math.log((2 + total) / (1 + background.get(p.key, 0)))
-        in_titles = sum(1 for m in members if f" {p.key} " in f" {fold(titles[m])} ")
+        in_titles = sum(1 for m in members if holds(p.key, titles[m]))
         mass = math.fsum(weights[m] for m in sorted(members))
-        return mass * rarity * (1 + in_titles / len(members)) * (1.15 if len(p.key.split()) > 2 else 1.0)
+        return mass * rarity * (1 + in_titles / len(members)) * (1.6 if p.key.startswith("subject:") else 1.0)
 
     best = max(sorted(phrases, key=lambda p: p.key), key=score, default=None)
     return best if best is not None and score(best) > 0 else None
+
+
+def _alike(a: Phrase, b: Phrase) -> bool:
+    return overlap(fold(a.surface).split(), fold(b.surface).split()) >= 0.99
 
 
 def _adopt(groups: list[Group], left: set[str], texts: Mapping[str, str], minimum: int) -> None:
@@ -73,7 +77,7 @@ def _adopt(groups: list[Group], left: set[str], texts: Mapping[str, str], minimu
     for name in sorted(left):
         held = set(fold(texts[name]).split())
         for i, g in enumerate(groups):
-            if g.phrase and set(g.phrase.key.split()) <= held:
+            if g.phrase and set(fold(g.phrase.surface).split()) <= held:
                 order = [m for m in texts if m in (*g.members, name)]
                 groups[i] = Group(g.phrase, tuple(order))
                 left.discard(name)

@@ -7,6 +7,7 @@ and environment come as values, the known kinds and issues as registries.
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -150,7 +151,7 @@ class _Check:
         if net.replay and not http_url(net.replay):
             self._add(("net", "replay"), "must be an http(s) address such as http://127.0.0.1:8000")
         for limit in ("deadline", "max_bytes", "hosts_in_flight"):
-            if getattr(net, limit) <= 0:
+            if not 0 < getattr(net, limit) < math.inf:
                 self._add(("net", limit), "must be above 0")
         return net
 
@@ -158,38 +159,44 @@ class _Check:
         if not isinstance(value, list) or not value:
             self._add(("sources",), "needs a list of at least one source")
             return ()
-        found: dict[str, Source] = {}
+        found: list[Source] = []
+        ids: set[str] = set()
         for i, line in enumerate(value):
             source = self._source(line, ("sources", i))
-            if source is None:
-                continue
-            if source.id in found:
-                self._add(("sources", i, "id"), f"two sources are called {source.id!r}")
-            found.setdefault(source.id, source)
-        return tuple(found.values())
+            name = line.get("id") if isinstance(line, dict) else None
+            if isinstance(name, str) and name in ids:
+                self._add(("sources", i, "id"), f"two sources are called {name!r}")
+            ids |= {name} if isinstance(name, str) else set()
+            found += [source] if source is not None else []
+        return tuple(found)
 
     def _source(self, line: Any, path: Path) -> Source | None:
         if not isinstance(line, dict):
             self._add(path, "a source is a mapping with id, kind and its parameters")
             return None
         common = {k: v for k, v in line.items() if k in SourceLine.__dataclass_fields__}
-        base = self._typed(SourceLine, common, path)
-        if base is None:
-            return None
-        if base.kind not in self._known.params:
-            self._unknown((*path, "kind"), base.kind, tuple(self._known.params), "kind")
+        base, params = self._typed(SourceLine, common, path), self._params(line, path)
+        if base is None or params is None:
             return None
         if not base.id or not all(c.isascii() and (c.isalnum() or c in "-_.") for c in base.id):
             self._add((*path, "id"), "ids are made of letters, digits, '-', '_' and '.'")
         if not 0 < base.weight <= 10:
             self._add((*path, "weight"), "must be above 0 and at most 10")
-        rest = {k: v for k, v in line.items() if k not in common}
-        params = self._typed(self._known.params[base.kind], rest, path)
-        if params is None:
-            return None
-        self._addresses(params, path)
         return Source(base.id, base.kind, base.name or base.id, params, base.tags, base.weight, base.core,
                       base.enabled, base.language, base.evidence)  # fmt: skip
+
+    def _params(self, line: Mapping[str, Any], path: Path) -> Any:
+        """The parameters of the line's kind; checked also when a common key is wrong: all at once."""
+        kind = line.get("kind")
+        if not isinstance(kind, str):
+            return None  # said by SourceLine
+        if kind not in self._known.params:
+            self._unknown((*path, "kind"), kind, tuple(self._known.params), "kind")
+            return None
+        rest = {k: v for k, v in line.items() if k not in SourceLine.__dataclass_fields__}
+        params = self._typed(self._known.params[kind], rest, path)
+        self._addresses(params, path)
+        return params
 
     def _addresses(self, params: Any, path: Path) -> None:
         url = getattr(params, "url", None)
@@ -212,9 +219,12 @@ class _Check:
 
     def _changed(self, kind: IssueKind, own: IssueSettings, path: Path) -> IssueKind:
         changes = {k: v for k in IssueSettings.__dataclass_fields__ if (v := getattr(own, k)) is not None}
-        if own.timezone and not _zone_exists(own.timezone):
+        if own.timezone is not None and not _zone_exists(own.timezone):
             self._add((*path, "timezone"), f"{own.timezone!r} is not a time zone; try Europe/Berlin")
             changes.pop("timezone")
+        for limit, least in (("minimum", 0), ("maximum", 1)):
+            if (number := getattr(own, limit)) is not None and number < least:
+                self._add((*path, limit), f"must be at least {least}")
         for output in own.outputs or ():
             if output not in self._known.outputs:
                 self._unknown((*path, "outputs"), output, tuple(self._known.outputs), "output")
@@ -236,7 +246,7 @@ class _Check:
                     self._add(at, e["msg"][0].lower() + e["msg"][1:])
         return None
 
-    def _keys(self, cls: type) -> tuple[str, ...]:
+    def _keys(self, cls: Any) -> tuple[str, ...]:
         own = tuple(cls.__dataclass_fields__)
         return own if cls in (Workspace, Net, IssueSettings) else (*own, *SourceLine.__dataclass_fields__)
 

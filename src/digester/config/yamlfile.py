@@ -49,7 +49,7 @@ def read(text: str) -> YamlFile:
         mark = err.problem_mark or err.context_mark
         return YamlFile(None, {}, (Problem(mark.line + 1 if mark else 0, "", f"not YAML: {err.problem or err.context}"),))
     except (yaml.YAMLError, RecursionError, ValueError) as err:
-        return YamlFile(None, {}, (Problem(0, "", f"not YAML: {str(err)[:200]}"),))
+        return YamlFile(None, {}, (Problem(0, "", f"not YAML: {' '.join(str(err).split())[:200]}"),))
     walk = _Walk()
     value = walk.value(node, (), frozenset()) if node is not None else None
     return YamlFile(value, walk.lines, tuple(walk.problems))

@@ -1,6 +1,6 @@
 """The demo world as values: `load` reads the YAML files beside this module into frozen dataclasses.
 
-The schema is `world/README.md`; everything in it is invented. The dataclasses are that schema: the loader
+The schema is `data/README.md`; everything in it is invented. The dataclasses are that schema: the loader
 converts by their annotations, a field with a default is optional, and an unknown key is an error (mostly an
 optional key, mistyped). It is strict where YAML guesses (an unquoted `2606.90010` is a number that has lost
 its last digit): a slip is a `ValueError` that names file, entry and field, not a strange figure much later.

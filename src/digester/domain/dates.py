@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from digester.domain.errors import UsageError
 from digester.domain.issue import IssueKind, Window
 
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
+_DAY = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}")
+_YEARS = range(1970, 2200)  # windows beyond it mean nothing and end where datetime ends
 SATURDAY = 5  # weekly windows end on it (date.weekday)
 
 # Days without an arXiv announcement (info.arxiv.org, availability: holidays of 2026); the listing itself
@@ -38,9 +39,9 @@ def parse_now(text: str) -> datetime:
     """`2026-02-07T07:05Z`, any ISO 8601; without a zone it is UTC."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as err:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as err:
         raise UsageError(f"--now {text!r} is not an ISO 8601 time", hint="try 2026-06-20T07:05Z") from err
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def week_label(day: date) -> str:
@@ -52,7 +53,7 @@ def week_days(label: str) -> tuple[date, ...]:
     """Monday to Friday of an ISO week label. Raises UsageError for a week that does not exist."""
     m = _WEEK.fullmatch(label)
     try:
-        if not m:
+        if not m or int(m[1]) not in _YEARS:
             raise ValueError(label)
         monday = date.fromisocalendar(int(m[1]), int(m[2]), 1)
     except ValueError as err:
@@ -72,14 +73,15 @@ def window(kind: IssueKind, period: str) -> Window:
         day = parse_day(period)
         days = (day,) if kind.papers else ()
         return Window(_at(day - timedelta(days=1), kind), _at(day, kind), days)
-    days = week_days(period)
-    end = days[0] + timedelta(days=SATURDAY)
-    return Window(_at(end - timedelta(days=7), kind), _at(end, kind), days if kind.papers else ())
+    listed = week_days(period)
+    end = listed[0] + timedelta(days=SATURDAY)
+    return Window(_at(end - timedelta(days=7), kind), _at(end, kind), listed if kind.papers else ())
 
 
 def parse_day(text: str) -> date:
     try:
-        if not _DAY.fullmatch(text):
+        m = _DAY.fullmatch(text)
+        if not m or int(m[1]) not in _YEARS:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as err:
@@ -92,8 +94,7 @@ def period_of(kind: IssueKind, when: str | None, now: datetime) -> str:
     if when is None:
         return _latest(kind, now)
     if when in ("today", "yesterday"):
-        day = now.astimezone(ZoneInfo(kind.timezone)).date() - timedelta(days=when == "yesterday")
-        return day.isoformat() if kind.cadence == "daily" else week_label(day)
+        when = (now.astimezone(ZoneInfo(kind.timezone)).date() - timedelta(days=when == "yesterday")).isoformat()
     if kind.cadence == "daily":
         return parse_day(when).isoformat()
     if _WEEK.fullmatch(when):
@@ -116,10 +117,14 @@ def _latest(kind: IssueKind, now: datetime) -> str:
 
 
 def listing_day(submitted: datetime) -> date:
-    """arXiv's calendar for a submission time: cut-off 14:00 US Eastern, announced that evening and
-    listed the next day, Monday to Friday (info.arxiv.org/help/availability)."""
+    """arXiv's calendar for a submission time: cut-off 14:00 US Eastern Monday to Friday, announced in an
+    evening and listed the next day, Monday to Friday (info.arxiv.org/help/availability). So Friday
+    afternoon and the weekend wait for Monday's cut-off and are listed on Tuesday."""
     local = submitted.astimezone(ZoneInfo("America/New_York"))
-    day = local.date() + timedelta(days=1 if local.hour < 14 else 2)
+    day = local.date() + timedelta(days=local.hour >= 14)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    day += timedelta(days=1)
     while day.weekday() > 4 or day in ARXIV_HOLIDAYS:
         day += timedelta(days=1)
     return day

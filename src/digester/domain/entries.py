@@ -7,14 +7,16 @@ no versions, with the text itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from digester.domain import urls
 from digester.domain.ids import digest, item_id
-from digester.domain.model import Entry, Item
+from digester.domain.model import Announcement, Entry, Item
 from digester.domain.text import fold
 
+_RANK: Mapping[Announcement | None, int] = {"new": 0, "cross": 1, "replace": 2}
 FUTURE = timedelta(hours=26)  # clocks and zones err by a day; beyond that a date is no date
 
 
@@ -47,20 +49,25 @@ def merged(old: Entry | None, new: Entry) -> Entry:
         return new
     newer = (new.version or 0) > (old.version or 0) if new.version or old.version else True
     text = new if newer and (new.title or new.text) else old
-    days = [(e.announced_at, e.announcement) for e in (old, new) if e.announced_at and e.announcement != "replace"]
-    day, kind = min(days, key=lambda d: d[0]) if days else (
-        old.announced_at or new.announced_at, old.announcement or new.announcement
-    )  # fmt: skip
+    day, kind = _announced(old, new)
     return replace(
         text,
-        url=old.url, language=text.language or old.language, authors=text.authors or old.authors,
+        url=old.url, language=text.language or old.language or new.language,
+        authors=text.authors or old.authors or new.authors,
         categories=new.categories if new.published_at and new.categories else old.categories or new.categories,
         published_at=new.published_at or old.published_at, announced_at=day, announcement=kind,
         version=max(old.version or 0, new.version or 0) or None,
         comment=new.comment or old.comment, affiliations=new.affiliations or old.affiliations,
-        links=text.links or old.links, enclosures=text.enclosures or old.enclosures,
+        links=text.links or old.links or new.links, enclosures=text.enclosures or old.enclosures or new.enclosures,
         signals=new.signals or old.signals, position=new.position if new.position is not None else old.position,
     )  # fmt: skip
+
+
+def _announced(old: Entry, new: Entry) -> tuple[date | None, Announcement | None]:
+    """The earliest day on which it was listed as new or cross; on one day new, as its primary list says."""
+    seen = [(e.announced_at, e.announcement) for e in (old, new) if e.announced_at]
+    first = [s for s in seen if s[1] != "replace"] or seen
+    return min(first, key=lambda s: (s[0], _RANK.get(s[1], 3))) if first else (None, old.announcement or new.announcement)
 
 
 def to_item(source_id: str, entry: Entry, known: Item | None, now: datetime, first_visit: bool) -> Item:
@@ -81,3 +88,8 @@ def _sane_dates(entry: Entry, now: datetime) -> Entry:
     if at is not None and not (1990 <= at.year and at <= now + FUTURE):
         return replace(entry, published_at=None)
     return entry
+
+
+def subject_of(item: Item) -> str:
+    """What is judged and read: papers, repositories and releases once a work, everything else by item."""
+    return item.work if item.entry.kind in ("paper", "repository", "release") else f"item:{item.id}"

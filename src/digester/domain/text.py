@@ -9,11 +9,13 @@ import re
 import unicodedata
 
 # Controls, bidi embeddings and isolates, zero-width marks, BOM, lone surrogates, non-characters: they
-# reorder or hide text, break JSON, mail headers and databases. ZWJ/ZWNJ stay inside scripts that use them.
+# reorder or hide text (tag characters spell whole prompts), break JSON, mail headers and databases.
+# ZWJ/ZWNJ stay inside scripts that use them.
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_LAYERS = 12  # passes over nested TeX
 _SPACE = re.compile(r"\s+")
 _TEX_MARKUP = re.compile(r"\\(?:text|textbf|textit|texttt|emph|mathrm|mathbf|mathcal|underline|textsc)\{([^{}]*)\}")
 _TEX_SYMBOL = {
@@ -24,6 +26,8 @@ _TEX_SYMBOL = {
 _TEX_TOKEN = re.compile(r"\\(?:[%&$_#]|[a-zA-Z]{2,10})")
 _DOLLAR = re.compile(r"\$([^$\n]{1,120})\$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_WORD_CHAR = re.compile(r"[A-Za-z0-9]")
+_WORD_START = re.compile(r"[A-Za-z0-9]+$")  # of a word that the end of the text cuts
 _LETTER = re.compile(r"[A-Za-z]+")
 
 
@@ -47,8 +51,17 @@ def _is_math(body: str) -> bool:
 
 def plain(text: str) -> str:
     """NFC, no control characters, white space folded, TeX markup gone. Idempotent."""
+    text = _clean(text)
+    for _ in range(_LAYERS):
+        if (inner := _clean(untex(text))) == text:
+            return text
+        text = inner
+    return _clean(text.replace("\\", "").replace("$", ""))  # markup made of markup: no abstract, an attack
+
+
+def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\x85", "\n")))
-    return _SPACE.sub(" ", untex(text)).strip()
+    return _SPACE.sub(" ", text).strip()
 
 
 def one_line(text: str, limit: int) -> str:
@@ -61,10 +74,9 @@ def one_line(text: str, limit: int) -> str:
     if end >= limit // 2:
         return head[: end + 1].rstrip()
     cut = head.rfind(" ")
-    if cut < limit // 2 and not _HAN.search(head):
-        cut = head.rfind(" ") if head.rfind(" ") > 0 else len(head)
-    elif cut < limit // 2:
-        cut = len(head)
+    if cut < limit // 2 and (cut <= 0 or _HAN.search(head)):  # between any two Han characters, or one giant word
+        cut = len(_WORD_START.sub("", head)) if _WORD_CHAR.match(text[len(head)]) else len(head)
+        cut = cut or len(head)
     return head[:cut].rstrip(" ,;:，；：") + "…"
 
 

@@ -10,22 +10,30 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from digester.domain.ids import digest
+
 _TRACKER = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|spm|ref(?:_src|_url|errer)?|source|_hsenc|_hsmi|"
     r"mkt_tok|yclid|twclid|si|share_\w+|chksm|scene|from|cmpid|ncid|at_\w+|ved|ei|sr_share)"
 )
 _KEEP = {"mp.weixin.qq.com": ("__biz", "mid", "idx", "sn"), "youtube.com": ("v", "list"), "www.youtube.com": ("v", "list")}
-_ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
+_ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})"
 # .example names are reserved (RFC 2606): the demo world's arXiv and forge live there
 _ARXIV_URL = re.compile(
     r"(?:(?:www\.|export\.|browse\.)?arxiv\.(?:org|example)|ar5iv\.(?:org|labs\.arxiv\.org)|alphaxiv\.org|www\.alphaxiv\.org)"
     rf"/(?:abs|pdf|html|format|ps)?/?({_ARXIV_ID})(?:v\d+)?(?:\.pdf)?/?"
 )
-_HF_PAPER = re.compile(r"(?:hf\.co|huggingface\.co)/papers/(\d{4}\.\d{4,5})/?")
-_ARXIV_TEXT = re.compile(r"\barXiv:\s?(\d{4}\.\d{4,5})(?:v\d+)?\b", re.IGNORECASE)
+_HF_PAPER = re.compile(r"(?:hf\.co|huggingface\.co)/papers/([0-9]{4}\.[0-9]{4,5})/?")
+_ARXIV_TEXT = re.compile(r"\barXiv:\s?([0-9]{4}\.[0-9]{4,5})(?:v\d+)?\b", re.IGNORECASE)
 _GITHUB = re.compile(r"github\.(?:com|example)/([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100})(?:/.*)?")
 _DOI = re.compile(r"(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_ARXIV_ID})(?:v\d+)?/?", re.IGNORECASE)
 _NOT_REPOS = frozenset({"trending", "topics", "sponsors", "features", "orgs", "settings", "about", "search", "marketplace"})
+_NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|^%/?#@\\]")
+_QUOTED = str.maketrans({chr(c): f"%{c:02X}" for c in (*range(0x21), 0x22, 0x27, 0x3C, 0x3E, 0x60, 0x7F)})
+_INDEX = re.compile(r"(.*)/(?:amp|index\.html?)", re.DOTALL)
+_LONGEST_URL = 8000
+_LONGEST_REF = 1000  # bytes; a reference is a key of the store, and index rows have a limit
 
 
 def http_url(url: str, base: str = "") -> str | None:
@@ -34,23 +42,26 @@ def http_url(url: str, base: str = "") -> str | None:
     Tabs and newlines are dropped and backslashes become slashes, as browsers read them (WHATWG URL).
     """
     url = re.sub(r"[\t\r\n\x00]", "", url).strip().replace("\\", "/")
+    if len(url) > _LONGEST_URL or re.search("[\ud800-\udfff]", url):  # half a character has no encoding
+        return None
     try:
         parts = urlsplit(urljoin(base, url) if base else url)
         host, port = parts.hostname, parts.port
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host or re.search(r"[\s<>\"'`{}|^%]", host):
+    if parts.scheme.lower() not in ("http", "https") or not host:
         return None
     try:
-        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+        host = host.encode("idna").decode("ascii").lower() if not host.isascii() else host
     except UnicodeError:
+        return None
+    if _NO_HOST.search(host):
         return None
     host = f"[{host}]" if ":" in host else host
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     netloc = host if port in (None, default) else f"{host}:{port}"
-    quote = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60", "'": "%27"})
-    return urlunsplit((parts.scheme.lower(), netloc, (parts.path or "/").translate(quote),
-                       parts.query.translate(quote), parts.fragment.translate(quote)))  # fmt: skip
+    return urlunsplit((parts.scheme.lower(), netloc, (parts.path or "/").translate(_QUOTED),
+                       parts.query.translate(_QUOTED), parts.fragment.translate(_QUOTED)))  # fmt: skip
 
 
 def canonical(url: str) -> str | None:
@@ -59,17 +70,19 @@ def canonical(url: str) -> str | None:
     if clean is None:
         return None
     parts = urlsplit(clean)
-    host = re.sub(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)", "", parts.netloc)
+    host = re.sub(r"^(?:(?:www|m|mobile|amp)\.(?=[^.]+\.))+", "", parts.netloc.removesuffix(":443"))
     keep = _KEEP.get(parts.netloc, _KEEP.get(host))
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = sorted((k, v) for k, v in pairs if (k in keep if keep else not _TRACKER.fullmatch(k.lower())))
-    path = re.sub(r"/(?:amp|index\.html?)/?$", "/", parts.path)
-    return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(kept), ""))
+    path = parts.path.rstrip("/")
+    while bare := _INDEX.fullmatch(path):
+        path = bare[1].rstrip("/")
+    return urlunsplit(("https", host, path or "/", urlencode(kept), ""))
 
 
 def arxiv_id(url: str) -> str | None:
     """The unversioned arXiv id in an address of arXiv or of its mirrors, else None."""
-    bare = re.sub(r"^https?://", "", url.split("#")[0].split("?")[0])
+    bare = re.sub(r"^https?://", "", (http_url(url) or url).split("#")[0].split("?")[0])
     m = _ARXIV_URL.fullmatch(bare) or _HF_PAPER.fullmatch(bare)
     return m[1] if m else None
 
@@ -85,8 +98,14 @@ def ref_of(url: str) -> str | None:
     if (m := _GITHUB.fullmatch(bare)) and m[1].lower() not in _NOT_REPOS:
         return f"github:{m[1].lower()}/{m[2].lower().removesuffix('.git')}"
     if m := _DOI.fullmatch(bare):
-        return f"doi:{m[1].lower()}"
-    return f"url:{clean}"
+        own = _ARXIV_DOI.fullmatch(m[1])
+        return f"arxiv:{own[1]}" if own else _bounded("doi", m[1].lower())
+    return _bounded("url", clean)
+
+
+def _bounded(scheme: str, name: str) -> str:
+    """The reference, or for a giant address its digest: 64 KB links exist."""
+    return f"{scheme}:{name}" if len(name.encode()) <= _LONGEST_REF else f"{scheme}:digest/{digest(name)}"
 
 
 def refs_in_text(text: str) -> tuple[str, ...]:

@@ -13,13 +13,18 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 import httpcore2
 import httpx2
 
-# Prefixes that Python calls global although they embed an IPv4 address of choice: NAT64 (RFC 6052), 6to4.
-_EMBEDDING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("2002::/16"))
+# What the registry calls global unicast (RFC 4291 2.4); outside it Python calls global what embeds an IPv4
+# address of choice (NAT64, IPv4-compatible, SIIT) or is site-local. Inside it are 6to4 and documentation.
+_UNICAST = ipaddress.ip_network("2000::/3")
+_NOT_UNICAST = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("3fff::/20"))
+
+Resolve = Callable[[str, int], Iterable[str]]
 
 
 class ForbiddenAddress(httpcore2.ConnectError):
@@ -32,9 +37,10 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.split("%")[0])
     except ValueError:
         return False
-    mapped = getattr(ip, "ipv4_mapped", None)
-    ip = mapped or ip
-    return ip.is_global and not ip.is_multicast and not any(ip in net for net in _EMBEDDING if net.version == ip.version)
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is None:
+        return ip.is_global and ip in _UNICAST and not any(ip in net for net in _NOT_UNICAST)
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return ip.is_global and not ip.is_multicast
 
 
 def forbidden_literal(host: str) -> bool:
@@ -45,7 +51,7 @@ def forbidden_literal(host: str) -> bool:
         return True
     try:
         return not is_public(socket.inet_ntoa(socket.inet_aton(host)))
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL or half a character
         pass
     try:
         return not is_public(str(ipaddress.ip_address(host.split("%")[0])))
@@ -54,9 +60,22 @@ def forbidden_literal(host: str) -> bool:
 
 
 class Deadline(threading.local):
-    """The end of the request that this thread works on (monotonic seconds); 0 = none."""
+    """The end of the request that this thread works on (monotonic seconds); 0 = none.
+
+    `budget` is what is left for its further hops: polite waiting between them is not counted.
+    """
 
     at: float = 0.0
+    budget: float = 0.0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        began = time.monotonic()
+        self.at = began + self.budget
+        try:
+            yield
+        finally:
+            self.at, self.budget = 0.0, self.budget - (time.monotonic() - began)
 
     def left(self, timeout: float | None) -> float | None:
         if not self.at:
@@ -92,11 +111,20 @@ class DeadlineStream(httpcore2.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
+def resolve(host: str, port: int) -> Iterable[str]:
+    """The addresses of a name, best first."""
+    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
 class GuardedBackend(httpcore2.NetworkBackend):
     """Connects to public addresses, and to `allowed` ("host" or "host:port") whatever they are."""
 
-    def __init__(self, allowed: Collection[str], deadline: Deadline) -> None:
-        self._allowed, self._deadline, self._inner = frozenset(allowed), deadline, httpcore2.SyncBackend()
+    def __init__(
+        self, allowed: Collection[str], deadline: Deadline,
+        resolve: Resolve = resolve, inner: httpcore2.NetworkBackend | None = None,
+    ) -> None:  # fmt: skip
+        self._allowed, self._deadline, self._resolve = frozenset(allowed), deadline, resolve
+        self._inner = inner or httpcore2.SyncBackend()
 
     def connect_tcp(
         self,
@@ -106,8 +134,14 @@ class GuardedBackend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        target = host if self._is_allowed(host, port) else self._checked(host, port)
-        stream = self._inner.connect_tcp(target, port, self._deadline.left(timeout), local_address, socket_options)
+        *others, last = [host] if is_allowed(self._allowed, host, port) else self._checked(host, port)
+        for target in others:
+            try:
+                stream = self._inner.connect_tcp(target, port, self._deadline.left(timeout), local_address, socket_options)
+                return DeadlineStream(stream, self._deadline)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):  # the name's next address may answer
+                continue
+        stream = self._inner.connect_tcp(last, port, self._deadline.left(timeout), local_address, socket_options)
         return DeadlineStream(stream, self._deadline)
 
     def connect_unix_socket(
@@ -115,22 +149,22 @@ class GuardedBackend(httpcore2.NetworkBackend):
     ) -> httpcore2.NetworkStream:
         raise ForbiddenAddress("unix sockets are not fetched")
 
-    def _is_allowed(self, host: str, port: int) -> bool:
-        return host in self._allowed or f"{host}:{port}" in self._allowed
-
-    @staticmethod
-    def _checked(host: str, port: int) -> str:
+    def _checked(self, host: str, port: int) -> list[str]:
         try:
-            found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        except (socket.gaierror, UnicodeError) as err:
+            found = list(dict.fromkeys(self._resolve(host, port)))
+        except (OSError, ValueError) as err:
             raise httpcore2.ConnectError(f"name not resolved: {err}") from err
         if not found or not all(is_public(address) for address in found):
             raise ForbiddenAddress(f"{host} leads to a private address")
-        return found[0]
+        return found
+
+
+def is_allowed(allowed: Collection[str], host: str, port: int) -> bool:
+    return host in allowed or f"{host}:{port}" in allowed
 
 
 def guarded_transport(allowed: Collection[str], deadline: Deadline) -> httpx2.HTTPTransport:
     """The library's transport with our backend in the place of its own."""
     transport = httpx2.HTTPTransport(limits=httpx2.Limits(max_connections=64, max_keepalive_connections=32))
-    transport._pool._network_backend = GuardedBackend(allowed, deadline)  # type: ignore[union-attr]
+    transport._pool._network_backend = GuardedBackend(allowed, deadline)
     return transport

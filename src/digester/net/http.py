@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Collection, Iterator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -52,7 +53,7 @@ class Door:
         self._allow = frozenset(allow)
         self._client = httpx2.Client(
             transport=guard.guarded_transport(allowed, self._deadline), trust_env=False, follow_redirects=False,
-            timeout=httpx2.Timeout(15.0, connect=10.0),
+            timeout=httpx2.Timeout(15.0, connect=10.0), cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate"},
         )  # fmt: skip
         self.pace, self._robots = Pace(clock), Robots(agent)
@@ -68,8 +69,6 @@ class Door:
     # -------------------------------------------------------- one request
     def get(self, request: Request, validator: Validator | None = None) -> Reply:
         """One GET with redirects, retries and manners. Waits on the clock, so call it off the main thread."""
-        if request.page and (refusal := self._refused_by_robots(request.url)):
-            return refusal
         reply: Reply = FetchError("protocol", "not asked")
         for attempt in range(TRIES):
             reply = self._follow(request, validator)
@@ -79,35 +78,42 @@ class Door:
         return reply
 
     def _follow(self, request: Request, validator: Validator | None) -> Reply:
-        url, moved = request.url, None
-        for _ in range(MAX_HOPS + 1):
+        url, moved, lasting = request.url, None, True
+        budget = self.limits.deadline
+        for hop in range(MAX_HOPS + 1):
+            if request.page and (refusal := self._refused_by_robots(url)):
+                return refusal
+            self._deadline.budget = budget
             answer = self._once(url, request, validator)
+            budget = self._deadline.budget
             if not isinstance(answer, _Redirect):
-                return answer if moved is None or not isinstance(answer, Fetched) else _with_move(answer, moved)
+                return _redirected(answer, moved) if hop and isinstance(answer, Fetched) else answer
             target = http_url(answer.location, url)
             if target is None:
                 return FetchError("redirects", f"{host(url)} redirects to something that is not http(s)", answer.status)
-            moved = target if answer.permanent and (moved or url == request.url) else moved
+            lasting = lasting and answer.permanent
+            moved = target if lasting else moved
             url, validator = target, None  # validators belong to the address they came from
         return FetchError("redirects", f"{host(request.url)} redirects more than {MAX_HOPS} times")
 
     def _once(self, url: str, request: Request, validator: Validator | None) -> Reply | _Redirect:
-        name = host(url)
-        if guard.forbidden_literal(name) and not self._is_allowed(url):
+        clean = http_url(url)
+        if clean is None:
+            return FetchError("protocol", f"{host(url)} is no http(s) address")
+        name = host(clean)
+        if guard.forbidden_literal(name) and not self._is_allowed(clean):
             return FetchError("forbidden", f"{name} is a private address; name it in net.allow_private_hosts if it is yours")
         self.pace.wait(name, self._robots.delay(name) if request.page and self._robots.knows(name) else None)
         with self._count:
             self.requests += 1
         target = replay.replayed(self._base, url) if self._base else url
-        headers = {"Accept": request.accept, **_conditions(validator)}
-        self._deadline.at = guard.time.monotonic() + self.limits.deadline
+        conditions = _conditions(validator)
+        headers = {"Accept": request.accept, **conditions}
         try:
-            with self._client.stream("GET", target, headers=headers) as response:
-                return self._read(response, url, request, conditional=validator is not None)
+            with self._deadline.running(), self._client.stream("GET", target, headers=headers) as response:
+                return self._read(response, url, request, conditional=bool(conditions))
         except Exception as err:  # noqa: BLE001 - the library's families and ours end here as values, others re-raise
             return _as_fault(err, name, self.limits)
-        finally:
-            self._deadline.at = 0.0
 
     def _read(self, response: httpx2.Response, url: str, request: Request, conditional: bool) -> Reply | _Redirect:
         status, head = response.status_code, response.headers
@@ -128,6 +134,8 @@ class Door:
     # ------------------------------------------------------------ manners
     def _refused_by_robots(self, url: str) -> FetchError | None:
         name = host(url)
+        if http_url(url) is None:
+            return None  # refused for that when it is asked
         if not self._robots.knows(name):
             scheme = urlsplit(url).scheme
             reply = self._follow(Request("robots", f"{scheme}://{urlsplit(url).netloc}/robots.txt"), None)
@@ -139,7 +147,8 @@ class Door:
 
     def _is_allowed(self, url: str) -> bool:
         parts = urlsplit(url)
-        return parts.hostname in self._allow or f"{parts.hostname}:{parts.port or ''}" in self._allow
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return guard.is_allowed(self._allow, parts.hostname or "", port)
 
 
 class Batch:
@@ -196,7 +205,10 @@ class _Redirect:
 
 
 def host(url: str) -> str:
-    return urlsplit(url).hostname or url[:60]
+    try:
+        return urlsplit(url).hostname or url[:60]
+    except ValueError:
+        return url[:60]
 
 
 def _conditions(validator: Validator | None) -> dict[str, str]:
@@ -207,8 +219,9 @@ def _conditions(validator: Validator | None) -> dict[str, str]:
     return {k: v for k, v in pairs.items() if v and v.isascii() and v.isprintable()}
 
 
-def _with_move(fetched: Fetched, moved: str) -> Fetched:
-    return Fetched(fetched.document, fetched.etag, fetched.last_modified, moved)
+def _redirected(fetched: Fetched, moved: str | None) -> Fetched:
+    """Without validators: they are another address's, and would be shown to the one that was asked."""
+    return Fetched(fetched.document, moved_to=moved)
 
 
 def _worth_retrying(error: FetchError) -> bool:

@@ -38,16 +38,27 @@ def _read_plain(chunks: Iterable[bytes], limit: int) -> bytes:
 
 
 def _read_deflated(chunks: Iterable[bytes], name: str, limit: int) -> bytes:
-    inflater = zlib.decompressobj(zlib.MAX_WBITS | 32)  # 32: gzip or zlib header, whichever is there
+    inflater = None
     body, wire = bytearray(), 0
     try:
         for chunk in chunks:
             wire += len(chunk)
-            body += inflater.decompress(chunk, limit + 1 - len(body))
-            if len(body) > limit or wire > limit or inflater.unconsumed_tail:
-                raise TooLarge(f"more than {limit} bytes")
+            while chunk:
+                inflater = _next(inflater, name, chunk)
+                body += inflater.decompress(chunk, limit + 1 - len(body))
+                if len(body) > limit or wire > limit or inflater.unconsumed_tail:
+                    raise TooLarge(f"more than {limit} bytes")
+                chunk = inflater.unused_data
     except zlib.error as err:
         raise BadEncoding(f"not {name}: {err}") from err
-    if not inflater.eof:
+    if inflater is None or not inflater.eof:
         raise BadEncoding(f"truncated {name}")
     return bytes(body)
+
+
+def _next(inflater: zlib._Decompress | None, name: str, chunk: bytes) -> zlib._Decompress:
+    """The same one, or at the start and after a gzip member (RFC 1952 2.2) a fresh one."""
+    if inflater is not None and not inflater.eof:
+        return inflater
+    raw = name == "deflate" and chunk[0] & 0x0F != zlib.DEFLATED  # many send it without its zlib header
+    return zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS | 32)  # 32: gzip or zlib header

@@ -31,7 +31,8 @@ class ProcessSandbox:
     """One worker; functions are given by reference and arguments by value. `seconds` a call."""
 
     def __init__(self, seconds: float = 20.0, max_bytes: int = 1_500_000_000) -> None:
-        self._seconds, self._max_bytes, self._pool = seconds, max_bytes, None  # type: ignore[var-annotated]
+        self._seconds, self._max_bytes = seconds, max_bytes
+        self._pool: Any = None
 
     def run(self, function: Callable[..., T], *args: object) -> T | SandboxFailure:
         from pebble import ProcessExpired

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -17,12 +17,15 @@ def _adapter(cls: Any) -> Any:
 
 
 def dump(value: object) -> str:
-    """Compact JSON of a dataclass; lone surrogates were removed where text came in."""
-    return str(_adapter(type(value)).dump_json(value).decode())
+    """Compact JSON of a dataclass. Infinity and NaN stand as such: as null they could not be read again."""
+    from pydantic_core import to_json
+
+    return to_json(value, inf_nan_mode="constants").decode()
 
 
 def load(cls: type[T], text: str) -> T:
-    return _adapter(cls).validate_json(text)  # type: ignore[no-any-return]
+    adapter: Any = _adapter(cast(Any, cls))
+    return cast(T, adapter.validate_json(text))
 
 
 def stamp(moment: datetime) -> str:

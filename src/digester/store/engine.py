@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from digester.domain.errors import Locked, StoreError
@@ -23,23 +23,22 @@ LOCK_KEY = 0x6469_6765  # "dige": the advisory lock of a run on PostgreSQL
 
 def make_engine(url: str) -> Engine:
     """An engine for an SQLAlchemy URL; an SQLite file is made with mode 0600."""
-    if url.startswith("sqlite"):
-        _private_file(url)
+    try:
+        if not url.startswith("sqlite"):
+            return create_engine(url, pool_pre_ping=True)
+        _private_file(make_url(url).database or "")
         engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
-    try:
-        return create_engine(url, pool_pre_ping=True)
-    except (SQLAlchemyError, ModuleNotFoundError) as err:
+    except (SQLAlchemyError, ModuleNotFoundError, ValueError) as err:
         raise StoreError(
             f"the database address is not usable: {type(err).__name__}",
             hint="for PostgreSQL: pip install 'digester[postgres]' and postgresql+psycopg://user@host/name",
         ) from err
 
 
-def _private_file(url: str) -> None:
-    name = url.partition("///")[2]
+def _private_file(name: str) -> None:
     if name and name != ":memory:" and not Path(name).exists():
         try:
             Path(name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -63,11 +62,12 @@ def _sqlite_begin(connection: Connection) -> None:
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Database exceptions leave as StoreError: one line, no SQL, no address."""
+    """Database exceptions leave as StoreError: one line, no SQL, no address. So do values that no database
+    takes (half a character, a giant integer) and stored ones that are not ours (both are ValueError)."""
     try:
         yield
-    except SQLAlchemyError as err:
-        reason = str(getattr(err, "orig", None) or err).splitlines()[0][:200]
+    except (SQLAlchemyError, ValueError, OverflowError) as err:
+        reason = (str(getattr(err, "orig", None) or err).splitlines() or [type(err).__name__])[0][:200]
         raise StoreError(f"the database said no: {reason}", hint="`digester doctor` looks at the workspace") from err
 
 
@@ -78,12 +78,16 @@ def migrate(engine: Engine) -> bool:
             return False
         from alembic import command
         from alembic.config import Config
+        from alembic.util import CommandError
 
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with engine.connect().execution_options(writes=True) as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as err:  # a version that this program does not have
+                raise StoreError("the database was made by another version of digester", hint="update digester") from err
             connection.commit()
         return True
 
@@ -92,33 +96,51 @@ def current(engine: Engine) -> str | None:
     """The migration the database is at; None for an empty one."""
     from sqlalchemy import inspect
 
-    with engine.connect() as connection:
+    with store_errors(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        at = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return None if at is None else str(at)
 
 
 @contextmanager
 def one_run(engine: Engine, folder: Path) -> Iterator[None]:
     """The workspace's lock: flock(2) beside an SQLite file, an advisory lock on PostgreSQL. Raises Locked."""
     if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
-            if not connection.execute(text("SELECT pg_try_advisory_lock(:k)"), {"k": LOCK_KEY}).scalar():
-                raise _locked("the database")
-            try:
-                yield
-            finally:
-                connection.execute(text("SELECT pg_advisory_unlock(:k)"), {"k": LOCK_KEY})
+        with _advisory_lock(engine):
+            yield
         return
     import fcntl
 
     path = folder / "digester.lock"
-    with path.open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as err:
-            raise _locked(str(path)) from err
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as err:
+        raise StoreError(f"cannot open {path}: {err.strerror}", hint="check the folder and its permissions") from err
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as err:
+        os.close(handle)
+        raise _locked(str(path)) from err
+    try:
         yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _advisory_lock(engine: Engine) -> Iterator[None]:
+    """Held by a session without a transaction, so that no idle-in-transaction limit ends it."""
+    with store_errors():
+        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        with store_errors():
+            if not connection.execute(text("SELECT pg_try_advisory_lock(:k)"), {"k": LOCK_KEY}).scalar():
+                raise _locked("the database")
+        yield
+    finally:
+        connection.invalidate()  # ends the session, and the lock with it, also when the server is gone
+        connection.close()
 
 
 def _locked(place: str) -> Locked:

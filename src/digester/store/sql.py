@@ -41,7 +41,7 @@ CHUNK = 400  # parameters in one IN (...): below every database's limit
 
 class SqlStore:
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine = self.engine = engine
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
@@ -236,10 +236,11 @@ class SqlStore:
         return frozen
 
     def told(self, kind: str, since: datetime, before: datetime) -> Mapping[str, str]:
-        """Works and stories that issues of this kind told, with windows ending in [since, before)."""
+        """Works and stories that issues of this kind told, with windows ending in [since, before); the latest wins."""
         where = and_(t.told.c.kind == kind, t.told.c.window_end >= stamp(since), t.told.c.window_end < stamp(before))
+        query = select(t.told.c.ref, t.told.c.issue_id).where(where).order_by(t.told.c.window_end, t.told.c.issue_id)
         with self._read() as c:
-            return {ref: issue for ref, issue in c.execute(select(t.told.c.ref, t.told.c.issue_id).where(where))}
+            return {ref: issue for ref, issue in c.execute(query)}
 
     def artifacts(self, issue_id: str) -> Sequence[Artifact]:
         """The stored outputs of the latest revision, by output and language."""

@@ -1,0 +1,71 @@
+"""Threads "from X to Y": found only when both phrases stand in at least two papers of a theme.
+
+X comes from problem sentences (existing, conventional, suffer ...), Y from the sentences that state the
+mechanism. Without such a pair the plain theme name stands; nothing is forced (EDITORIAL, checklist 1-2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digester.analysis.phrases import fold, shared
+
+MOST_PAPERS = 4
+
+
+@dataclass(frozen=True)
+class Member:
+    """A paper of a theme: its rating, first organisation, and its problem and mechanism sentences."""
+
+    id: str
+    rating: int
+    organisation: str
+    problem: str
+    mechanism: str
+
+
+def move(members: Sequence[Member]) -> tuple[str, str]:
+    """(X, Y) as written in the papers, or two empty strings."""
+    problems = shared({m.id: m.problem for m in members if m.problem}, 2)
+    mechanisms = shared({m.id: m.mechanism for m in members if m.mechanism}, 2)
+    old = {p: ids for p, ids in problems.items() if not p.key.startswith("subject:")}
+    new = {p: ids for p, ids in mechanisms.items() if not p.key.startswith("subject:")}
+    old = {p: ids for p, ids in old.items() if not any(_related(p.key, q.key) for q in new)}
+    if not old or not new:
+        return "", ""
+    x = max(sorted(old, key=lambda p: p.key), key=lambda p: (len(old[p]), len(p.key)))
+    y = max(sorted(new, key=lambda p: p.key), key=lambda p: (len(new[p]), len(p.key)))
+    return (x.surface, y.surface) if len(x.surface.split()) <= 6 and len(y.surface.split()) <= 6 else ("", "")
+
+
+def _related(a: str, b: str) -> bool:
+    """True when one phrase holds the other's words: the old cannot be the new."""
+    x, y = set(a.split()), set(b.split())
+    return x <= y or y <= x
+
+
+def eligible(members: Sequence[Member]) -> tuple[Member, ...]:
+    """The two to four papers of a thread, best first; empty unless one is rated 4 and two organisations or
+    two rated papers stand behind it."""
+    best = sorted(members, key=lambda m: (-m.rating, not m.organisation, m.id))[:MOST_PAPERS]
+    if len(best) < 2 or best[0].rating < 4:
+        return ()
+    organisations = {m.organisation for m in best if m.organisation}
+    named = [m for m in best if m.organisation]
+    if len(named) >= 2 and len(organisations) < 2:
+        return ()
+    return tuple(best)
+
+
+def order(themes: Mapping[str, Sequence[Member]], most: int = 3) -> list[tuple[str, tuple[Member, ...]]]:
+    """The themes that carry a thread, strongest first; a paper is in one thread only."""
+    taken: set[str] = set()
+    found = []
+    ranked = sorted(themes, key=lambda t: (-sum(m.rating - 2 for m in themes[t]), fold(t)))
+    for theme in ranked:
+        chosen = eligible([m for m in themes[theme] if m.id not in taken])
+        if chosen and len(found) < most:
+            found.append((theme, chosen))
+            taken |= {m.id for m in chosen}
+    return found

@@ -1,0 +1,174 @@
+"""The composition root: settings to adapters. The only file (with demo) that names concrete ones.
+
+Heavy libraries are imported by the adapters' own functions, so importing this module stays cheap.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from digester import __version__, config
+from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
+from digester.domain.issue import Artifact, IssueKind
+from digester.ports import Clock, Editor, Output, Store
+
+if TYPE_CHECKING:
+    from digester.pipeline.run import Powers
+
+CONFIG = "sources.yaml"
+
+
+def data_file(name: str) -> Path:
+    """A packaged file (prompts, templates, sources.yaml): in the wheel, or beside `src` in a checkout."""
+    packed = Path(str(files("digester"))) / "_data" / name
+    return packed if packed.exists() else Path(__file__).parents[2] / name
+
+
+def registries() -> config.Registries:
+    from digester.issues import KINDS as ISSUES
+    from digester.outputs import OUTPUTS
+    from digester.sources import KINDS
+
+    return config.Registries({name: kind.Params for name, kind in KINDS.items()}, ISSUES, tuple(OUTPUTS))
+
+
+def read_text(path: Path, hint: str) -> str:
+    """A user's file as text; what can go wrong is a ConfigError that names it."""
+    try:
+        if path.stat().st_size > 1_000_000:
+            raise ConfigError((Problem(0, "", "file is larger than 1000000 bytes"),), subject=str(path))
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError((Problem(0, "", "there is no such file"),), subject=str(path), hint=hint) from None
+    except UnicodeDecodeError as err:
+        raise ConfigError((Problem(0, "", f"not UTF-8 at byte {err.start}"),), subject=str(path)) from None
+    except OSError as err:
+        raise ConfigError((Problem(0, "", f"cannot be read: {err.strerror}"),), subject=str(path)) from None
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One folder with its settings. `now` was read once; `env` is the environment as a value."""
+
+    home: Path
+    settings: config.Settings
+    now: datetime
+
+    @property
+    def out(self) -> Path:
+        return self.home / self.settings.workspace.out
+
+    @property
+    def database(self) -> str:
+        name = self.settings.workspace.database
+        return name if "://" in name else f"sqlite:///{(self.home / name).resolve()}"
+
+    def kind(self, slug: str) -> IssueKind:
+        kinds = self.settings.issues
+        if slug not in kinds:
+            raise NotFound(f"there is no issue called {slug!r}", hint=f"known: {', '.join(sorted(kinds))}")
+        return kinds[slug]
+
+
+def open_workspace(path: Path | None, env: Mapping[str, str], now: datetime) -> Workspace:
+    """The workspace of --config, else of DIGESTER_HOME, else of the current folder."""
+    home = Path(env.get("DIGESTER_HOME") or ".")
+    file = path or home / CONFIG
+    text = read_text(file, "`digester init` writes one, `digester demo` needs none")
+    settings = config.load(text, env, registries(), str(file))
+    return Workspace(file.parent if path and "DIGESTER_HOME" not in env else home, settings, now)
+
+
+@contextmanager
+def open_store(workspace: Workspace) -> Iterator[Any]:
+    """The store, migrated; disposed of at the end."""
+    from digester.store.engine import make_engine, migrate
+    from digester.store.sql import SqlStore
+
+    engine = make_engine(workspace.database)
+    try:
+        migrate(engine)
+        yield SqlStore(engine)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def one_run(workspace: Workspace, store: Any) -> Iterator[None]:
+    """The workspace's lock for the length of a run."""
+    from digester.store.engine import one_run as lock
+
+    with lock(store.engine, workspace.home):
+        yield
+
+
+def editor(overlay: Path | None = None) -> Editor:
+    """The embedded editor with its patterns; a workspace may overlay prompts/patterns.en.yaml."""
+    from digester.config import yamlfile
+    from digester.editors.extractive import ExtractiveEditor
+    from digester.editors.patterns import Patterns
+
+    own = overlay / "prompts" / "patterns.en.yaml" if overlay else None
+    path = own if own and own.exists() else data_file("prompts/patterns.en.yaml")
+    file = yamlfile.read(read_text(path, "reinstall digester"))
+    if file.problems or not isinstance(file.value, dict):
+        raise ConfigError(file.problems or (Problem(0, "", "no patterns"),), subject=str(path))
+    return ExtractiveEditor(Patterns({k: v for k, v in file.value.items() if k != "version"}, str(path)))
+
+
+def clock_of(workspace: Workspace) -> Clock:
+    from digester.net.replay import SystemClock, VirtualClock
+
+    return VirtualClock(workspace.now) if workspace.settings.net.replay else SystemClock()
+
+
+def outputs(overlay: Path | None = None) -> Mapping[str, Output]:
+    from digester.outputs import outputs as registry
+
+    own = overlay / "templates" if overlay else None
+    return registry(own if own and own.is_dir() else None)
+
+
+@contextmanager
+def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
+    """Everything a run needs, closed at its end."""
+    from digester.fulltext import EXTRACTORS
+    from digester.net.http import Door, Limits
+    from digester.pipeline.run import Powers
+    from digester.sandbox import ProcessSandbox
+    from digester.sources import KINDS
+
+    net = workspace.settings.net
+    contact = f"; {net.contact}" if net.contact else ""
+    with ExitStack() as stack:
+        door = Door(
+            clock=clock_of(workspace), agent=f"digester/{__version__} (news digest{contact})", base=net.replay,
+            allow=net.allow_private_hosts, limits=Limits(net.deadline, net.max_bytes, net.hosts_in_flight),
+        )  # fmt: skip
+        stack.callback(door.close)
+        sandbox = ProcessSandbox()
+        stack.callback(sandbox.close)
+        yield Powers(store, door, sandbox, editor(workspace.home), KINDS, EXTRACTORS, outputs(workspace.home))
+
+
+def write_artifacts(out: Path, artifacts: Iterable[Artifact]) -> list[Path]:
+    """Stored bytes to files, each complete or not at all; names are made of kind, period and language."""
+    written = []
+    for artifact in artifacts:
+        path = out / artifact.filename
+        temporary = path.with_name(f".{path.name}.tmp")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(artifact.body)
+            os.replace(temporary, path)
+        except OSError as err:
+            raise DigesterError(f"cannot write {path}: {err.strerror}", hint="check the folder, its permissions and free space") from err
+        written.append(path)
+    return written

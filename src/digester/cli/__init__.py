@@ -1,0 +1,56 @@
+"""Arguments to app to a printed report: the command line.
+
+stdout carries data, stderr progress and messages. Commands import what they need when they run, so that
+`--help` and completion load no SDK, parser, database or template engine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from digester.cli._shell import app
+from digester.domain.errors import DigesterError
+
+FAILED, INTERRUPTED = 1, 130
+
+
+def main() -> NoReturn:
+    """Runs the command line; every expected error is a message and its documented exit code."""
+    from digester.cli import demo, lists, steps, workspace  # noqa: F401 - importing registers the commands
+
+    try:
+        code = app(standalone_mode=False) or 0
+    except DigesterError as err:
+        code = _explain(err)
+    except KeyboardInterrupt:
+        print("interrupted; what was done is kept, the same command goes on from there", file=sys.stderr)  # noqa: T201
+        code = INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as err:
+        code = _usage(err)
+    sys.stdout.flush()
+    sys.exit(code)
+
+
+def _explain(err: DigesterError) -> int:
+    problems = getattr(err, "problems", ())
+    head = f"error: {err.subject}: " if err.subject and problems else "error: "
+    lines = [f"{head}{len(problems)} problem{'s' * (len(problems) != 1)}", *(f"  {p}" for p in problems)] if problems else [f"{head}{err}"]
+    if err.hint:
+        lines.append(f"  try: {err.hint}")
+    print("\n".join(lines), file=sys.stderr)  # noqa: T201
+    return err.exit_code
+
+
+def _usage(err: Exception) -> int:
+    """Typer's own errors (wrong option, missing argument) as message and exit code 2; others are ours to fix."""
+    show, code = getattr(err, "show", None), getattr(err, "exit_code", None)
+    if isinstance(code, int):
+        if callable(show):
+            show()
+        return code
+    raise err

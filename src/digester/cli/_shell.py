@@ -1,0 +1,132 @@
+"""What every command shares: global options, printing, progress, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from digester.domain.dates import parse_now
+
+if TYPE_CHECKING:
+    from digester.app import Workspace
+
+PARTIAL = 3
+
+app = typer.Typer(
+    name="digester", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="A newsroom in a box for AI and recommender-systems news. `digester demo` shows it without key or network.",
+)  # fmt: skip
+
+
+@dataclass
+class Options:
+    """Global options of this invocation."""
+
+    config: Path | None = None
+    now: str | None = None
+    as_json: bool = False
+    quiet: bool = False
+    verbose: int = 0
+    dry_run: bool = False
+
+    def moment(self) -> datetime:
+        """The present, read once."""
+        return parse_now(self.now) if self.now else datetime.now(UTC)
+
+
+options = Options()
+
+
+def _version(value: bool) -> None:
+    if value:
+        from digester import __version__
+
+        out(f"digester {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _globals(
+    config: Annotated[Path | None, typer.Option("--config", help="sources.yaml to use; its folder is the workspace.")] = None,
+    now: Annotated[str | None, typer.Option("--now", metavar="ISO8601", help="Act as if it were this moment (UTC without zone).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print data as JSON on stdout.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress, only errors.")] = False,
+    verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Structured events on stderr.")] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked and made; ask and write nothing.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    options.config, options.now, options.as_json = config, now, as_json
+    options.quiet, options.verbose, options.dry_run = quiet, verbose, dry_run
+
+
+def workspace() -> Workspace:
+    from digester.app import open_workspace
+
+    return open_workspace(options.config, dict(os.environ), options.moment())
+
+
+def out(text: str) -> None:
+    """A line of data on stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def err(text: str) -> None:
+    """A line for people on stderr, unless --quiet."""
+    if not options.quiet:
+        sys.stderr.write(text + "\n")
+
+
+def emit(data: Any, lines: Sequence[str]) -> None:
+    """The same data for programs (--json) or people."""
+    out(json.dumps(data, ensure_ascii=False, indent=1, default=str) if options.as_json else "\n".join(lines))
+
+
+def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> list[str]:
+    """Columns aligned for people; widths in characters."""
+    cells = [[str(c) for c in row] for row in [head, *rows]]
+    widths = [max(len(r[i]) for r in cells) for i in range(len(head))]
+    return ["  ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)).rstrip() for r in cells]
+
+
+@contextmanager
+def progress(title: str, total: int | None = None) -> Iterator[Callable[[Mapping[str, object]], None]]:
+    """`tell` for steps: a bar on a terminal, JSON events with -v, silence otherwise."""
+    if options.verbose:
+        yield _events()
+    elif sys.stderr.isatty() and not options.quiet:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[last]}"))
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(title, total=total, last="")
+            yield lambda event: bar.update(task, advance=1, last=str(event.get("source") or event.get("subject") or "")[:60])
+    else:
+        yield lambda event: None
+
+
+def _events() -> Callable[[Mapping[str, object]], None]:
+    """One canonical JSON line a subject and step (structlog)."""
+    import structlog
+
+    structlog.configure(
+        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer(ensure_ascii=True)],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    log = structlog.get_logger().bind(run=_run_id())
+    return lambda event: log.info(str(event.get("event", "")), **{k: v for k, v in event.items() if k != "event" and v is not None})
+
+
+def _run_id() -> str:
+    import uuid
+
+    return uuid.uuid4().hex[:12]

@@ -1,0 +1,245 @@
+"""Doing: run, regenerate, and each step as a command of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from digester.cli._shell import PARTIAL, app, emit, err, options, progress, workspace
+from digester.domain.dates import period_of
+from digester.domain.errors import NotFound, UsageError
+from digester.domain.ids import issue_id
+
+if TYPE_CHECKING:
+    from digester.app import Workspace
+    from digester.domain.issue import Issue, IssueKind
+    from digester.domain.model import StepReport
+
+IssueName = Annotated[str, typer.Argument(metavar="ISSUE", help="ai-daily, rec-weekly, ...")]
+Date = Annotated[str | None, typer.Option("--date", metavar="D", help="2026-06-20, 2026-W25 or yesterday; default: the latest.")]
+
+
+@contextmanager
+def _working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[Workspace, Any, Any, Any]]:
+    """Workspace, store, powers and tell, under the lock, recorded as a run."""
+    from digester import app as house
+    from digester.pipeline.record import recorded
+
+    ws = workspace()
+    with house.open_store(ws) as store, house.one_run(ws, store), house.open_powers(ws, store) as powers, progress(command) as tell:
+        with recorded(store, command, kind, period, ws.now) as note:
+            yield ws, powers, tell, note
+
+
+def _target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:
+    kind = ws.kind(slug)
+    return kind, period_of(kind, date, ws.now)
+
+
+@app.command()
+def run(issue: IssueName, date: Date = None) -> None:
+    """Make one issue: collect, screen, enrich, assess, cluster, compose, freeze, publish."""
+    from digester.app import write_artifacts
+    from digester.pipeline.run import whole
+
+    if options.dry_run:
+        return _forecast(issue, date)
+    kind, period = _target(workspace(), issue, date)
+    with _working("run", issue, period) as (ws, powers, tell, note):
+        if ws.now < _due(kind, period):
+            raise UsageError(f"{issue} {period} is not over yet", hint="pick an earlier --date, or wait until its window ends")
+        result = whole(powers, kind, period, ws.settings.sources, ws.now, tell)
+        note(result.steps)
+        files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
+    _report(result.issue, result.steps, [str(f) for f in files], result.fresh)
+    if result.fresh and (code := _code(result.issue)):
+        raise typer.Exit(code)
+    return None
+
+
+def _due(kind: IssueKind, period: str) -> Any:
+    from digester.domain.dates import window
+
+    return window(kind, period).end
+
+
+def _code(issue: Issue) -> int:
+    """3 when announced batches are incomplete or less than 80 % of the source weight answered."""
+    c = issue.coverage
+    unknown = any(b.announced is None for b in c.batches)
+    return PARTIAL if unknown or not c.complete or c.weight_answered < 0.8 else 0
+
+
+def _report(issue: Issue, steps: tuple[StepReport, ...], files: list[str], fresh: bool) -> None:
+    data = {
+        "issue": issue.id, "revision": issue.revision, "state": issue.state, "fresh": fresh, "picks": len(issue.picks()),
+        "files": files, "steps": [_step(s) for s in steps],
+        "coverage": {"sources": issue.coverage.sources, "answered": issue.coverage.answered, "failed": [list(f) for f in issue.coverage.failed]},
+    }  # fmt: skip
+    lines = [] if fresh else [f"{issue.id} is frozen already (revision {issue.revision}); its files were written again"]
+    for step in steps:
+        lines += _step_lines(step)
+    lines += files
+    emit(data, lines)
+
+
+def _step(s: StepReport) -> dict[str, Any]:
+    return {"step": s.step, "seen": s.seen, "done": s.done, "skipped": s.skipped, **dict(s.extra),
+            "failures": [{"subject": f.subject, "error": f.error} for f in s.failures], "notes": list(s.notes)}  # fmt: skip
+
+
+def _step_lines(s: StepReport) -> list[str]:
+    extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in s.extra.items() if v and k != "offline")
+    lines = [f"{s.step:9} {s.done} of {s.seen}{f' ({extra})' if extra else ''}"]
+    return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
+
+
+def _forecast(issue: str, date: str | None) -> None:
+    """--dry-run: the requests a run would begin with, by source; nothing is asked."""
+    from digester import app as house
+    from digester.pipeline import collect
+    from digester.sources import KINDS
+
+    ws = workspace()
+    kind, period = _target(ws, issue, date)
+    with house.open_store(ws) as store:
+        frozen = store.issue(issue_id(kind.slug, period)) is not None
+        sources = [] if frozen else collect.todo(ws.settings.sources, store.fetch_states(), ws.now, False)
+        asks = collect.forecast(sources, KINDS, store, ws.now)
+    data = {"issue": issue_id(kind.slug, period), "frozen": frozen, "sources": len(sources), "requests": [list(a) for a in asks]}
+    head = f"{issue} {period}: " + ("frozen already, nothing would be asked" if frozen else f"{len(asks)} first requests to {len(sources)} sources; follow-ups (API pages, full texts) depend on the answers")
+    emit(data, [head, *(f"  {s:20} {u}" for s, u in asks)])
+
+
+@app.command()
+def regenerate(
+    issue: IssueName, date: Date = None, render: Annotated[bool, typer.Option("--render", help="Render the frozen record again and say what changed.")] = False
+) -> None:
+    """Write a past issue's stored bytes again; nothing is fetched, asked or composed."""
+    from digester import app as house
+    from digester.pipeline import publish
+
+    ws = workspace()
+    kind, period = _target(ws, issue, date)
+    identity = issue_id(kind.slug, period)
+    with house.open_store(ws) as store:
+        record, artifacts = store.issue(identity), store.artifacts(identity)
+        if record is None or not artifacts:
+            raise NotFound(f"there is no issue {issue} {period}", hint=f"`digester run {issue} --date {period}` makes it; `digester issues list` shows what there is")
+        changed = []
+        if render:
+            outputs = house.outputs(ws.home)
+            again = [publish.render(record, outputs[a.output], a.language) for a in artifacts]
+            changed = [a.filename for a, old in zip(again, artifacts, strict=True) if a.checksum != old.checksum]
+            artifacts = again
+        files = [str(f) for f in house.write_artifacts(ws.out, artifacts)]
+    notes = [f"{name}: bytes differ from the stored ones: templates, code or dependencies have changed" for name in changed]
+    emit({"issue": identity, "revision": record.revision, "files": files, "changed": changed, "checksums": {a.filename: a.checksum for a in artifacts}}, [*files, *notes])
+
+
+@app.command()
+def collect(source: Annotated[list[str] | None, typer.Argument(help="Only these sources.")] = None) -> None:
+    """Fetch all enabled sources once and store what is new."""
+    from digester.pipeline import collect as step
+    from digester.pipeline.run import collect_now
+
+    if options.dry_run:
+        return _forecast_collect(source)
+    with _working("collect") as (ws, powers, tell, note):
+        sources = _chosen(ws, source)
+        report = collect_now(powers, step.todo(sources, powers.store.fetch_states(), ws.now, False), ws.now, tell)
+        note((report,))
+    emit(_step(report), _step_lines(report))
+    if report.failures and len(report.failures) == report.seen:
+        raise typer.Exit(1)
+    return None
+
+
+def _forecast_collect(names: list[str] | None) -> None:
+    from digester import app as house
+    from digester.pipeline import collect as step
+    from digester.sources import KINDS
+
+    ws = workspace()
+    with house.open_store(ws) as store:
+        asks = step.forecast(step.todo(_chosen(ws, names), {}, ws.now, False), KINDS, store, ws.now)
+    emit({"requests": [list(a) for a in asks]}, [f"{len(asks)} first requests", *(f"  {s:20} {u}" for s, u in asks)])
+
+
+def _chosen(ws: Workspace, names: list[str] | None) -> Any:
+    by_id = {s.id: s for s in ws.settings.sources}
+    unknown = [n for n in names or () if n not in by_id]
+    if unknown:
+        raise NotFound(f"there is no source {', '.join(unknown)}", hint="`digester sources list` shows them")
+    return [by_id[n] for n in names] if names else list(ws.settings.sources)
+
+
+def _one_step(name: str, issue: str, date: str | None) -> None:
+    """screen, enrich or assess over the items of one window."""
+    from digester.pipeline import run as runs
+
+    kind, period = _target(workspace(), issue, date)
+    with _working(name, issue, period) as (ws, powers, tell, note):
+        report = runs.one_step(name, powers, kind, period, ws.settings.sources, ws.now, tell)
+        note((report,))
+    emit(_step(report), _step_lines(report))
+
+
+@app.command()
+def screen(issue: IssueName, date: Date = None) -> None:
+    """Scope gate and first rating on title and abstract."""
+    _one_step("screen", issue, date)
+
+
+@app.command()
+def enrich(issue: IssueName, date: Date = None) -> None:
+    """Fetch whole texts of what will be judged."""
+    _one_step("enrich", issue, date)
+
+
+@app.command()
+def assess(issue: IssueName, date: Date = None) -> None:
+    """Final rating and reading with whatever full text there is."""
+    _one_step("assess", issue, date)
+
+
+@app.command()
+def cluster(issue: IssueName, date: Date = None) -> None:
+    """Group the items of the window into stories."""
+    _one_step("cluster", issue, date)
+
+
+@app.command()
+def compose(issue: IssueName, date: Date = None) -> None:
+    """Compose and freeze the issue from what is stored; no source is asked."""
+    from digester.pipeline.run import compose_now
+
+    kind, period = _target(workspace(), issue, date)
+    with _working("compose", issue, period) as (ws, powers, _, note):
+        known = powers.store.issue(issue_id(kind.slug, period))
+        if known:
+            err(f"{known.id} is frozen already (revision {known.revision})")
+            return
+        made, steps = compose_now(powers, kind, period, ws.settings.sources, ws.now)
+        note(tuple(steps))
+    _report(made, tuple(steps), [], True)
+
+
+@app.command()
+def publish(issue: IssueName, date: Date = None) -> None:
+    """Render the frozen issue into its outputs and write the files."""
+    from digester.app import write_artifacts
+    from digester.pipeline import publish as step
+
+    kind, period = _target(workspace(), issue, date)
+    with _working("publish", issue, period) as (ws, powers, _, note):
+        record = powers.store.issue(issue_id(kind.slug, period))
+        if record is None:
+            raise NotFound(f"there is no issue {issue} {period}", hint=f"`digester run {issue} --date {period}` makes it")
+        report = step.run(powers.store, record, kind, powers.outputs)
+        note((report,))
+        files = [str(f) for f in write_artifacts(ws.out, powers.store.artifacts(record.id))]
+    _report(record, (report,), files, True)

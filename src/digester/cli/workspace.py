@@ -1,0 +1,132 @@
+"""The workspace itself: init, status, doctor, schema, config show."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from digester.cli._shell import app, emit, err, out, workspace
+from digester.domain.errors import DigesterError, NotFound, UsageError
+
+config_app = typer.Typer(no_args_is_help=True, help="The settings in force.")
+app.add_typer(config_app, name="config")
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="The workspace; made if absent.")] = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing sources.yaml.")] = False,
+) -> None:
+    """Write a commented sources.yaml to start from."""
+    from digester.app import CONFIG, data_file
+
+    target = folder / CONFIG
+    if target.exists() and not force:
+        raise UsageError(f"{target} exists already", hint="--force overwrites it, or name another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_text(data_file(CONFIG).read_text("utf-8"), "utf-8")
+    except OSError as problem:
+        raise DigesterError(f"cannot write {target}: {problem.strerror}", hint="check the folder and its permissions") from problem
+    out(str(target))
+    err(f"next: edit it, then `digester --config {target} sources try ID` and `digester --config {target} run ai-daily`")
+
+
+@app.command()
+def status() -> None:
+    """Last runs, what is stored, and which sources fail."""
+    from digester import app as house
+
+    ws = workspace()
+    with house.open_store(ws) as store:
+        counts, runs, states, issues = store.counts(), store.runs(5), store.fetch_states(), store.issues()[:5]
+    failing = [s for s in ws.settings.sources if s.id in states and states[s.id].failures]
+    data = {
+        "counts": counts,
+        "runs": [{"id": r.id, "trigger": r.trigger, "kind": r.kind, "period": r.period, "started_at": r.started_at, "outcome": r.outcome} for r in runs],
+        "failing": [{"id": s.id, "error": states[s.id].last_error, "failures": states[s.id].failures} for s in failing],
+        "issues": [{"id": i, "revision": r, "state": s} for i, r, s, _ in issues],
+    }  # fmt: skip
+    lines = ["stored   " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())]
+    lines += [f"run      {r.started_at:%Y-%m-%d %H:%M}  {r.trigger} {r.kind} {r.period}".rstrip() + f"  {r.outcome}" for r in runs]
+    lines += [f"issue    {i} revision {r}: {s}" for i, r, s, _ in issues]
+    lines += [f"failing  {s.id}: {states[s.id].last_error} ({states[s.id].failures} times)" for s in failing] or ["failing  no source"]
+    emit(data, lines)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at the workspace: settings, database, folders, templates; says what to do about each finding."""
+    checks = list(_checks())
+    emit([{"check": n, "ok": ok, "message": m} for n, ok, m in checks], [f"{'ok  ' if ok else 'BAD '} {n:10} {m}" for n, ok, m in checks])
+    if not all(ok for _, ok, _ in checks):
+        raise typer.Exit(1)
+
+
+def _checks() -> Any:
+    """(name, ok, message) in the order in which faults build on one another."""
+    from digester import app as house
+
+    try:
+        ws = workspace()
+    except DigesterError as problem:
+        yield "settings", False, f"{problem.subject}: {problem}" + (f" - {problem.hint}" if problem.hint else "")
+        return
+    yield "settings", True, f"{len(ws.settings.sources)} sources, {len(ws.settings.issues)} issues"
+    try:
+        with house.open_store(ws) as store:
+            yield "database", True, f"{store.engine.dialect.name}, {store.counts()['items']} items"
+    except DigesterError as problem:
+        yield "database", False, f"{problem} - {problem.hint}"
+    yield _folder(ws.out)
+    try:
+        house.editor(ws.home)
+        yield "prompts", True, "patterns are complete"
+    except DigesterError as problem:
+        yield "prompts", False, f"{problem.subject}: {problem}"
+    yield "root", True, "runs as root: prefer a user of its own" if hasattr(os, "geteuid") and os.geteuid() == 0 else "runs as a plain user"
+
+
+def _folder(path: Path) -> tuple[str, bool, str]:
+    probe = path / ".digester-probe"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe.write_text("", "utf-8")
+        probe.unlink()
+    except OSError as problem:
+        return "out", False, f"{path} cannot be written: {problem.strerror} - change workspace.out or its permissions"
+    return "out", True, str(path)
+
+
+@app.command()
+def schema(what: Annotated[str, typer.Argument(help="What to describe: issue.")] = "issue") -> None:
+    """JSON Schema of the issue record."""
+    import json
+
+    from digester.outputs.json import schema as issue_schema
+
+    if what != "issue":
+        raise NotFound(f"there is no schema called {what!r}", hint="known: issue")
+    out(json.dumps(issue_schema(), ensure_ascii=False, indent=1, sort_keys=True))
+
+
+@config_app.command("show")
+def config_show() -> None:
+    """The settings in force after file and environment."""
+    from dataclasses import asdict
+
+    ws = workspace()
+    s = ws.settings
+    database = _masked(ws.database)
+    data = {"home": str(ws.home), "database": database, "out": str(ws.out), "net": asdict(s.net), "issues": sorted(s.issues), "sources": [x.id for x in s.sources]}
+    lines = [f"home      {ws.home}", f"database  {database}", f"out       {ws.out}", *(f"net.{k:20} {v}" for k, v in asdict(s.net).items()), f"issues    {', '.join(sorted(s.issues))}", f"sources   {len(s.sources)}"]
+    emit(data, lines)
+
+
+def _masked(url: str) -> str:
+    """A database address without its password."""
+    head, at, tail = url.rpartition("@")
+    return f"{head.rsplit(':', 1)[0]}:***@{tail}" if at and head.count(":") > 1 else url

@@ -1,0 +1,110 @@
+"""`digester demo`: two issues out of the invented web, through the same door, parsers, store and renderers
+as a live run. The week is collected day by day, as a scheduler would, then the issues are made.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from digester import app
+from digester.demo import world as worlds
+from digester.demo.server import DemoServer
+from digester.pipeline import collect
+from digester.pipeline.run import Result, collect_now, whole
+from digester.ports import Tell
+
+DAYS = ("2026-06-15", "2026-06-16", "2026-06-17", "2026-06-18", "2026-06-19")
+MORNING = "2026-06-20T07:05:00+00:00"
+ISSUES = (("ai-daily", "2026-06-20"), ("rec-weekly", "2026-W25"))
+NOTICE = "Demo world: every person, company, paper, repository and figure on this page is invented."
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the demo leaves: results, files, requests that were answered, seconds it took."""
+
+    results: tuple[Result, ...]
+    files: tuple[Path, ...]
+    requests: int
+    items: int
+    seconds: float
+
+
+def world_folder() -> Path:
+    return Path(__file__).parent / "data"
+
+
+def sources_yaml(base: str, world: worlds.World) -> str:
+    """The demo's sources.yaml: what a user would write, with `net.replay` pointing to the loopback server."""
+    lines = ["version: 1", "workspace: {database: demo.db, out: .}", f"net: {{replay: \"{base}\", contact: demo@digester.example}}", "sources:"]
+    lines += [
+        '  - {id: arxiv, kind: arxiv, name: arXiv, site: arxiv.example, categories: [cs.IR, cs.LG, cs.AI, cs.CL], core: true, weight: 3}',
+        "  - {id: trending, kind: github_trending, name: GitHub trending, site: github.example, since: daily}",
+    ]  # fmt: skip
+    for feed in world.feeds:
+        lines.append(f"  - {{id: {feed.id}, kind: rss, name: {_quoted(feed.title)}, url: \"{feed.url}\", tags: [{', '.join(feed.tags)}], language: {feed.language}, weight: {feed.weight}}}")
+    for person in world.people:
+        lines.append(f"  - {{id: post-{person.handle}, kind: rss, name: {_quoted(person.name)}, url: \"{person.url}/rss\", entry_kind: post, person: {_quoted(person.name)}, role: {_quoted(person.role)}, language: {person.language}, weight: 0.5}}")
+    for show in world.podcasts:
+        lines.append(f"  - {{id: {show.id}, kind: rss, name: {_quoted(show.title)}, url: \"{show.url}\", entry_kind: episode, language: {show.language}}}")
+    lines += [
+        '  - {id: gone-quiet, kind: rss, name: Dead Letter Office, url: "https://dead.example/feed.xml", weight: 0.5}',
+        '  - {id: garbled, kind: rss, name: Garbled Gazette, url: "https://broken.example/feed.xml", weight: 0.5}',
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def run(out: Path, tell: Tell, say: Callable[[str], None]) -> Made:
+    """Builds both issues into `out`, which is emptied of a former demo first."""
+    began = time.monotonic()
+    _clear(out)
+    world = worlds.load(world_folder())
+    with DemoServer(world, _at(f"{DAYS[0]}T12:00:00+00:00")) as server:
+        (out / app.CONFIG).write_text(sources_yaml(server.base, world), "utf-8")
+        results, items = _week(out, server, tell, say)
+        requests = len(server.log)
+    workspace = app.open_workspace(out / app.CONFIG, {}, _at(MORNING))
+    with app.open_store(workspace) as store:
+        files = [f for r in results for f in app.write_artifacts(out, store.artifacts(r.issue.id))]
+    return Made(tuple(results), tuple(files), requests, items, time.monotonic() - began)
+
+
+def _week(out: Path, server: DemoServer, tell: Tell, say: Callable[[str], None]) -> tuple[list[Result], int]:
+    results = []
+    for day in DAYS:
+        server.at = now = _at(f"{day}T12:00:00+00:00")
+        workspace = app.open_workspace(out / app.CONFIG, {}, now)
+        with app.open_store(workspace) as store, app.open_powers(workspace, store) as powers:
+            sources = collect.todo(workspace.settings.sources, store.fetch_states(), now, False)
+            report = collect_now(powers, sources, now, tell)
+            say(f"{day}  {report.extra['new']} new items from {report.done} of {report.seen} sources")
+    server.at = now = _at(MORNING)
+    workspace = app.open_workspace(out / app.CONFIG, {}, now)
+    with app.open_store(workspace) as store, app.open_powers(workspace, store) as powers:
+        for slug, period in ISSUES:
+            results.append(whole(powers, workspace.kind(slug), period, workspace.settings.sources, now, tell, (NOTICE,)))
+            say(f"{slug} {period}: {len(results[-1].issue.picks())} stories")
+        items = store.counts()["items"]
+    return results, items
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _clear(out: Path) -> None:
+    """Removes what a former demo left in `out`, and nothing else."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("demo.db", "demo.db-wal", "demo.db-shm", "digester.lock", app.CONFIG):
+        (out / name).unlink(missing_ok=True)
+    for slug, _ in ISSUES:
+        shutil.rmtree(out / slug, ignore_errors=True)

@@ -1,0 +1,139 @@
+"""The embedded editor: transparent ratings, verbatim quotations and composed sentences. No model, no key.
+
+Everything it prints is a slice of a stored passage, a field of a record, or a count. What it cannot say
+with those it does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from digester.analysis import claims as claim_rules
+from digester.analysis import names, phrases, rating, roles
+from digester.analysis.tokens import sentences
+from digester.domain.entries import subject_of
+from digester.domain.issue import Sentence, Thread
+from digester.domain.model import Organisation, Quotation, Rating, Reading
+from digester.editors import composing, writing
+from digester.editors.patterns import Patterns
+from digester.ports import Brief, Evidence, Outline
+
+_NAMED = re.compile(r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s+(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]*[A-Z0-9][\w$^+-]*)\)")
+
+_COMMON = frozenset("""CTR CVR GMV LLM LLMs MLLM MLLMs VLM DLRM DLRMs RAG RL GNN GNNs GCN DPO GRPO PPO SFT SID SIDs QAC IR NDCG AUC ID IDs QA KG KGs MoE LoRA
+RecSys DNN MLP CNN RNN API UI AI ML NLP RS RSs CDR CF GR SR OOV ANN LTR""".split())
+
+
+class ExtractiveEditor:
+    name: ClassVar[str] = "extractive"
+    version: ClassVar[str] = "1"
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+
+    # ------------------------------------------------------------- judge
+    def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]:
+        for e in subjects:
+            judged = self._judge(rubric, e)
+            yield Rating(
+                subject_of(e.item), e.input_hash, rubric, f"{self.name}-{self.version}", e.level, now, judged.rating,
+                judged.reason, judged.in_scope, judged.features, judged.supports,
+            )  # fmt: skip
+
+    def _judge(self, rubric: str, e: Evidence) -> rating.Judgement:
+        entry = e.item.entry
+        if rubric == rating.RECSYS:
+            if entry.kind != "paper":
+                return rating.Judgement(1, "not a paper", False)
+            return rating.judge_paper(entry.title, e.passages, _organisations(e), entry.comment)
+        return rating.judge_news(entry.title, e.passages[-1], primary=e.primary, weight=e.weight)
+
+    def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]:
+        for e in subjects:
+            entry = e.item.entry
+            quotations = _paper_quotations(e) if entry.kind == "paper" else _news_quotations(e)
+            yield Reading(
+                subject_of(e.item), e.input_hash, f"{self.name}-{self.version}", entry.language or "en",
+                system_of(entry.title, e.passages[0].text) if entry.kind == "paper" else "",
+                quotations, _organisations(e) if entry.kind == "paper" else (),
+                tuple(c for c, _ in claim_rules.claims_of(e.passages)) if entry.kind == "paper" else (),
+                tuple(sorted(phrases.candidates(e.passages[0].text)))[:60],
+            )  # fmt: skip
+
+    # ------------------------------------------------------------- write
+    def headline(self, brief: Brief) -> Mapping[str, str]:
+        return {"en": composing.headline(brief)}
+
+    def write_pick(self, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
+        if brief.item.entry.kind == "paper":
+            return composing.paper(self._patterns, brief, length)
+        return composing.news(self._patterns, brief, length)
+
+    def write_post(self, brief: Brief) -> tuple[Sentence, ...]:
+        return composing.post(brief)
+
+    def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]:
+        return composing.episode(brief)
+
+    def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
+        return writing.threads(self._patterns, outline)
+
+    def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str) -> tuple[Sentence, ...]:
+        return writing.section(self._patterns, theme, briefs, period)
+
+    def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
+        return writing.overview(self._patterns, outline), writing.takeaways(self._patterns, outline), writing.watch(self._patterns, outline)
+
+    def write_daily(self, outline: Outline) -> tuple[Sentence, ...]:
+        return writing.daily(self._patterns, outline)
+
+
+def _organisations(e: Evidence) -> tuple[Organisation, ...]:
+    block = e.full_text.author_block if e.full_text else ()
+    system = system_of(e.item.entry.title, e.passages[0].text)
+    stated = [o for o in names.in_text(e.passages[:1]) if o.name != system]
+    return names.merged(stated, names.in_author_block(block, e.author_passage))
+
+
+def system_of(title: str, text: str) -> str:
+    """The name of what a paper presents: before the colon of its title, else named in its text, else ""."""
+    head, colon, _ = title.partition(":")
+    if colon and len(head.split()) <= 4 and head[:1].isupper() | head[:1].isdigit():
+        return head.strip()
+    found = [(m["a"] or m["b"] or "").rstrip("-") for m in _NAMED.finditer(text[len(title) :])]
+    fit = [n for n in found if sum(c.isupper() for c in n) >= 2 and n not in _COMMON and text.count(n) >= 2]
+    return max(fit, key=lambda n: (text.count(n) >= 3, -fit.index(n)), default="")
+
+
+def _paper_quotations(e: Evidence) -> tuple[Quotation, ...]:
+    abstract = e.passages[:1]
+    start = len(e.item.entry.title) + 2
+    spans = sentences(e.passages[0].text)
+    skip = frozenset(s for s in spans if s[0] < start)
+    found: list[Quotation] = []
+    for role in ("problem", "mechanism", "result"):
+        used = frozenset((q.support.start, q.support.end) for q in found)
+        taken = skip | {s for s in spans if any(s[0] <= a and b <= s[1] for a, b in used)}
+        q = roles.pick(role, abstract, taken)  # type: ignore[arg-type]
+        if q:
+            found.append(q)
+    if e.full_text and e.full_text.outcome == "ok":
+        online = [p for p in e.passages[1:] if re.search(r"A/B|\bonline\b|deploy", p.text, re.IGNORECASE)]
+        if q := roles.pick("result", online, floor=3.5):
+            found.append(q)
+    return tuple(found)
+
+
+def _news_quotations(e: Evidence) -> tuple[Quotation, ...]:
+    """Up to two sentences of a text that carry the news, in reading order."""
+    passage = e.passages[-1]
+    first = roles.pick("lead", [passage], floor=0.0)
+    if first is None:
+        return ()
+    span = next((s for s in sentences(passage.text) if s[0] <= first.support.start < s[1]), (0, 0))
+    second = roles.pick("lead", [passage], frozenset({span}), floor=1.0)
+    found = [first] if second is None else sorted([first, second], key=lambda q: q.support.start)
+    return tuple(found)

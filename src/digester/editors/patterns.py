@@ -1,0 +1,64 @@
+"""Pattern sentences: variants from a file whose slots are record fields and counts, nothing else.
+
+Which variant is used follows from a hash of issue and place, so an issue composed twice reads the same
+and neighbouring issues open differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from digester.domain.errors import ConfigError, Problem
+from digester.domain.ids import digest
+
+MINIMUM = 6
+_SLOT = re.compile(r"\{(\w+)\}")
+_ONE = re.compile(r"\b1 (further |more |single )?(papers|stories|items)\b")
+_SINGULAR = {"papers": "paper", "stories": "story", "items": "item"}
+
+# Slots a pattern may use; an unknown one is an error when the file is read, not when an issue is written.
+SLOTS = frozenset("""published in_scope period names carry online report theme theme_l theme_l_c n total have from to a b r5 r4 r3 system quote at
+figures level level_c seen first more also_have report_v""".split())
+
+
+class Patterns:
+    """The variants of one language. Raises ConfigError for unknown slots or fewer than six variants."""
+
+    def __init__(self, variants: Mapping[str, Sequence[str]], subject: str) -> None:
+        problems = [p for name, texts in variants.items() for p in _problems(name, texts)]
+        if problems:
+            raise ConfigError(tuple(problems), subject=subject, hint="see prompts/patterns.en.yaml as shipped")
+        self._variants = {name: tuple(texts) for name, texts in variants.items()}
+
+    def fill(self, name: str, place: str, **slots: object) -> str:
+        """The variant of `name` for this place, filled. `place` is issue id and position."""
+        variants = self._variants[name]
+        text = variants[int(digest(name, place, size=4), 16) % len(variants)]
+        filled = text.format(**{k: _shown(v) for k, v in slots.items()})
+        filled = _ONE.sub(lambda m: f"1 {m[1] or ''}{_SINGULAR[m[2]]}", filled)
+        return filled[:1].upper() + filled[1:]
+
+
+def _problems(name: str, texts: Sequence[str]) -> list[Problem]:
+    found = [] if len(texts) >= MINIMUM else [Problem(0, name, f"needs at least {MINIMUM} variants, has {len(texts)}")]
+    unknown = sorted({s for t in texts for s in _SLOT.findall(t)} - SLOTS)
+    return found + [Problem(0, name, f"unknown slot {{{s}}}") for s in unknown]
+
+
+def _shown(value: object) -> str:
+    return "none" if value == 0 and isinstance(value, int) else str(value)
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}" if names else ""
+
+
+def lowered(theme: str) -> str:
+    """A theme inside a sentence: `Generative Recommendation` -> `generative recommendation`; `LLM-Based`,
+    `Semantic IDs` keep their capitals."""
+    return " ".join(
+        w if any(c.isupper() for c in w[1:].replace("-", "")) and not re.fullmatch(r"(?:[A-Z][a-z]+-)+[A-Z][a-z]+", w) else w.lower()
+        for w in theme.split()
+    )

@@ -1,0 +1,25 @@
+"""Outputs of one issue: one file each, one line in this registry.
+
+An output turns the frozen record into bytes and asks nobody: no clock, no store, no network, no model.
+Template engine and pydantic are imported at the first rendering, so that reading the registry is free.
+`outputs(overlay)` gives the same registry over a workspace's own templates folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from digester.outputs.html import Html
+from digester.outputs.json import Json
+from digester.outputs.markdown import Markdown
+from digester.ports import Output
+
+
+def outputs(overlay: Path | None = None) -> Mapping[str, Output]:
+    """The registry; files found in `overlay` (a workspace's `templates/`) replace the packaged ones."""
+    kinds: tuple[Output, ...] = (Json(), Markdown(overlay), Html(overlay))
+    return {kind.name: kind for kind in kinds}
+
+
+OUTPUTS: Mapping[str, Output] = outputs()

@@ -1,0 +1,111 @@
+"""Sentences as the page shows them: text in the page's language, its citations, grouped into blocks.
+
+A quotation, a report and the editor's reading must never look alike, so the kind travels to the
+template; neighbours of one kind are one block. Citations are numbers: the item's place in this issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from digester.domain.issue import Issue, Pick, Sentence, Text
+from digester.domain.urls import http_url
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text and its language; `lang` is empty when it is the page's own."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """An item by its number in this issue."""
+
+    number: int
+    anchor: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence as shown; `kind` is text, quote or reading, `at` the time stamp in an episode."""
+
+    text: str
+    lang: str
+    kind: str = "text"
+    cites: tuple[Ref, ...] = ()
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Neighbouring sentences of one kind: text, quote or reading. A foreign quotation is `folded`."""
+
+    kind: str
+    lines: tuple[Line, ...]
+    folded: bool = False
+
+
+Refs = Mapping[str, Ref]
+
+
+def said(text: Text, language: str) -> Said:
+    """The text in `language`, else English, else what there is; the language is named when it differs."""
+    key = next((k for k in (language, "en", *sorted(text)) if text.get(k)), "")
+    return Said(text.get(key, ""), "" if key in ("", language) else key)
+
+
+def safe(url: str) -> str:
+    """The address if it is http(s), else nothing: a title without a link is printed as text."""
+    return http_url(url) or ""
+
+
+def references(issue: Issue, language: str) -> tuple[Refs, tuple[Ref, ...]]:
+    """Every name by which a sentence may cite a pick, and the numbered list itself."""
+    found: dict[str, Ref] = {}
+    numbered = []
+    for number, pick in enumerate(issue.picks(), 1):
+        ref = Ref(number, f"item-{number}", said(pick.headline, language).text or pick.title, safe(pick.url))
+        numbered.append(ref)
+        for name in (pick.lead_item_id, pick.story_id, pick.work):
+            found.setdefault(name, ref)
+    return found, tuple(numbered)
+
+
+def resolve(names: Iterable[str], refs: Refs) -> tuple[Ref, ...]:
+    """The cited items that stand in this issue, each once, in the order of the page."""
+    return tuple(sorted({refs[name] for name in names if name in refs}, key=lambda ref: ref.number))
+
+
+def line(sentence: Sentence, language: str, refs: Refs, within: Pick | None = None) -> Line:
+    """One sentence; inside a pick it does not cite the pick itself."""
+    shown = said(sentence.text, language)
+    own = {within.lead_item_id, within.story_id, within.work} if within else set()
+    cites = resolve((c for c in sentence.cites if c not in own), refs)
+    lang = shown.lang
+    if within and sentence.kind == "quote" and len(sentence.text) == 1:
+        lang = "" if within.language == language else within.language  # verbatim: the source's language
+    return Line(shown.text, lang, _kind(sentence), cites, sentence.inputs.get("at", ""))
+
+
+def _kind(sentence: Sentence) -> str:
+    return {"quote": "quote", "synthesis": "reading"}.get(sentence.kind, "text")
+
+
+def blocks(
+    sentences: Iterable[Sentence], language: str, refs: Refs, within: Pick | None = None
+) -> tuple[Block, ...]:
+    """Sentences grouped by how they are shown; a foreign quotation on a page is folded away."""
+    made = []
+    for kind, group in groupby(sentences, _kind):
+        lines = tuple(shown for s in group if (shown := line(s, language, refs, within)).text)
+        if lines:
+            foreign = language.split("-")[0] != "en" and all(one.lang for one in lines)
+            made.append(Block(kind, lines, folded=kind == "quote" and foreign))
+    return tuple(made)

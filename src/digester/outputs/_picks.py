@@ -1,0 +1,165 @@
+"""One pick as the page shows it, by the layout of its section: card, brief, post, repository, episode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from digester.domain.issue import Pick
+from digester.domain.model import Claim
+from digester.domain.text import fold
+from digester.domain.urls import host_of
+from digester.outputs import _format as fmt
+from digester.outputs._lines import Block, Line, Ref, Refs, Said, blocks, line, safe, said
+from digester.outputs._words import label, words
+
+_AUTHORS_SHOWN = 3
+_ORDER = ("online_ab", "deployed", "offline", "simulated", "stated")
+
+
+@dataclass(frozen=True)
+class Figure:
+    metric: str
+    value: str
+    scope: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one evidence level; the level is named once and always."""
+
+    evidence: str
+    level: str
+    items: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Anchor:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PickView:
+    ref: Ref
+    rating: int
+    stars: str
+    headline: Said
+    title: Said
+    url: str
+    organisations: tuple[str, ...]
+    authors: str
+    blocks: tuple[Block, ...]
+    lines: tuple[Line, ...]
+    figures: tuple[Figures, ...]
+    links: tuple[Anchor, ...]
+    rated: str
+    reason: Said
+    source: str
+    level: str
+    ident: str
+    day: str
+    date: date | None
+    late: bool
+    name: str
+    role: str
+    topic: str
+    repository: str
+    code_language: str
+    stars_total: str
+    stars_today: str
+    guest: str
+    duration: str
+
+
+def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
+    headline = said(pick.headline, language) if pick.headline else Said("")
+    headline = headline if headline.text else _title(pick, language)
+    when = pick.announced_at or (pick.published_at.date() if pick.published_at else None)
+    lines = tuple(one for s in pick.sentences if (one := line(s, language, refs, pick)).text)
+    return PickView(
+        ref=ref, rating=pick.rating, stars=fmt.stars(pick.rating), headline=headline,
+        title=_other_title(pick, headline, language), url=ref.url,
+        organisations=tuple(dict.fromkeys(o.name for o in pick.organisations)),
+        authors=authors(pick.authors, language), lines=lines,
+        blocks=blocks(pick.sentences, language, refs, pick), figures=figures(pick.claims, language),
+        links=_links(pick), rated=_rated(pick, language), reason=_reason(pick, language), source=pick.source,
+        level=label("lv", pick.level, language), ident=ident(pick.work),
+        day=fmt.day(when, language) if when else "", date=when, late=pick.late,
+        name=fact(pick, "name", language) or (pick.authors[0] if pick.authors else pick.source),
+        role=fact(pick, "role", language), topic=fact(pick, "topic", language),
+        repository=fact(pick, "repository", language) or pick.title,
+        code_language=fact(pick, "language", language),
+        stars_total=_signal(pick, "stars"), stars_today=_signal(pick, "today"),
+        guest=fact(pick, "guest", language), duration=fact(pick, "duration", language),
+    )  # fmt: skip
+
+
+def _title(pick: Pick, language: str) -> Said:
+    return Said(pick.title, "" if pick.language == language else pick.language)
+
+
+def _other_title(pick: Pick, headline: Said, language: str) -> Said:
+    """The source's own title, when the headline is another one."""
+    return Said("") if fold(headline.text) == fold(pick.title) else _title(pick, language)
+
+
+def _rated(pick: Pick, language: str) -> str:
+    """`Rated 4`, and that the full text was not read, which readers must know; nothing without a reason."""
+    abstract = pick.kind == "paper" and pick.level == "abstract"
+    if not pick.reason and not abstract:
+        return ""
+    return words(language)["rated_abstract" if abstract else "rated"].format(pick.rating)
+
+
+def _reason(pick: Pick, language: str) -> Said:
+    """Reasons stand in the record once, in English."""
+    return Said(pick.reason, "" if language.split("-")[0] == "en" else "en")
+
+
+def _links(pick: Pick) -> tuple[Anchor, ...]:
+    """The other addresses of the story, each once and without the headline's own."""
+    found: dict[str, Anchor] = {}
+    for link in pick.links:
+        url = safe(link.url)
+        if url and url != safe(pick.url):
+            found.setdefault(url, Anchor(link.text or host_of(url), url))
+    return tuple(found.values())
+
+
+def fact(pick: Pick, key: str, language: str) -> str:
+    return pick.facts.get(f"{key}.{language}") or pick.facts.get(key, "")
+
+
+def _signal(pick: Pick, key: str) -> str:
+    """A count from the signals, else as the page printed it in the facts."""
+    return fmt.count(pick.signals[key]) if key in pick.signals else pick.facts.get(key, "")
+
+
+def authors(names: tuple[str, ...], language: str) -> str:
+    if len(names) <= _AUTHORS_SHOWN:
+        return ", ".join(names)
+    return f"{', '.join(names[:_AUTHORS_SHOWN])} {words(language)['authors_more']}"
+
+
+def ident(work: str) -> str:
+    scheme, _, rest = work.partition(":")
+    return {"arxiv": f"arXiv:{rest}", "doi": f"doi:{rest}", "github": rest}.get(scheme, "")
+
+
+def figures(claims: Iterable[Claim], language: str) -> tuple[Figures, ...]:
+    """Claims by evidence level, the strongest first, in the record's order within one."""
+    ordered = sorted(claims, key=lambda c: _ORDER.index(c.evidence))
+    return tuple(
+        Figures(label("ev", level, language), level, tuple(figure(c, language) for c in group))
+        for level, group in groupby(ordered, lambda c: c.evidence)
+    )
+
+
+def figure(claim: Claim, language: str) -> Figure:
+    return Figure(
+        claim.metric, fmt.figure(claim, language), claim.scope or "", label("ev", claim.evidence, language)
+    )

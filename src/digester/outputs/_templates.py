@@ -1,0 +1,44 @@
+"""Where templates come from: the workspace's overlay first, then the packaged ones.
+
+A workspace is trusted as configuration is, not as code: templates run in Jinja's sandbox, a missing
+value is an error rather than an empty place in an issue, and every value is escaped for its format
+unless the format itself made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+
+def folder() -> Path:
+    """The packaged templates: inside an installed wheel, else at the top of the source tree."""
+    installed = Path(str(files("digester"))) / "_data" / "templates"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+@lru_cache(maxsize=16)
+def environment(
+    overlay: Path | None = None, escape: Callable[[object], object] | None = None
+) -> SandboxedEnvironment:
+    """The engine. Autoescape is on in every format; `escape` replaces HTML's escaping for another one
+    and must answer with markupsafe.Markup."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    roots = [overlay, folder()] if overlay else [folder()]
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(roots),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

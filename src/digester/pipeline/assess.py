@@ -1,0 +1,52 @@
+"""assess: with the whole text in hand the final rating, and the reading of what may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from digester.domain.entries import subject_of
+from digester.domain.issue import IssueKind
+from digester.domain.model import Item, Source, StepReport
+from digester.pipeline import material
+from digester.ports import Editor, Evidence, Store
+
+READ_FROM = 2  # ratings below are never published, so never read
+
+
+def subjects(store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor) -> list[Evidence]:
+    """Evidence with full texts of everything that could be published."""
+    by_subject = material.by_subject(items)
+    texts = store.full_texts(by_subject)
+    ratings = store.ratings(by_subject, kind.rubric)
+    found = []
+    for subject, item in by_subject.items():
+        judged = item.entry.kind in material.JUDGED[kind.papers]
+        if judged and not any(r.in_scope and r.rating >= (1 if kind.papers else READ_FROM) for r in ratings.get(subject, ())):
+            continue
+        found.append(material.evidence(item, texts.get(subject), sources.get(item.source_id), kind.rubric, editor))
+    return found
+
+
+def run(
+    store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor, now: datetime
+) -> StepReport:
+    candidates = subjects(store, kind, items, sources, editor)
+    known = store.ratings([subject_of(e.item) for e in candidates], kind.rubric)
+    judged = [e for e in candidates if e.item.entry.kind in material.JUDGED[kind.papers]]
+    todo = [e for e in judged if all(r.input_hash != e.input_hash for r in known.get(subject_of(e.item), ()))]
+    store.save_ratings(editor.rate(kind.rubric, todo, now))
+    rated = store.ratings([subject_of(e.item) for e in candidates], kind.rubric)
+    done = store.readings([subject_of(e.item) for e in candidates])
+    unread = [e for e in candidates if _publishable(e, rated, kind) and all(r.input_hash != e.input_hash for r in done.get(subject_of(e.item), ()))]
+    for evidence, reading in zip(unread, editor.read(unread, now), strict=True):
+        store.save_passages(material.all_passages([evidence]), now)
+        store.save_reading(reading, now)
+    return StepReport("assess", len(candidates), len(todo), len(candidates) - len(todo), extra={"read": len(unread)})
+
+
+def _publishable(e: Evidence, rated: Mapping[str, Sequence[object]], kind: IssueKind) -> bool:
+    if e.item.entry.kind not in material.JUDGED[kind.papers]:
+        return True
+    rating = material.current(rated.get(subject_of(e.item), ()), e.input_hash)  # type: ignore[arg-type]
+    return rating is not None and rating.in_scope and rating.rating >= READ_FROM

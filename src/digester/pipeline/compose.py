@@ -1,0 +1,180 @@
+"""compose: stories | select | write | gate | census and coverage | one frozen record.
+
+Everything printed passes the gate; what fails is dropped and counted. Too little to say is an answer of
+its own: an issue is never empty and never padded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from digester.analysis import grounding
+from digester.domain.entries import subject_of
+from digester.domain.errors import NothingToPublish, Refused
+from digester.domain.ids import issue_id
+from digester.domain.issue import Census, Coverage, Issue, IssueKind, Pick, Row, Section, Sentence, Thread, Window
+from digester.domain.model import Item, Link, Passage, Source, Story
+from digester.domain.text import one_line
+from digester.pipeline import material
+from digester.ports import Brief, Editor, Store
+
+SUMMARY = 280
+METHOD = {
+    "extractive": {
+        "en": "Machine-selected and composed of extracts and patterns; no language model was used. Quotations are verbatim, "
+        "figures are bound to sentences of the cited texts, and counts are computed from the issue's own records."
+    }
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What composing works with: values only, read once from the store."""
+
+    kind: IssueKind
+    period: str
+    window: Window
+    editor: Editor
+    sources: Mapping[str, Source]
+    items: Mapping[str, Item]
+    late: frozenset[str]
+    told: Mapping[str, str]
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a form (weekly, daily) hands back for gating and freezing."""
+
+    briefs: tuple[Brief, ...]
+    overview: tuple[Sentence, ...]
+    takeaways: tuple[Sentence, ...]
+    threads: tuple[Thread, ...]
+    sections: tuple[Section, ...]
+    watch: tuple[Sentence, ...]
+    census: Census
+
+
+def briefs(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
+    """Stories with rating and reading of their lead; stories that nobody could read are left out."""
+    leads = [desk.items[s.lead_item_id] for s in stories]
+    subjects = [subject_of(i) for i in leads]
+    texts, ratings, readings = store.full_texts(subjects), store.ratings(subjects, desk.kind.rubric), store.readings(subjects)
+    found = []
+    for story, item, subject in zip(stories, leads, subjects, strict=True):
+        evidence = material.evidence(item, texts.get(subject), desk.sources.get(item.source_id), desk.kind.rubric, desk.editor)
+        rating = material.current(ratings.get(subject, ()), evidence.input_hash)
+        reading = next((r for r in readings.get(subject, ()) if r.input_hash == evidence.input_hash), None)
+        if rating is not None and reading is not None:
+            also = tuple(_also(desk, desk.items[i]) for i in story.item_ids if i != item.id)
+            found.append(Brief(story, evidence, rating, reading, _name(desk, item), also, any(i in desk.late for i in story.item_ids)))
+    return found
+
+
+def _also(desk: Desk, item: Item) -> tuple[str, str, str]:
+    return _name(desk, item), item.id, item.entry.url
+
+
+def _name(desk: Desk, item: Item) -> str:
+    source = desk.sources.get(item.source_id)
+    return source.name if source else item.source_id
+
+
+def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
+    entry = brief.item.entry
+    return Pick(
+        brief.story.id, subject_of(brief.item), brief.item.id, entry.kind, entry.title, entry.url, brief.source, entry.authors,
+        brief.rating.rating, brief.rating.reason, brief.rating.level, desk.editor.headline(brief), tuple(sentences),
+        brief.reading.organisations, brief.reading.claims, _links(brief), brief.signals, brief.facts,
+        entry.language or "en", entry.published_at, entry.announced_at, brief.late,
+    )  # fmt: skip
+
+
+def _links(brief: Brief) -> tuple[Link, ...]:
+    """Where else the story is told; addresses come from items, never from prose."""
+    own = [Link(url, name) for name, _, url in brief.also]
+    return tuple({link.url: link for link in own}.values())[:8]
+
+
+# ------------------------------------------------------------------- gate
+@dataclass(frozen=True)
+class Gated:
+    draft: Draft
+    refused: tuple[str, ...]
+
+
+def gate(draft: Draft, everything: Iterable[Brief]) -> Gated:
+    """The draft without the sentences that their sources do not support, and why each was refused."""
+    by_item: dict[str, list[Passage]] = {}
+    for b in everything:
+        texts = [*b.evidence.passages, *([b.evidence.author_passage] if b.evidence.author_passage else [])]
+        by_item.setdefault(b.item.id, []).extend(texts)
+    passages = {p.id: p for ps in by_item.values() for p in ps}
+    titles = {b.item.id: b.item.entry.title for b in everything}
+    refused: list[str] = []
+
+    def keep(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        kept = []
+        for s in sentences:
+            sources = [p.text for c in s.cites for p in by_item.get(c, ())] + [titles[c] for c in s.cites if c in titles]
+            reasons = grounding.refusals(s, passages, sources)
+            refused.extend(f"{s.id}: {r}" for r in reasons)
+            kept += [] if reasons else [s]
+        return tuple(kept)
+
+    sections = tuple(replace(s, opener=keep(s.opener), picks=tuple(replace(p, sentences=keep(p.sentences)) for p in s.picks)) for s in draft.sections)
+    threads = tuple(replace(t, sentences=keep(t.sentences)) for t in draft.threads)
+    checked = replace(draft, overview=keep(draft.overview), takeaways=keep(draft.takeaways), watch=keep(draft.watch), sections=sections, threads=threads)
+    return Gated(checked, tuple(refused))
+
+
+# ---------------------------------------------------------------- the record
+def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) -> Issue:
+    """The record, still a draft. Raises NothingToPublish when nothing was selected."""
+    draft, kind = gated.draft, desk.kind
+    published = sum(len(s.picks) for s in draft.sections)
+    if not published:
+        raise NothingToPublish(
+            f"{kind.slug} {desk.period}: nothing to publish ({sum(draft.census.left_out.values())} items left out)",
+            subject=issue_id(kind.slug, desk.period), hint=f"`digester items list --issue {kind.slug} --date {desk.period}` shows what came in",
+        )  # fmt: skip
+    notes = [*notices]
+    if gated.refused:
+        notes.append(f"{len(gated.refused)} sentences were dropped because their sources did not support them.")
+    lead = next(iter((*draft.overview, *draft.takeaways)), None)
+    text = " ".join(s.text["en"] for s in (*draft.overview, *(t.sentences[0] for t in draft.threads if t.sentences)))
+    return Issue(
+        issue_id(kind.slug, desk.period), kind.slug, desk.period, 0, "draft",
+        {k: v.format(period=desk.period) for k, v in kind.titles.items()}, {k: v.format(period=desk.period) for k, v in kind.slugs.items()},
+        kind.tags, kind.categories, {"en": one_line(text if lead else draft.sections[0].picks[0].title, SUMMARY)}, desk.window,
+        draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
+        tuple(notes), METHOD.get(desk.editor.name, METHOD["extractive"]), f"{desk.editor.name}-{desk.editor.version}", desk.now, kind.languages,
+    )  # fmt: skip
+
+
+def _rows(draft: Draft) -> tuple[Row, ...]:
+    rows = [
+        Row(p.work, p.title, p.url, p.rating, tuple(o.name for o in p.organisations), _evidence(p), s.heading["en"], p.announced_at)
+        for s in draft.sections for p in s.picks if p.kind in ("paper", "article")
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda r: (-r.rating, r.title.casefold())))
+
+
+def _evidence(p: Pick) -> str:
+    """The strongest evidence among a paper's claims, or what its rating says; news has none."""
+    if p.kind != "paper":
+        return ""
+    order = ("online_ab", "deployed", "simulated", "offline", "stated")
+    return min((c.evidence for c in p.claims), key=order.index, default="stated")
+
+
+def check(record: Issue, kind: IssueKind) -> None:
+    """Raises Refused when the issue has fewer stories than its kind demands."""
+    published = sum(len(s.picks) for s in record.sections)
+    if published < kind.minimum:
+        raise Refused(
+            f"{record.id}: {published} stories, at least {kind.minimum} are needed", subject=record.id,
+            hint="the draft is kept; `digester status` names failed sources, `digester run` later tries again",
+        )  # fmt: skip

@@ -1,0 +1,57 @@
+"""What was seen of what was announced, and which sources failed or had nothing to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Window
+from digester.domain.model import Batch, FetchState, Item, Source
+from digester.ports import Store
+
+QUIET = timedelta(days=14)
+
+
+def of(store: Store, kind: IssueKind, window: Window, sources: Sequence[Source], items: Sequence[Item]) -> Coverage:
+    """Coverage over the sources that this issue draws on: those of papers, or all the others."""
+    mine = [s for s in sources if s.enabled and (s.kind == "arxiv") == kind.papers]
+    states = store.fetch_states()
+    failed = {s.id: _reason(states.get(s.id)) for s in mine if _reason(states.get(s.id))}
+    spoke = _spoke(store, window)
+    silent = [s.name for s in mine if s.id not in failed and s.id not in spoke]
+    total = sum(s.weight for s in mine) or 1.0
+    answered = [s for s in mine if s.id not in failed]
+    return Coverage(
+        len(mine), len(answered), round(sum(s.weight for s in answered) / total, 4),
+        tuple((s.name, failed[s.id]) for s in mine if s.id in failed), tuple(silent),
+        _batches(store, window, mine, items) if kind.papers else (),
+    )  # fmt: skip
+
+
+def _reason(state: FetchState | None) -> str:
+    if state is None or state.checked_at is None:
+        return "not asked yet"
+    return (state.last_error or "failed") if state.failures else ""
+
+
+def _spoke(store: Store, window: Window) -> set[str]:
+    """Sources with anything dated or seen in the two weeks up to the window's end."""
+    recent = Window(window.end - QUIET, window.end, window.listing_days)
+    return {i.source_id for i in store.items_in(recent)} | {s.source_id for s in store.sightings_in(recent)}
+
+
+def _batches(store: Store, window: Window, sources: Sequence[Source], items: Sequence[Item]) -> tuple[BatchCoverage, ...]:
+    """One line a category and listing day; a day without any listing reads announced: unknown."""
+    known = {i.entry.external_id for i in store.items_in(window)}
+    found: Mapping[tuple[str, object], Batch] = {(b.category, b.day): b for b in store.batches_on(window.listing_days)}
+    categories = sorted({c for s in sources for c in getattr(s.params, "categories", ())} | {str(c) for c, _ in found})
+    lines = []
+    for category in categories:
+        for day in window.listing_days:
+            batch = found.get((category, day))
+            if batch is None:
+                lines.append(BatchCoverage(category, day, None, 0, "none"))
+                continue
+            missing = tuple(i for i in batch.announced_ids if i not in known)
+            lines.append(BatchCoverage(category, day, len(batch.announced_ids), len(batch.announced_ids) - len(missing), batch.route, missing))
+    return tuple(lines)

@@ -1,0 +1,167 @@
+"""The form of an issue made of news: featured, more in brief, what people say, repositories, podcasts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from digester.analysis import themes
+from digester.analysis.selection import Candidate, Chosen, choose
+from digester.domain.entries import subject_of
+from digester.domain.ids import story_id
+from digester.domain.issue import Census, Pick, Section
+from digester.domain.model import Item, Rating, Reading, Sighting, Story
+from digester.pipeline import material
+from digester.pipeline.compose import Desk, Draft, briefs, pick
+from digester.ports import Brief, Outline, Store
+
+FEATURED = (3, 5)
+MORE = 16
+POSTS, PER_PERSON = 30, 3
+TRENDING = 5
+PODCASTS = 2
+HEADINGS = {"featured": "Featured", "more": "More of the day", "posts": "What people say", "trending": "GitHub trending", "podcasts": "Podcasts"}
+
+
+def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tuple[Brief, ...]]:
+    found = briefs(desk, store, stories)
+    news = [b for b in found if b.item.entry.kind == "article"]
+    chosen = choose([_candidate(desk, b) for b in news], minimum_rating=3, most=FEATURED[1] + MORE, per_source=6)
+    kept = [b for i in chosen.kept for b in news if b.story.id == i]
+    lead = _featured(kept)
+    people = _people(desk, store, stories)
+    repos, shows = _trending(desk, store), _podcasts(desk, store)
+    census = _census(desk, store, [*kept, *people, *repos, *shows], chosen, kept)
+    outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), ())
+    edit = desk.editor
+    sections = [
+        _section("featured", [pick(desk, b, edit.write_pick(b, "long")) for b in kept[:lead]]),
+        _section("more", [pick(desk, b, edit.write_pick(b, "line")) for b in kept[lead:]]),
+        _section("posts", [pick(desk, b, edit.write_post(b)) for b in people]),
+        _section("trending", [pick(desk, b, edit.write_pick(b, "line")) for b in repos]),
+        _section("podcasts", [pick(desk, b, edit.digest_episode(b) or edit.write_pick(b, "medium")) for b in shows]),
+    ]
+    everything = (*found, *people, *repos, *shows, *_others(desk, store, kept))
+    return Draft((*kept, *people, *repos, *shows), edit.write_daily(outline), (), (), tuple(s for s in sections if s.picks), (), census), everything
+
+
+def _section(slug: str, picks: Sequence[Pick]) -> Section:
+    return Section(slug, {"en": HEADINGS[slug]}, (), tuple(picks))
+
+
+def _candidate(desk: Desk, b: Brief) -> Candidate:
+    told = next((desk.told[k] for k in (b.story.id, *b.story.aliases, *b.story.refs) if k in desk.told), "")
+    rank = 0.6 * len({n for n, _, _ in b.also}) + 0.1 * sum(b.rating.features.values()) + b.evidence.weight
+    return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, told)
+
+
+def _featured(kept: Sequence[Brief]) -> int:
+    """How many stories are told at length: those rated 4 and 5, at least three, at most five."""
+    strong = sum(b.rating.rating >= 4 for b in kept)
+    return min(max(strong, FEATURED[0]), FEATURED[1], len(kept))
+
+
+def _others(desk: Desk, store: Store, kept: Sequence[Brief]) -> list[Brief]:
+    """Briefs of the other items of a story, so that the gate knows their texts."""
+    made = []
+    for b in kept:
+        for _, item_id, _ in b.also:
+            evidence = material.evidence(desk.items[item_id], None, desk.sources.get(desk.items[item_id].source_id), desk.kind.rubric, desk.editor)
+            made.append(replace(b, evidence=evidence))
+    return made
+
+
+# ------------------------------------------------------------------ people
+def _people(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
+    """Posts of the window, at most three a person, grouped under topics that they share."""
+    posts = [i for i in desk.items.values() if i.entry.kind == "post"]
+    ratings = store.ratings([subject_of(i) for i in posts], desk.kind.rubric)
+    readings = store.readings([subject_of(i) for i in posts])
+    made = [b for i in posts if (b := _post(desk, i, ratings, readings)) and desk.editor.write_post(b)]
+    made.sort(key=lambda b: (-b.rating.rating, -sum(b.rating.features.values()), b.item.id))
+    count: Counter[str] = Counter()
+    kept = []
+    for b in made:
+        if count[b.item.source_id] < PER_PERSON and len(kept) < POSTS:
+            kept.append(b)
+            count[b.item.source_id] += 1
+    return _topics(kept)
+
+
+def _post(desk: Desk, item: Item, ratings: Mapping[str, Sequence[Rating]], readings: Mapping[str, Sequence[Reading]]) -> Brief | None:
+    source = desk.sources.get(item.source_id)
+    evidence = material.evidence(item, None, source, desk.kind.rubric, desk.editor)
+    rating = material.current(ratings.get(subject_of(item), ()), evidence.input_hash)
+    reading = next(iter(readings.get(subject_of(item), ())), None)
+    if rating is None or reading is None or rating.rating < 2:
+        return None
+    name = getattr(source.params, "person", "") if source else ""
+    facts = {"person": name or (item.entry.authors or ("",))[0], "role": getattr(source.params, "role", "") if source else ""}
+    return Brief(_alone(item), evidence, rating, reading, source.name if source else item.source_id, facts={k: v for k, v in facts.items() if v})
+
+
+def _alone(item: Item) -> Story:
+    return Story(story_id(item.id), item.id, (item.id,), item.refs[:1], item.entry.title, 0.0, item.first_seen_at, item.first_seen_at)
+
+
+def _topics(posts: Sequence[Brief]) -> list[Brief]:
+    texts = {b.item.id: b.evidence.passages[0].text for b in posts}
+    groups = themes.group(texts, texts, {i: 1.0 for i in texts}, {}, len(texts), most=5, minimum=3)
+    by_id = {b.item.id: b for b in posts}
+    return [replace(by_id[m], facts={**by_id[m].facts, "topic": g.name or "Other notes"}) for g in groups for m in g.members]
+
+
+# --------------------------------------------------------- repositories, shows
+def _trending(desk: Desk, store: Store) -> list[Brief]:
+    """Five repositories by their best place in the window; back within 14 days only if not told."""
+    best: dict[str, Sighting] = {}
+    for s in store.sightings_in(desk.window):
+        if "stars_daily" in s.signals and (s.item_id not in best or _gain(s) > _gain(best[s.item_id])):
+            best[s.item_id] = s
+    items = store.items(best)
+    fresh = [s for s in best.values() if items[s.item_id].work not in desk.told]
+    fresh.sort(key=lambda s: (-_gain(s), s.item_id))
+    made = []
+    for s in fresh[:TRENDING]:
+        item = items[s.item_id]
+        facts = {"language": item.entry.categories[0]} if item.entry.categories else {}
+        made.append(replace(_plain(desk, item), signals=dict(sorted(s.signals.items())), facts=facts))
+    return made
+
+
+def _gain(s: Sighting) -> float:
+    return s.signals.get("stars_daily", 0.0)
+
+
+def _podcasts(desk: Desk, store: Store) -> list[Brief]:
+    shows = sorted((i for i in desk.items.values() if i.entry.kind == "episode"), key=lambda i: (i.moment or i.first_seen_at, i.id), reverse=True)
+    subjects = [subject_of(i) for i in shows]
+    texts, readings = store.full_texts(subjects), store.readings(subjects)
+    made = []
+    for item in shows[:PODCASTS]:
+        evidence = material.evidence(item, texts.get(subject_of(item)), desk.sources.get(item.source_id), desk.kind.rubric, desk.editor)
+        reading = next((r for r in readings.get(subject_of(item), ()) if r.input_hash == evidence.input_hash), None)
+        brief = _plain(desk, item)
+        duration = next((e.duration for e in item.entry.enclosures if e.duration), None)
+        facts = {"duration": duration} if duration else {}
+        made.append(replace(brief, evidence=evidence, reading=reading or brief.reading, facts=facts))
+    return made
+
+
+def _plain(desk: Desk, item: Item) -> Brief:
+    """A brief of an item that is shown for what it is and not rated (0 marks: no rating)."""
+    evidence = material.evidence(item, None, desk.sources.get(item.source_id), desk.kind.rubric, desk.editor)
+    rating = Rating(subject_of(item), evidence.input_hash, desk.kind.rubric, "none", evidence.level, desk.now, 0, "shown by sightings")
+    reading = next(desk.editor.read([evidence], desk.now), None) or Reading(item.work, "", "", "en", "", (), (), ())
+    source = desk.sources.get(item.source_id)
+    return Brief(_alone(item), evidence, rating, reading, source.name if source else item.source_id)
+
+
+def _census(desk: Desk, store: Store, shown: Sequence[Brief], chosen: Chosen, kept: Sequence[Brief]) -> Census:
+    kinds = Counter(i.entry.kind for i in desk.items.values())
+    seen = {"articles": kinds["article"], "posts": kinds["post"], "episodes": kinds["episode"],
+            "repositories": len({s.item_id for s in store.sightings_in(desk.window)})}  # fmt: skip
+    left = Counter(reason.split(" in ")[0] for _, reason in chosen.left_out)
+    rated = {str(r): sum(b.rating.rating == r for b in kept) for r in (5, 4, 3)}
+    return Census(0, {}, 0, len(kept), rated, 0, 0, 0, dict(sorted(left.items())), seen)

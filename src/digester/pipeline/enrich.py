@@ -1,0 +1,117 @@
+"""enrich: whole texts for what will be judged: papers in scope, articles whose feed gave a stub, transcripts.
+
+Failure is an outcome (gone, paywalled ...) when asking again would not help, else an Attempt with the
+time of the next try. Pages for people are fetched with robots.txt in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from digester.domain.entries import subject_of
+from digester.domain.ids import digest
+from digester.domain.issue import IssueKind
+from digester.domain.model import Attempt, Document, Extracted, Failure, FullText, Item, Request, StepReport
+from digester.pipeline import material
+from digester.ports import Extractor, FetchError, Http, NotModified, Reply, Sandbox, SandboxFailure, Store, Tell
+
+STUB = 900  # characters: a feed text shorter than this is a summary, its page is read
+TRIES = 4
+GONE = frozenset({404, 410, 451})
+
+
+def request_for(item: Item) -> Request | None:
+    """Where the whole text of an item is, and which extractor (route) reads it."""
+    entry = item.entry
+    if entry.kind == "paper" and item.work.startswith("arxiv:"):
+        version = f"v{entry.version}" if entry.version else ""
+        return Request("arxiv_html", f"https://{urlsplit(entry.url).hostname}/html/{entry.external_id}{version}", "text/html", page=True)
+    if entry.kind == "episode":
+        found = next((e for e in entry.enclosures if _is_transcript(e.media_type, e.url)), None)
+        return Request("transcript", found.url) if found else None
+    if entry.kind == "article" and len(entry.text) < STUB:
+        return Request("html", entry.url, "text/html", page=True)
+    return None
+
+
+def _is_transcript(media_type: str, url: str) -> bool:
+    return media_type in ("text/vtt", "application/x-subrip", "application/srt", "application/json") or url.endswith((".vtt", ".srt"))
+
+
+def input_hash(item: Item, request: Request) -> str:
+    return digest(item.content_hash, request.url)
+
+
+def todo(store: Store, kind: IssueKind, items: Sequence[Item], now: datetime) -> list[tuple[Item, Request]]:
+    """Items whose whole text is wanted and not yet known, nor tried and not due."""
+    wanted = _wanted(store, kind, items)
+    asks = {subject_of(i): (i, r) for i in wanted if (r := request_for(i)) is not None}
+    known, tried = store.full_texts(asks), store.attempts("enrich")
+    return [
+        (i, r) for s, (i, r) in sorted(asks.items())
+        if not (s in known and known[s].input_hash == input_hash(i, r)) and _due(tried.get(s), input_hash(i, r), now)
+    ]  # fmt: skip
+
+
+def _wanted(store: Store, kind: IssueKind, items: Sequence[Item]) -> list[Item]:
+    subjects = material.by_subject(items)
+    ratings = store.ratings(subjects, kind.rubric)
+    if kind.papers:
+        return [i for s, i in subjects.items() if s in ratings and ratings[s][-1].in_scope]
+    return [i for s, i in subjects.items() if i.entry.kind == "episode" or (s in ratings and ratings[s][-1].rating >= 2)]
+
+
+def _due(attempt: Attempt | None, hashed: str, now: datetime) -> bool:
+    if attempt is None or attempt.input_hash != hashed:
+        return True
+    return not attempt.dead and (attempt.next_at is None or attempt.next_at <= now)
+
+
+def run(
+    store: Store, kind: IssueKind, items: Sequence[Item], http: Http, sandbox: Sandbox, extractors: Mapping[str, Extractor],
+    now: datetime, tell: Tell,
+) -> StepReport:  # fmt: skip
+    subjects = todo(store, kind, items, now)
+    tried = store.attempts("enrich")
+    fetches = http.fetches()
+    for item, request in subjects:
+        fetches.add((item, request), request)
+    outcomes: dict[str, int] = {}
+    failures: list[Failure] = []
+    for (item, request), reply in fetches:
+        result = _result(item, request, reply, sandbox, extractors)
+        if isinstance(result, FullText):
+            passages = material.passages_of(item, result) if result.outcome == "ok" else ()
+            store.save_full_text(result, passages, now)
+            store.clear_attempt("enrich", subject_of(item))
+            outcomes[result.outcome] = outcomes.get(result.outcome, 0) + 1
+        else:
+            store.save_attempt(_attempt(tried.get(subject_of(item)), item, request, result, now))
+            failures.append(Failure(item.entry.url, result))
+        tell({"event": "enrich", "subject": item.entry.url, "outcome": getattr(result, "outcome", "failed")})
+    return StepReport("enrich", len(items), len(subjects) - len(failures), len(items) - len(subjects), tuple(failures), outcomes)
+
+
+def _result(item: Item, request: Request, reply: Reply, sandbox: Sandbox, extractors: Mapping[str, Extractor]) -> FullText | str:
+    """The full text (or why there is none for good), or the error of this try."""
+    def made(x: Extracted) -> FullText:
+        return FullText(subject_of(item), input_hash(item, request), x.outcome, x.text, x.sections, x.author_block, request.route)
+
+    if isinstance(reply, FetchError):
+        if reply.status in GONE:
+            return made(Extracted("gone"))
+        return made(Extracted("unsupported")) if reply.fault == "robots" else reply.message
+    if isinstance(reply, NotModified):
+        return "the server answered 304 to an unconditional request"
+    function: Callable[[Document], Extracted] = extractors[request.route]
+    extracted = sandbox.run(function, reply.document)
+    return extracted.message if isinstance(extracted, SandboxFailure) else made(extracted)
+
+
+def _attempt(before: Attempt | None, item: Item, request: Request, error: str, now: datetime) -> Attempt:
+    hashed = input_hash(item, request)
+    tries = before.tries + 1 if before and before.input_hash == hashed else 1
+    wait = timedelta(minutes=30) * 4 ** (tries - 1)
+    return Attempt("enrich", subject_of(item), hashed, tries, error[:300], now + wait, dead=tries >= TRIES)

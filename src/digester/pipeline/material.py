@@ -1,0 +1,87 @@
+"""From stored rows to what an editor may know: passages, input hashes, and which items an issue draws on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from digester.analysis import names
+from digester.domain.entries import subject_of
+from digester.domain.ids import digest, issue_id, passage_id
+from digester.domain.issue import IssueKind, Window
+from digester.domain.model import FullText, Item, Passage, Rating, Source
+from digester.ports import Editor, Evidence, Store
+
+LATE = timedelta(days=7)
+JUDGED: Mapping[bool, frozenset[str]] = {True: frozenset({"paper"}), False: frozenset({"article", "post"})}
+
+
+def evidence(item: Item, full_text: FullText | None, source: Source | None, rubric: str, editor: Editor) -> Evidence:
+    """The item's passages (title and abstract first, then full text), and the hash of all that was read."""
+    found = full_text if full_text and full_text.outcome == "ok" else None
+    block = names.author_block_text(found.author_block) if found and found.author_block else ""
+    hashed = digest(item.content_hash, found.input_hash if found else "", rubric, editor.name, editor.version)
+    tags = source.tags if source else ()
+    return Evidence(
+        item, passages_of(item, found), _passage(subject_of(item), block, "full_text") if block else None,
+        found, hashed, primary="labs" in tags or "engineering" in tags, weight=source.weight if source else 1.0,
+    )  # fmt: skip
+
+
+def passages_of(item: Item, full_text: FullText | None) -> tuple[Passage, ...]:
+    entry, subject = item.entry, subject_of(item)
+    if entry.kind == "post":
+        return (_passage(subject, entry.text or entry.title, "post"),)
+    first = _passage(subject, f"{entry.title}. {entry.text}" if entry.text else entry.title, "abstract")
+    if full_text is None:
+        return (first,)
+    level = "transcript" if entry.kind == "episode" else "full_text"
+    texts = [s.text for s in full_text.sections if s.text] or [full_text.text]
+    return (first, *(_passage(subject, t, level) for t in texts))
+
+
+def _passage(work: str, text: str, level: str) -> Passage:
+    return Passage(passage_id(text), work, level, text)  # type: ignore[arg-type]
+
+
+def all_passages(subjects: Iterable[Evidence]) -> list[Passage]:
+    return [p for e in subjects for p in (*e.passages, *([e.author_passage] if e.author_passage else []))]
+
+
+def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[list[Item], frozenset[str]]:
+    """Items of the window and late ones of the days before it, with the ids of the late.
+
+    Late: the issue of an item's own window was already frozen when the item was first seen.
+    """
+    inside = [i for i in store.items_in(window) if _belongs(i, kind, window)]
+    start = window.start - LATE
+    days = tuple(sorted({d - timedelta(days=n) for d in window.listing_days for n in range(1, 8)} - set(window.listing_days)))
+    before = store.items_in(Window(start, window.start, days)) if kind.papers else store.items_in(Window(start, window.start))
+    frozen = [i for i in (store.issue(f) for f, _, state, _ in store.issues() if state == "frozen" and f.startswith(f"{kind.slug}/")) if i]
+    late = [
+        i for i in before
+        if any(_belongs(i, kind, issue.window) and i.first_seen_at >= issue.frozen_at and issue.id != issue_id(kind.slug, period) for issue in frozen)
+    ]  # fmt: skip
+    known = {i.id for i in inside}
+    late = [i for i in late if i.id not in known]
+    return [*inside, *late], frozenset(i.id for i in late)
+
+
+def _belongs(item: Item, kind: IssueKind, window: Window) -> bool:
+    """Papers by listing day (replacements are no news), everything else by its moment."""
+    if kind.papers:
+        return item.entry.kind == "paper" and item.entry.announced_at in window.listing_days and item.entry.announcement != "replace"
+    return item.entry.kind != "paper" and item.moment is not None and window.holds(item.moment)
+
+
+def current(ratings: Sequence[Rating], hashed: str) -> Rating | None:
+    """The rating of exactly this evidence, else the newest one."""
+    return next((r for r in ratings if r.input_hash == hashed), ratings[-1] if ratings else None)
+
+
+def by_subject(items: Iterable[Item]) -> dict[str, Item]:
+    """One item a subject; of several the earliest seen, so that two sources of one paper are judged once."""
+    found: dict[str, Item] = {}
+    for item in sorted(items, key=lambda i: (i.first_seen_at, i.id)):
+        found.setdefault(subject_of(item), item)
+    return found

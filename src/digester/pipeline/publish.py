@@ -1,0 +1,29 @@
+"""publish: the frozen record through the outputs; the bytes are stored and are what is written ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from digester.domain.ids import checksum
+from digester.domain.issue import Artifact, Issue, IssueKind
+from digester.domain.model import StepReport
+from digester.ports import Output, Store
+
+
+def todo(store: Store, issue: Issue, kind: IssueKind) -> list[tuple[str, str]]:
+    """(output, language) pairs that have no artifact of this revision."""
+    known = {(a.output, a.language) for a in store.artifacts(issue.id) if a.revision == issue.revision}
+    pairs = [(o, lang if o != "json" else "") for o in kind.outputs for lang in issue.languages]
+    return [p for p in dict.fromkeys(pairs) if p not in known]
+
+
+def render(issue: Issue, output: Output, language: str) -> Artifact:
+    body = output.render(issue, language or issue.languages[0])
+    name = f"{issue.period}.{language}.{output.extension}" if language else f"{issue.period}.{output.extension}"
+    return Artifact(issue.id, issue.revision, output.name, language, output.media_type, f"{issue.kind}/{name}", body, checksum(body))
+
+
+def run(store: Store, issue: Issue, kind: IssueKind, outputs: Mapping[str, Output]) -> StepReport:
+    pairs = todo(store, issue, kind)
+    store.save_artifacts([render(issue, outputs[o], language) for o, language in pairs])
+    return StepReport("publish", len(kind.outputs), len(pairs), len(kind.outputs) - len(pairs))

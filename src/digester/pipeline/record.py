@@ -1,0 +1,30 @@
+"""Every command that works leaves a Run: when, what for, which steps, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from digester.domain.errors import DigesterError
+from digester.domain.ids import digest
+from digester.domain.model import Run, StepReport
+from digester.ports import Store
+
+
+@contextmanager
+def recorded(store: Store, trigger: str, kind: str, period: str, now: datetime) -> Iterator[Callable[[Sequence[StepReport]], None]]:
+    """Opens a run and closes it as ok, failed or interrupted; the yielded function notes its steps."""
+    run = Run(digest(trigger, kind, period, now.isoformat(), str(store.counts()["runs"]), size=8), trigger, kind, period, now)
+    steps: list[StepReport] = []
+    store.start_run(run)
+    outcome = "interrupted"
+    try:
+        yield steps.extend
+        outcome = "ok"
+    except DigesterError as err:
+        outcome = type(err).__name__
+        raise
+    finally:
+        store.end_run(replace(run, ended_at=now, outcome=outcome, steps=tuple(steps)))

@@ -1,0 +1,119 @@
+"""run: collect | screen | enrich | assess | cluster | compose | freeze | publish, for one issue.
+
+Every step asks the store what is missing, so a first run, a resumed run and a repeated run are this same
+path: a frozen issue is not composed again, and nothing that was done is done twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from digester.domain.dates import window
+from digester.domain.errors import Offline, Refused
+from digester.domain.ids import issue_id
+from digester.domain.issue import Issue, IssueKind
+from digester.domain.model import Item, Source, StepReport
+from digester.pipeline import assess, cluster, collect, compose, coverage, daily, enrich, material, publish, screen, weekly
+from digester.ports import Editor, Extractor, Http, Output, Sandbox, SourceKind, Store, Tell
+
+TOLD = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Powers:
+    """Adapters as app.py hands them over; each step is given only the ones it needs."""
+
+    store: Store
+    http: Http
+    sandbox: Sandbox
+    editor: Editor
+    kinds: Mapping[str, SourceKind]
+    extractors: Mapping[str, Extractor]
+    outputs: Mapping[str, Output]
+
+
+@dataclass(frozen=True)
+class Result:
+    issue: Issue
+    steps: tuple[StepReport, ...]
+    fresh: bool
+
+
+def whole(
+    powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, tell: Tell, notices: Sequence[str] = ()
+) -> Result:
+    """One issue from its sources to its artifacts. Raises Offline, NothingToPublish, Refused."""
+    known = powers.store.issue(issue_id(kind.slug, period))
+    if known is not None:
+        steps = [publish.run(powers.store, known, kind, powers.outputs)]
+        return Result(known, tuple(steps), False)
+    steps = [collect_now(powers, collect.todo(sources, powers.store.fetch_states(), now, False), now, tell)]
+    steps += prepare(powers, kind, period, sources, now, tell)
+    issue, made = compose_now(powers, kind, period, sources, now, notices)
+    steps += made
+    steps.append(publish.run(powers.store, issue, kind, powers.outputs))
+    return Result(issue, tuple(steps), True)
+
+
+def collect_now(powers: Powers, sources: Sequence[Source], now: datetime, tell: Tell) -> StepReport:
+    """Collects; raises Offline when not one source could be reached."""
+    report = collect.run(sources, powers.kinds, powers.http, powers.sandbox, powers.store, now, tell)
+    if report.extra.get("offline"):
+        raise Offline(
+            f"no source could be reached ({len(report.failures)} tried); offline?",
+            hint=f"first error: {report.failures[0].error}" if report.failures else "",
+        )
+    return report
+
+
+def prepare(powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, tell: Tell) -> list[StepReport]:
+    """screen, enrich, assess for the items of one window."""
+    items, by_id = _drawn(powers.store, kind, period), {s.id: s for s in sources}
+    steps = [screen.run(powers.store, kind, items, by_id, powers.editor, now)]
+    steps.append(enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell))
+    steps.append(assess.run(powers.store, kind, items, by_id, powers.editor, now))
+    return steps
+
+
+def _drawn(store: Store, kind: IssueKind, period: str) -> list[Item]:
+    return material.drawn(store, kind, period, window(kind, period))[0]
+
+
+def compose_now(
+    powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, notices: Sequence[str] = ()
+) -> tuple[Issue, list[StepReport]]:
+    """cluster, compose, gate, freeze. A refused draft is kept for people to look at."""
+    store, span = powers.store, window(kind, period)
+    items, late = material.drawn(store, kind, period, span)
+    stories, clustered = cluster.run(store, kind, items)
+    desk = compose.Desk(
+        kind, period, span, powers.editor, {s.id: s for s in sources}, {i.id: i for i in items}, late,
+        store.told(kind.slug, span.end - TOLD, span.end), now,
+    )  # fmt: skip
+    draft, everything = (weekly if kind.papers else daily).draft(desk, store, stories)
+    gated = compose.gate(draft, everything)
+    record = compose.issue(desk, gated, coverage.of(store, kind, span, sources, items), notices)
+    try:
+        compose.check(record, kind)
+    except Refused as err:
+        store.save_draft(record, str(err))
+        raise
+    published = len(record.picks())
+    report = StepReport("compose", len(stories), published, len(stories) - published, extra={"refused_sentences": len(gated.refused), "late": len(late)}, notes=gated.refused[:20])
+    return store.freeze(record), [clustered, report]
+
+
+def one_step(
+    name: str, powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, tell: Tell
+) -> StepReport:
+    """screen, enrich, assess or cluster alone, over the items of one window."""
+    items, by_id = _drawn(powers.store, kind, period), {s.id: s for s in sources}
+    if name == "screen":
+        return screen.run(powers.store, kind, items, by_id, powers.editor, now)
+    if name == "enrich":
+        return enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell)
+    if name == "assess":
+        return assess.run(powers.store, kind, items, by_id, powers.editor, now)
+    return cluster.run(powers.store, kind, items)[1]
