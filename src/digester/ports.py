@@ -24,6 +24,7 @@ from digester.domain.model import (
     Level,
     Parsed,
     Passage,
+    Quotation,
     Rating,
     Reading,
     Request,
@@ -149,6 +150,7 @@ class Brief:
     reading: Reading
     source: str
     also: tuple[tuple[str, str, str], ...] = ()  # (source name, item id, url) of the other items that tell it
+    others: tuple[tuple[str, str, Quotation], ...] = ()  # (source name, item id, sentence) from articles that tell it too
     late: bool = False
     signals: Mapping[str, float] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -240,6 +242,7 @@ class Store(Protocol):
     def items(self, ids: Iterable[str]) -> Mapping[str, Item]: ...
     def item(self, item_id: str) -> Item | None: ...
     def sightings_in(self, window: Window) -> Sequence[Sighting]: ...
+    def last_sightings(self, item_ids: Iterable[str]) -> Sequence[Sighting]: ...
     def batches_on(self, days: Iterable[date]) -> Sequence[Batch]: ...
     def full_texts(self, works: Iterable[str]) -> Mapping[str, FullText]: ...
     def save_full_text(self, full_text: FullText, passages: Iterable[Passage], now: datetime) -> None: ...

@@ -31,7 +31,8 @@ def inputs() -> list[Path]:
 
 def read(path: Path) -> dict[str, object]:
     url = f"https://site.example/{path.name}"
-    document = Document(Request("page", url), url, TYPES[path.suffix], path.read_bytes(), datetime(2026, 7, 1, tzinfo=UTC))
+    moment = datetime(2026, 7, 1, tzinfo=UTC)
+    document = Document(Request("page", url), url, TYPES[path.suffix], path.read_bytes(), moment)
     try:
         return json.loads(json.dumps(asdict(EXTRACTORS[path.parent.name](document))))
     except ParseError as err:

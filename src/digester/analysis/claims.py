@@ -40,7 +40,7 @@ _DOWN = re.compile(r"\b(?:reduc\w*|decreas\w*|drop\w*|cut\w*|lower\w*|declin\w*|
 _BEHIND = re.compile(
     r"^\s?(?:,?\s?(?:relative|absolute|average|overall|additional|statistically significant|significant|\([^)]{1,30}\))\s){0,2}"
     r"(?P<word>increas\w+|improv\w+|gains?|lifts?|uplifts?|rise|boost|growth|reductions?|decreas\w+|drops?|cuts?|declines?|savings?|higher|lower|more|fewer|less|shorter)?"
-    r"\s?(?:in|of|on|for|to)?\s?(?:the |total |overall |average |user |users' |its |online |core |our |daily |per-user |key ){0,3}$",
+    r"\s?(?:in|of|on|for|to)?\s?(?:the |total |overall |average |user |users' |its |online |core |our |daily |per-user |key |additional |extra |added |more |less ){0,3}$",
     re.IGNORECASE,
 )
 _SCOPE = re.compile(r"^\s?(?:in|on|for|across|among) (?P<scope>(?:the )?[\w'/-]+(?: [\w'/-]+){0,3})(?=[,.;:)]| and | while |$)")
@@ -120,7 +120,14 @@ def _bound(sentence: str) -> list[tuple[Quantity, Metric, Sign]]:
         return []
     if "respectively" in sentence.lower() and (pairs := _respective(sentence, values, named)):
         return pairs
-    return [(q, m, _sign(sentence, q, m)) for i, q in enumerate(values) if (m := _metric_for(sentence, values, i, named))]
+    bound = [(q, m) for i, q in enumerate(values) if (m := _metric_for(sentence, values, i, named)) and _fits(q, m)]
+    return [(q, m, _sign(sentence, q, m)) for q, m in bound]
+
+
+def _fits(q: Quantity, m: Metric) -> bool:
+    """Milliseconds measure latency and nothing else; latency in ms is a level, not a lift."""
+    timed = bool(re.search(r"latency|time", m.name, re.IGNORECASE))
+    return timed if q.unit == "ms" else True
 
 
 def _respective(sentence: str, values: list[Quantity], named: list[Metric]) -> list[tuple[Quantity, Metric, Sign]]:

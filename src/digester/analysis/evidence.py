@@ -14,7 +14,7 @@ _HOPED = re.compile(
     r"\b(?:must|should|needs? to|could|may|might|would|will|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|without|future|potential(?:ly)?|"
     r"before (?:any )?(?:online|deploy)\w*)\b[^.]{0,60}\b(?:A/B|online (?:test|experiment)\w*|deploy\w*|validat\w*)|"
     r"\bA/B test(?:s|ing)? (?:is|are|remains?) (?:expensive|costly|the gold standard|slow|left)|\bready for deployment\b|\bdeployable\b|"
-    r"\b(?:left for|in) future work\b",
+    r"\b(?:left (?:for|to)|in|as) future work\b",
     re.IGNORECASE,
 )
 _SIMULATED = re.compile(r"\bsimulat(?:ed|ion|ions|or|ors|ing)\b|\bsynthetic (?:users|buyers|traffic)\b|仿真|模拟", re.IGNORECASE)
@@ -22,7 +22,7 @@ _OFFLINE_AB = re.compile(r"\boffline A/B|counterfactual A/B|\boff-policy\b", re.
 _ONLINE = re.compile(
     r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b|\bAB[- ]test\w*|\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|test|testing|evaluation|gain|lift|improvement|metric|traffic|result)\w*|"
     r"\blive (?:[a-z-]+ ){0,1}(?:traffic|experiment|test)\w*|\bcontrolled (?:online )?experiment|\bproduction (?:A/B|experiment|traffic|test)\w*|"
-    r"\brandomi[sz]ed (?:online |user )?experiment|\bonline (?:CTR|transaction|conversion|revenue)\b|\bin online settings?\b|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
+    r"\brandomi[sz]ed (?:online |user )?experiment|\btested (?:online|in production|live)\b|\btests? (?:on|with|of) (?:about |over )?\d+(?:\.\d+)?% of (?:all |the |our |live |search )?(?:spend|traffic|users|requests|sessions|queries|orders|travellers|listeners)|\bonline (?:CTR|transaction|conversion|revenue)\b|\bin online settings?\b|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
     re.IGNORECASE,
 )
 _DEPLOYED = re.compile(

@@ -38,8 +38,9 @@ _POSSESSIVE = re.compile(
 _NEVER = re.compile(
     r"^(?:The|This|These|Our|We|In|On|At|An?|Each|Both|Such|Online|Offline|Large|Semantic|Deep|Top|Click|LLMs?|Language|Transformer|Large Language Model.*|AI|IR|RAG|CTR|CVR|GMV|GPUs?|TPUs?|"
     r"MovieLens.*|Yambda.*|KuaiRec.*|KuaiRand.*|TAOBAO.*|Taobao-MM|IJCAI.*|Beibei|Book.*|Steam|Gowalla|LastFM|Wikipedia|Web of Science|Amazon(?:-| )?(?:Reviews?|Beauty|Books|Toys|Sports)?.*|Section|Table|Figure|Appendix|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|Europe|Asia|Africa|China|India|Japan|Brazil|Latin America|Southeast Asia|North America|United States|English|Chinese)$"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Europe|Asia|Africa|China|India|Japan|Brazil|Latin America|Southeast Asia|North America|United States|English|Chinese)$"
 )
+_LEADING = re.compile(r"(?:(?:At|In|On|For|From|With|By|Since|Every|When|While|After|Before|Existing|Current|The|Our|Its)\b ?)+")
 _DATASET = re.compile(r"^[\w-]* ?(?:data ?sets?|benchmarks?|reviews?|corpus|challenge)\b", re.IGNORECASE)
 _ACADEMIC = re.compile(r"universit|institut|college|école|ecole|school|academy|faculty|laborator|polytechn|hochschule|università|大学|学院|研究所|\.edu\b|\.ac\.", re.IGNORECASE)
 
@@ -57,10 +58,17 @@ def in_text(passages: Iterable[Passage]) -> Iterator[Organisation]:
         for rule, rx in (("org:stated", _STATED), ("org:apposed", _APPOSED), ("org:possessive", _POSSESSIVE), ("org:known", _KNOWN_RX)):
             found += [(m.start("name"), m.end("name"), m["name"], rule) for m in rx.finditer(passage.text)]
         for start, end, name, rule in sorted(found):
-            if name in seen or _NEVER.match(name) or _DATASET.match(passage.text[end : end + 24].lstrip()):
+            name, start = _without_lead(name, start)
+            if not name or name in seen or _NEVER.match(name) or _DATASET.match(passage.text[end : end + 24].lstrip()):
                 continue
             seen.add(name)
             yield Organisation(name, organisation_kind(name), Support(passage.id, start, end, rule))
+
+
+def _without_lead(name: str, start: int) -> tuple[str, int]:
+    """`At Ondaryl` -> `Ondaryl`: a sentence's first word is no part of a name."""
+    m = _LEADING.match(name)
+    return (name[m.end() :], start + m.end()) if m else (name, start)
 
 
 def in_author_block(block: Iterable[Affiliation], passage: Passage | None) -> Iterator[Organisation]:

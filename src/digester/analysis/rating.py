@@ -28,19 +28,20 @@ _INDUSTRIAL_DATA = re.compile(
     r"\b(?:industrial|production|proprietary|commercial|billion-scale|real-world industrial|large-scale industrial) (?:[a-z-]+ ){0,3}(?:data|data ?sets?|logs|traffic|system|platform|environment|scale)\b",
     re.IGNORECASE,
 )
-_DATASET = re.compile(r"\b(?:we|to bridge this gap,? we) (?:introduce|release|present|publish|open-?source)\w* [^.]{0,80}\bdata ?set\b|\blargest (?:publicly available|public|open)\b|\bA Large-Scale [^.:]{0,60}Dataset\b", re.IGNORECASE)
-_BIG_DATA = re.compile(r"\b\d+(?:\.\d+)?\s?(?:million|billion) (?:[a-z-]+ ){0,2}(?:interactions|users|items|records|events|impressions|sessions|videos)", re.IGNORECASE)
+_DATASET = re.compile(r"\b(?:we|to bridge this gap,? we) (?:introduce|release|present|publish|open-?source)\w* [^.]{0,80}\bdata ?set\b|\blargest (?:publicly available|public|open)\b|\b(?:open|first public) (?:data ?)?set\b|\bwe release [A-Z][\w-]+, \d|\bA Large-Scale [^.:]{0,60}Dataset\b", re.IGNORECASE)
+_BIG_DATA = re.compile(r"\b\d+(?:\.\d+)?\s?(?:million|billion) (?:[a-z-]+ ){0,2}(?:interactions|users|items|records|events|impressions|sessions|videos|products|queries|listings)", re.IGNORECASE)
 _LIVE_LINE = re.compile(
     r"\bgenerative (?:recommend\w*|retrieval|ranking|model)|\bsemantic (?:IDs?|tokens?|tokeni[sz]\w+)|\b(?:SIDs?|tokeni[sz]er)\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*sequences?|\blifelong\b|\bscaling laws?\b|\bscal(?:e|ing) up\b|"
     r"\bLLM-based recommend\w*|\bmulti-task\b|\bmulti-objective\b|\bunified (?:transformer|ranking|model|framework)|\breinforcement learning\b|\bpreference optimi[sz]ation\b|\bretrieval-augmented\b|\bcross-domain\b|\bcold-start\b|\bauto-?bidding\b",
     re.IGNORECASE,
 )
 _STRONG_LINE = re.compile(r"\bgenerative (?:recommend\w*|retrieval|ranking)|\bsemantic IDs?\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*(?:sequences?|modell?ing)|\bscaling laws?\b|\blifelong\b", re.IGNORECASE)
-_CODE = re.compile(r"\bcodes? (?:is|are|will be|and data|and models?)\b|\bopen-?sourced?\b|\bpublicly (?:available|released|accessible)\b|github\.com|this https URL", re.IGNORECASE)
-_EXPERIMENTS = re.compile(r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b", re.IGNORECASE)
+_CODE = re.compile(r"\bcodes? (?:is|are|will be|and data|and models?)\b|\bopen-?sourced?\b|\bpublicly (?:available|released|accessible)\b|github\.com|this https URL|\breleased under\b|\bcode is included\b|\bopen library\b", re.IGNORECASE)
+_EXPERIMENTS = re.compile(r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b", re.IGNORECASE)
 _COST = re.compile(r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bserving cost|\binference cost|\bstorage\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"\b(?:this )?(?:paper|article|submission|manuscript) (?:has been|is|was) withdrawn\b|^withdrawn\b", re.IGNORECASE)
-_PUBLIC_ONLY = re.compile(r"\b(?:public|open-source|benchmark|real-world) data ?sets?\b", re.IGNORECASE)
+_PROMOTION = re.compile(r"\b(?:revolutionary|next-generation|seamless\w*|cutting-edge|world-class|game-chang\w+|unprecedented|redefine\w*|free trial|contact us|success stories|delight\w*|unparalleled)\b", re.IGNORECASE)
+_COMPARISON = re.compile(r"\bopen library\b|\breproduc\w+\b|\bbenchmark\w*\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,9 @@ class _Findings:
         pairs = list(claim_rules.claims_of(passages))
         live = [c for c, family in pairs if c.evidence in ("online_ab", "deployed") and c.sign and c.hedge != "not significant"
                 and family in ("business", "system")]  # fmt: skip
-        self.figure: Claim | None = next((c for c, f in pairs if c in live and f == "business"), live[0] if live else None)
+        business = [c for c, f in pairs if c in live and f == "business"]
+        self.figure: Claim | None = next(iter([*business, *live]), None)
+        self.business = bool(business)
         self.org = next((o for o in organisations if o.kind == "industry"), None)
         self.online = self._first("online_test", 2.0, evidence.mentions_online)
         self.deployed = self._first("deployed", 2.0, evidence.mentions_deployment)
@@ -94,6 +97,8 @@ class _Findings:
         self.cost = self._note("cost", 0.3, _COST)
         self.tested = bool(_EXPERIMENTS.search(text))
         self.simulated = any(evidence.mentions_simulation(p.text) for p in passages[:1])
+        self.promotion = len({m[0].lower() for m in _PROMOTION.finditer(passages[0].text)}) >= 3
+        self.comparison = bool(_COMPARISON.search(text))
         self.many_datasets = bool(re.search(r"\b(?:four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z-]+ ){0,3}data ?sets\b", text))
         if self.figure:
             self.points["online_figure"] = 1.0
@@ -104,11 +109,10 @@ class _Findings:
 
     def verdict(self) -> tuple[int, str]:
         org = self.org.name if self.org else ""
-        if self.figure and org and (self.figure.evidence == "online_ab" or self.deployed):
-            level = "online test" if self.figure.evidence == "online_ab" else "deployment"
-            return 5, f"{level} at {org} with a signed figure ({figure_text(self.figure)})"
+        if self.figure and self.business and org and self.deployed:
+            return 5, f"in production at {org} with a signed figure ({figure_text(self.figure)})"
         if self.figure:
-            missing = "" if org else "; no organisation is named"
+            missing = "; no organisation is named" if not org else "" if self.deployed else f" at {org}; a test, deployment is not stated"
             return 4, f"online figure ({figure_text(self.figure)}){missing}"
         if self.online and self.deployed:
             return 4, f"tested online and deployed{' at ' + org if org else ''}; no figure given"
@@ -124,8 +128,10 @@ class _Findings:
             return 3, "a live line of work with experiments" + (" and code" if self.code else "")
         if self.industrial and self.tested:
             return 3, "industrial data, offline evidence"
-        if self.line and self.code and self.tested:
+        if self.code and self.tested and (self.line or self.comparison):
             return 3, "broad offline evidence with code"
+        if self.promotion and not self.tested:
+            return 1, "promotion without evidence"
         return 2, "offline evidence on public data" if self.tested else "no evidence beyond the proposal"
 
     def _note(self, name: str, points: float, rx: re.Pattern[str]) -> bool:
@@ -164,9 +170,9 @@ _USABLE = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效", re.IGNORECASE)
-_SPECIFIC = re.compile(r"\d+(?:\.\d+)?\s?(?:%|x\b|×|billion|million|B\b|M\b|K\b|tokens|parameters|GPUs?|watts?|W\b|ms|milliseconds|hours|GB|TB|亿|万|倍|元|美元)|\$\d", re.IGNORECASE)
-_TECHNIQUE = re.compile(r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|vulnerab\w+|exploit\w*|incident|breach)\b|推理|训练|延迟|吞吐|评测|漏洞", re.IGNORECASE)
-_RUMOUR = re.compile(r"\b(?:reportedly|rumou?r\w*|sources (?:say|said|familiar)|people familiar|is said to|in talks|may acquire|could acquire)\b|据报道|传闻|知情人士", re.IGNORECASE)
+_SPECIFIC = re.compile(r"(?<![\w.])\$?\d[\d.,]*\d|(?<![\w.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍))|(?<![\w.])\$\d", re.IGNORECASE)
+_TECHNIQUE = re.compile(r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞", re.IGNORECASE)
+_RUMOUR = re.compile(r"\b(?:reportedly|rumou?r\w*|sources (?:say|said|familiar)|people familiar|is said to|in (?:advanced |early |exclusive )?talks|people with knowledge|close to (?:buying|acquiring|a deal)|may acquire|could acquire)\b|据报道|传闻|知情人士", re.IGNORECASE)
 _LISTICLE = re.compile(r"^(?:the )?(?:top |best )?\d+ (?:best|top|ways|tips|tools|things|reasons|prompts|books|must|ai tools|hacks|lessons)\b|\b(?:you need to know|you should (?:know|try)|ultimate guide|cheat ?sheet)\b|必看|盘点", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟", re.IGNORECASE)
 _FUNDING = re.compile(r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值", re.IGNORECASE)
@@ -186,11 +192,13 @@ def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1
             supports.append(Support(passage.id, m.start(), m.end(), f"feature:{name}"))
         return name in points
 
-    if note("listicle", _LISTICLE, title) or note("event", _EVENT):
+    law = note("law", _LAW, f"{title}. {text[:600]}")
+    adverts = len({m[0].lower() for m in _EVENT.finditer(lead)})
+    if not law and (note("listicle", _LISTICLE, title) or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))):
         return Judgement(1, "promotion or list, nothing to act on", True, points, tuple(supports))
-    specifics = len({m[0].lower() for m in _SPECIFIC.finditer(lead)})
+    specifics = len({m[0].rstrip(".,") for m in _SPECIFIC.finditer(text[:900]) if not re.fullmatch(r"(?:19|20)\d\d", m[0].rstrip(".,"))})
     points["specifics"] = float(min(specifics, 6))
-    release, usable, law = note("release", _RELEASE), note("usable", _USABLE), note("law", _LAW)
+    release, usable = note("release", _RELEASE), note("usable", _USABLE)
     technique, rumour = note("technique", _TECHNIQUE), note("reported", _RUMOUR)
     funding, comment = note("funding", _FUNDING), note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
     if primary:

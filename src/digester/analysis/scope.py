@@ -15,7 +15,7 @@ _CORE = re.compile(
     r"\b(?:auto-?bidding|real-time bidding|bid (?:optimi[sz]ation|shading)|budget pacing)\b|\bsequential recommend\w*|\buser (?:behaviou?r|interest|preference|interaction|engagement|satisfaction) (?:sequence|model|histor|signal|prediction)\w*|\buser modell?ing\b|"
     r"\blong[- ]sequence (?:user|behaviou?r)|\b(?:generative|sequential|session-based) recommend|\bSemantic IDs?\b|\bitem (?:retrieval|tokeni[sz]ation|embeddings?|IDs?|ranking)\b|\bcandidate (?:generation|retrieval)\b|\btwo-tower\b|"
     r"\b(?:news ?feed|feed) ranking\b|\bre-?ranking\b[^.]{0,60}\b(?:user|item|feed|click)|\b(?:e-?commerce|product|marketplace|job|hotel|travel|app store) (?:search|retrieval|ranking)\b|\bsearch relevance\b|\bsearch\b[^.]{0,60}\be-?commerce\b|\bquery (?:auto-?completion|suggestion|recommendation)|\bquery understanding\b|"
-    r"\bsearch (?:ads|advertising|ranking)\b|\brecsys\b|\bcold[- ]start (?:item|user|recommend|problem)|\bplaylist continuation|\buplift model|\bcreator[- ]side|\bprovider[- ](?:side )?fairness|\bexposure fairness|\bpopularity bias\b|\blifelong (?:user|sequence|behaviou?r)|"
+    r"\bsearch (?:ads|advertising|ranking)\b|\brecsys\b|\bmulti-?(?:task|objective) rank\w+|\bgenerative retrieval\b|\b(?:community|home|news|video|content) feeds?\b|\bexpert towers\b|\btransformer ranking\b|\bcold[- ]start (?:item|user|recommend|problem)|\bplaylist continuation|\buplift model|\bcreator[- ]side|\bprovider[- ](?:side )?fairness|\bexposure fairness|\bpopularity bias\b|\blifelong (?:user|sequence|behaviou?r)|"
     r"推荐|广告|点击率|召回|精排|出价",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ result does not depend on the order of the input; a story's id comes from its ea
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from digester.analysis.tokens import terms
@@ -18,21 +18,26 @@ from digester.domain.model import Item, Story
 
 ALIKE = 0.36  # average cosine of titles and leads above which two groups tell one story
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]{2,40}$")
-LEAD = 400  # characters of text that count as lead
-FEW_LINKS = 6  # an item with more references is a list of links, not about any of them
+_MARK = re.compile(r"\b[A-Z][A-Za-z]{2,}(?:-\d+)?\b|\b\d[\d.,]*\d[A-Z]?\b")
+_NO_MARK = frozenset("""GPU GPUs CPU CPUs LLM LLMs API APIs AI The This That These Those And But For With From When What Why How New Our One Two Its Not You They She
+January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+Apache-2 MIT Apache Open Model Models Research Labs Group Engineering Technology Company Inc European Europe China Chinese American""".split())
+LEAD = 700  # characters of text that count as lead
+LINKED = 0.22  # what a link from one to the other adds to the likeness of two articles
 
 
-def cluster(items: Sequence[Item], scores: Mapping[str, float]) -> list[Story]:
-    """Stories over the items, by score then id. `scores` by item id choose the lead."""
+def cluster(items: Sequence[Item], scores: Mapping[str, float], texts: Mapping[str, str] | None = None) -> list[Story]:
+    """Stories over the items, by score then id. `scores` by item id choose the lead; `texts` are whole texts
+    by item id where the feed gave only a stub."""
     ordered = sorted(items, key=lambda i: i.id)
-    groups = _by_reference(ordered)
-    groups = _by_likeness(groups)
+    groups = _by_likeness(_by_reference(ordered), texts or {})
     stories = [_story(group, scores) for group in groups]
     return sorted(stories, key=lambda s: (-s.score, s.id))
 
 
 def _by_reference(items: Sequence[Item]) -> list[list[Item]]:
-    """Items of one work together; an item with few links joins the work it points to."""
+    """Items of one work together; a post that points to exactly one of the items joins it. An article that
+    links to another may only mention it, so articles also have to be alike."""
     owners = {i.work: i.id for i in items}
     owners.update({ref: i.id for i in items for ref in i.refs[:1]})
     parent = {i.id: i.id for i in items}
@@ -46,9 +51,9 @@ def _by_reference(items: Sequence[Item]) -> list[list[Item]]:
     first = {}
     for item in items:
         joined = [first.setdefault(item.work, item.id)]
-        if len(item.refs) <= FEW_LINKS and item.entry.kind in ("article", "post"):
-            own = [owners[r] for r in item.refs[1:] if r in owners and owners[r] != item.id]
-            joined += own[:1]
+        own = sorted({owners[r] for r in item.refs[1:] if r in owners and owners[r] != item.id})
+        if item.entry.kind == "post" and len(own) == 1:
+            joined += own
         for other in joined:
             a, b = sorted((root(item.id), root(other)))
             parent[b] = a
@@ -58,21 +63,42 @@ def _by_reference(items: Sequence[Item]) -> list[list[Item]]:
     return [groups[k] for k in sorted(groups)]
 
 
-def _by_likeness(groups: list[list[Item]]) -> list[list[Item]]:
+def _by_likeness(groups: list[list[Item]], texts: Mapping[str, str]) -> list[list[Item]]:
     """Average link over groups that hold articles; papers and repositories join by reference alone."""
     open_ = [g for g in groups if any(i.entry.kind == "article" for i in g)]
     closed = [g for g in groups if g not in open_]
-    bags = [terms(_words(g)) for g in open_]
+    told = [_telling(g, texts) for g in open_]
+    bags = [terms(t) for t in told]
     weights = idf(bags)
     vectors = [vector(b, weights) for b in bags]
+    marks = [_marks(t) for t in told]
+    common = Counter(m for found in marks for m in found)
+    rare = [frozenset(m for m in found if common[m] <= max(8, len(open_) // 3)) for found in marks]
+    heads = [_marks(" ".join(i.entry.title for i in g if i.entry.kind == "article")) & r for g, r in zip(open_, rare, strict=True)]
     alive = {i: [i] for i in range(len(open_))}
-    sums = {(i, j): s for i, j in _pairs(vectors) if (s := cosine(vectors[i], vectors[j])) >= 0.12}
+    sums = {(i, j): s for i, j in _pairs(vectors) if (s := _likeness(open_[i], open_[j], vectors[i], vectors[j], rare[i] & rare[j], (bool(heads[i] & rare[j]), bool(heads[j] & rare[i])))) >= 0.1}
     while sums:
         (i, j), best = max(sums.items(), key=lambda kv: (kv[1] / (len(alive[kv[0][0]]) * len(alive[kv[0][1]])), -kv[0][0], -kv[0][1]))
         if best / (len(alive[i]) * len(alive[j])) < ALIKE:
             break
         _merge(i, j, alive, sums)
     return closed + [[item for k in members for item in open_[k]] for members in alive.values()]
+
+
+def _likeness(a: Sequence[Item], b: Sequence[Item], x: Mapping[str, float], y: Mapping[str, float], marks: frozenset[str], heads: tuple[bool, bool]) -> float:
+    """Cosine of the words, raised by rare names and numbers that both have, and by a link - but only when the
+    headline of each names something that the other tells: a benchmark that lists a model is not its release."""
+    base = cosine(x, y)
+    if not all(heads):
+        return base
+    names = sum(not m[0].isdigit() for m in marks)
+    linked = any(r in i.refs[1:6] for i in a for j in b for r in j.refs[:1]) or any(r in i.refs[1:6] for i in b for j in a for r in j.refs[:1])
+    return base + 0.04 * min(names, 3) + 0.05 * min(len(marks) - names, 4) + (LINKED if linked else 0.0)
+
+
+def _marks(text: str) -> frozenset[str]:
+    """Names written with a capital (of two letters or more) and numbers of two digits or more."""
+    return frozenset(m.rstrip(".,") for m in _MARK.findall(text)) - _NO_MARK
 
 
 def _pairs(vectors: Sequence[Mapping[str, float]]) -> list[tuple[int, int]]:
@@ -95,13 +121,14 @@ def _merge(i: int, j: int, alive: dict[int, list[int]], sums: dict[tuple[int, in
         sums[key] = sums.get(key, 0.0) + value
 
 
-def _words(group: Sequence[Item]) -> str:
-    """Title twice, so that it outweighs the lead; source suffixes (`Headline | Paper`) stripped."""
+def _telling(group: Sequence[Item], texts: Mapping[str, str]) -> str:
+    """Titles and leads of the articles; the title twice, so that it outweighs the lead. Source suffixes
+    (`Headline | Paper`) are stripped; posts add nothing to what a story is."""
     parts = []
-    for item in group:
+    for item in [i for i in group if i.entry.kind == "article"] or group:
         title = _SUFFIX.sub("", item.entry.title)
-        parts += [title, title, item.entry.text[:LEAD]]
-    return " ".join(parts)
+        parts += [title, title, max(item.entry.text, texts.get(item.id, ""), key=len)[:LEAD]]
+    return ". ".join(parts)
 
 
 def _story(items: Sequence[Item], scores: Mapping[str, float]) -> Story:

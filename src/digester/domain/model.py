@@ -50,12 +50,16 @@ class FetchState:
 
 @dataclass(frozen=True)
 class Validator:
-    """What a conditional GET needs to know about one URL, and the fingerprint of what was parsed."""
+    """What a conditional GET needs to know about one URL, and the fingerprint of what was parsed.
+
+    `sighted` are the items that the page ranked: while it does not change they are seen again.
+    """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     fingerprint: str | None = None
+    sighted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

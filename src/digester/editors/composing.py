@@ -39,7 +39,10 @@ def quote(q: Quotation, item_id: str, language: str = "en") -> Sentence:
 
 def short(brief: Brief) -> str:
     """How a story is called inside a sentence: its system, or its title cut at a word."""
-    return brief.reading.system or one_line(brief.item.entry.title, 60)
+    if brief.reading.system:
+        return brief.reading.system
+    head = re.split(r"[:?]| -- | \u2013 | \u2014 ", brief.item.entry.title)[0].strip()
+    return head if 2 <= len(head.split()) <= 7 else one_line(brief.item.entry.title, 60)
 
 
 def organisation(brief: Brief) -> str:
@@ -54,7 +57,14 @@ def at(brief: Brief) -> str:
 
 def live_claims(brief: Brief) -> list[Claim]:
     """Signed figures from live traffic, business metrics as the text orders them; offline ones never."""
-    return [c for c in brief.reading.claims if c.evidence in LIVE and c.sign]
+    seen: set[tuple[str, str, str]] = set()
+    found = []
+    for c in brief.reading.claims:
+        key = (c.value, c.unit, c.sign)
+        if c.evidence in LIVE and c.sign and key not in seen:
+            seen.add(key)
+            found.append(c)
+    return found
 
 
 def figures(claims: Sequence[Claim], most: int = 2) -> str:
@@ -74,7 +84,7 @@ def headline(brief: Brief) -> str:
     if brief.item.entry.kind != "paper":
         return brief.item.entry.title
     org, system = organisation(brief), brief.reading.system
-    text = f"{system}, {descriptor(brief)}" if system else descriptor(brief)
+    text = f"{system}, {descriptor(brief)}" if system and " " not in system else brief.item.entry.title
     return f"{org}: {text}" if org and not system.startswith(org) else text
 
 
@@ -145,10 +155,12 @@ def news(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "li
     item, language = brief.item, brief.item.entry.language or "en"
     quotations = brief.reading.quotations[: 2 if length == "long" else 1]
     parts = [quote(q, item.id, language) for q in quotations]
-    if not parts and item.entry.text:
-        parts = []
-    if brief.also and length != "line":
-        names = list(dict.fromkeys(n for n, _, _ in brief.also))
+    if length == "long":
+        for name, other, q in brief.others:
+            text = patterns.fill("adds", item.id + other, name=name, quote=roles.printed(q.text))
+            parts.append(sentence("report", text, [other], [q.support], "quoted"))
+    names = list(dict.fromkeys(n for n, _, _ in brief.also if n != brief.source))
+    if names and length != "line":
         many = len(names) > 1
         text = patterns.fill("also", item.id, names=listed(names[:4]), also_have="have" if many else "has", report_v="report" if many else "reports")
         parts.append(sentence("derived", text, [item.id, *(i for _, i, _ in brief.also)], rule="computed:also_covered", sources=len(names)))
@@ -177,10 +189,11 @@ def episode(brief: Brief) -> tuple[Sentence, ...]:
     sections = brief.evidence.full_text.sections if brief.evidence.full_text else ()
     passages = [p for p in brief.evidence.passages if p.level == "transcript"]
     for i, (section, passage) in enumerate(zip(sections, passages, strict=False)):
-        q = roles.pick("lead", [passage], floor=0.5)
+        short_ones = frozenset(s for s in sentences(passage.text) if _length(passage.text[s[0] : s[1]]) < 8)
+        q = roles.pick("lead", [passage], short_ones, floor=0.5)
         if q:
-            facts = len(re.findall(r"\d+", q.text))
-            found.append((facts + 0.01 * len(q.text.split()), i, q, section.heading))
+            facts = min(len(re.findall(r"\d+", q.text)), 3)
+            found.append((facts + 0.02 * min(len(q.text.split()), 30), i, q, section.heading))
     best = sorted(sorted(found, key=lambda f: (-f[0], f[1]))[:3], key=lambda f: f[1])
     return tuple(_stamped(q, brief, heading) for _, _, q, heading in best)
 

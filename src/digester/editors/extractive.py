@@ -101,7 +101,7 @@ def _organisations(e: Evidence) -> tuple[Organisation, ...]:
 def system_of(title: str, text: str) -> str:
     """The name of what a paper presents: before the colon of its title, else named in its text, else ""."""
     head, colon, _ = title.partition(":")
-    if colon and len(head.split()) <= 4 and head[:1].isupper() | head[:1].isdigit():
+    if colon and len(head.split()) <= 2 and (head[:1].isupper() or head[:1].isdigit()):
         return head.strip()
     found = [(m["a"] or m["b"] or "").rstrip("-") for m in _NAMED.finditer(text[len(title) :])]
     fit = [n for n in found if sum(c.isupper() for c in n) >= 2 and n not in _COMMON and text.count(n) >= 2]
@@ -130,10 +130,13 @@ def _paper_quotations(e: Evidence) -> tuple[Quotation, ...]:
 def _news_quotations(e: Evidence) -> tuple[Quotation, ...]:
     """Up to two sentences of a text that carry the news, in reading order."""
     passage = e.passages[-1]
-    first = roles.pick("lead", [passage], floor=0.0)
+    spans = sentences(passage.text)
+    head = len(e.item.entry.title) + 2 if passage.text.startswith(e.item.entry.title) and len(e.passages) == 1 else 0
+    title = frozenset(s for s in spans if s[0] < head)
+    first = roles.pick("lead", [passage], title, floor=0.0)
     if first is None:
         return ()
-    span = next((s for s in sentences(passage.text) if s[0] <= first.support.start < s[1]), (0, 0))
-    second = roles.pick("lead", [passage], frozenset({span}), floor=1.0)
+    used = frozenset(s for s in spans if s[0] <= first.support.start < s[1])
+    second = roles.pick("lead", [passage], title | used, floor=1.0)
     found = [first] if second is None else sorted([first, second], key=lambda q: q.support.start)
     return tuple(found)

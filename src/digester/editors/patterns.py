@@ -19,7 +19,7 @@ _SINGULAR = {"papers": "paper", "stories": "story", "items": "item"}
 
 # Slots a pattern may use; an unknown one is an error when the file is read, not when an issue is written.
 SLOTS = frozenset("""published in_scope period names carry online report theme theme_l theme_l_c n total have from to a b r5 r4 r3 system quote at
-figures level level_c seen first more also_have report_v""".split())
+figures level level_c name seen first more also_have report_v""".split())
 
 
 class Patterns:
@@ -31,7 +31,7 @@ class Patterns:
             raise ConfigError(tuple(problems), subject=subject, hint="see prompts/patterns.en.yaml as shipped")
         self._variants = {name: tuple(texts) for name, texts in variants.items()}
 
-    def fill(self, name: str, place: str, **slots: object) -> str:
+    def fill(self, name: str, place: str, /, **slots: object) -> str:
         """The variant of `name` for this place, filled. `place` is issue id and position."""
         variants = self._variants[name]
         text = variants[int(digest(name, place, size=4), 16) % len(variants)]

@@ -34,7 +34,7 @@ def overview(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
     slots = {"published": o.census.published, "in_scope": o.census.in_scope, "period": o.period, "online": online,
              "report": "reports" if online == 1 else "report"}  # fmt: skip
     if names:
-        text = p.fill("weekly_lead", o.period, **slots, names=listed(names), carry="carries" if len(names) == 1 else "carry")
+        text = p.fill("weekly_lead", o.period, **slots, names=listed(names), carry="stands" if len(names) == 1 else "stand")
     else:
         text = p.fill("weekly_lead_bare", o.period, **slots)
     return (sentence("derived", text, cites, rule="computed:census", **slots),)

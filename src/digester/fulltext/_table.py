@@ -63,7 +63,7 @@ def _is_head(row: Any) -> bool:
 
 
 def _filled(rows: list[list[Any]]) -> list[Row]:
-    """Cells repeated over the columns and rows they span."""
+    """Cells repeated over the rows, headers also over the columns, that they span."""
     grid: list[Row] = []
     hanging: dict[int, tuple[int, str]] = {}
     for cells in rows:
@@ -71,10 +71,11 @@ def _filled(rows: list[list[Any]]) -> list[Row]:
         for cell in cells:
             _hang(row, hanging)
             text, down = plain(_tree.raw_text(cell)), _span(cell, "rowspan")
-            for _ in range(_span(cell, "colspan")):
+            for i in range(_span(cell, "colspan")):
+                told = text if i == 0 or cell.tag == "th" else ""  # a wide body cell is said once
                 if down > 1:
-                    hanging[len(row)] = (down, text)
-                row.append(text)
+                    hanging[len(row)] = (down, told)
+                row.append(told)
         _hang(row, hanging)
         hanging = {column: (left - 1, text) for column, (left, text) in hanging.items() if left > 1}
         grid.append(row[:MAX_COLUMNS])

@@ -18,7 +18,8 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE
 )
 _APART = frozenset(
-    ("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "table", "dd", "dt")
+    ("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "table", "dd",
+     "dt")
 )  # fmt: skip
 _BROWSERS_READ = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252"}
 _NO_TEXT = (
@@ -56,23 +57,28 @@ def parse(body: bytes, media_type: str = "") -> Any:
 
 
 def decode(body: bytes, media_type: str = "") -> str:
-    """The text of a page: by byte order mark, header, <meta>, else UTF-8; unknown bytes become U+FFFD."""
+    """The text of a page: by byte order mark, header or <meta>, else UTF-8. One bad byte changes no other:
+    it becomes U+FFFD in what the page says it is."""
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if body.startswith(mark):
-            return body.decode(name, "replace")
+            return body.decode(name, "replace").replace("\x00", "")
+    labels = [*_labels(body, media_type), "utf-8"]
+    fitting = (text for label in labels if (text := _decoded(body, label)) is not None)
+    text = next(fitting, None) or _decoded(body, labels[0], "replace") or body.decode("utf-8", "replace")
+    return text.replace("\x00", "")
+
+
+def _labels(body: bytes, media_type: str) -> list[str]:
     header = re.search(r"charset\s{0,9}=\s{0,9}[\"']?([\w:.-]{2,40})", media_type, re.IGNORECASE)
     meta = _CHARSET.search(body[:4096])
-    for label in (header[1] if header else "", meta[1].decode("ascii") if meta else ""):
-        if label and (text := _decoded(body, label)) is not None:
-            return text
-    return body.decode("utf-8", "replace")
+    return [m for m in (header[1] if header else "", meta[1].decode("ascii") if meta else "") if m]
 
 
-def _decoded(body: bytes, label: str) -> str | None:
-    """Strictly by `label`, gb2312 and latin-1 as browsers read them (WHATWG); None when that does not fit."""
+def _decoded(body: bytes, label: str, errors: str = "strict") -> str | None:
+    """By `label`, gb2312 and latin-1 as browsers read them (WHATWG); None when that does not fit."""
     label = _BROWSERS_READ.get(label.lower(), label)
     try:
-        return body.decode(label)
+        return body.decode(label, errors)
     except (LookupError, ValueError):
         return None
 

@@ -31,8 +31,10 @@ def extract(document: Document) -> Extracted:
         return Extracted("unsupported")
     if not document.body.strip(b"\x00 \t\r\n"):
         return Extracted("too_short")
-    text = _main_text(document.body)
-    return Extracted(_outcome(_tree.decode(document.body[:2_000_000], document.media_type), text), text)
+    markup = _tree.decode(document.body, document.media_type)
+    garbled = markup.count("\ufffd") * 100 > len(markup)  # no declared encoding, or a false one
+    text = _main_text(document.body if garbled else markup)
+    return Extracted(_outcome(markup[:2_000_000], text), text)
 
 
 def _is_html(document: Document) -> bool:
@@ -44,14 +46,14 @@ def _is_html(document: Document) -> bool:
     return kind in _SURE or _HTML.search(body[:16_000].replace(b"\x00", b"")) is not None
 
 
-def _main_text(body: bytes) -> str:
-    """The paragraphs that trafilatura finds. Its quick reading was the better one on recorded pages of every
-    type; the slow one, with its fallbacks, is asked when that finds next to nothing."""
-    quick = _read(body, fast=True)
-    return quick if len(quick) >= SHORT else max(quick, _read(body, fast=False), key=len)
+def _main_text(page: bytes | str) -> str:
+    """The paragraphs that trafilatura finds; of bytes it guesses the encoding. Its quick reading was the better
+    one on recorded pages of every type; the slow one is asked when that finds next to nothing."""
+    quick = _read(page, fast=True)
+    return quick if len(quick) >= SHORT else max(quick, _read(page, fast=False), key=len)
 
 
-def _read(body: bytes, fast: bool) -> str:
+def _read(page: bytes | str, fast: bool) -> str:
     import logging
 
     import trafilatura
@@ -59,7 +61,7 @@ def _read(body: bytes, fast: bool) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without text is an outcome here
     try:
         found: Any = trafilatura.bare_extraction(
-            body, fast=fast, include_comments=False, include_tables=False, deduplicate=False
+            page, fast=fast, include_comments=False, include_tables=False, deduplicate=False
         )
         return plain(" ".join(_blocks(found.body))) if found is not None else ""
     except Exception as err:  # noqa: BLE001 - whatever hostile bytes make the library raise is one named error

@@ -143,7 +143,12 @@ def tally(counts: Mapping[str, int], language: str) -> str:
     ordered = sorted(((k, n) for k, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
     if is_chinese(language):
         return "，".join(f"{label('kd', k, language)} {count(n)}" for k, n in ordered)
-    return ", ".join(f"{count(n)} {label('kd', k, language)}" for k, n in ordered)
+    return ", ".join(f"{count(n)} {_noun(label('kd', k, language), n)}" for k, n in ordered)
+
+
+def _noun(forms: str, number: int) -> str:
+    """`episode|episodes`: one form for one, the other for more; a word of one form stays."""
+    return forms.split("|")[0 if number == 1 else -1]
 
 
 def coverage_line(coverage: Coverage, language: str) -> str:

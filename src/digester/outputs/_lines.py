@@ -7,7 +7,7 @@ template; neighbours of one kind are one block. Citations are numbers: the item'
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from digester.domain.issue import Issue, Pick, Sentence, Text
@@ -52,6 +52,14 @@ class Block:
     folded: bool = False
 
 
+@dataclass(frozen=True)
+class Bullets:
+    """A list of sentences. `reading` when all are the editor's: then the list is labelled, not each line."""
+
+    lines: tuple[Line, ...]
+    reading: bool = False
+
+
 Refs = Mapping[str, Ref]
 
 
@@ -92,6 +100,13 @@ def line(sentence: Sentence, language: str, refs: Refs, within: Pick | None = No
     if within and sentence.kind == "quote" and len(sentence.text) == 1:
         lang = "" if within.language == language else within.language  # verbatim: the source's language
     return Line(shown.text, lang, _kind(sentence), cites, sentence.inputs.get("at", ""))
+
+
+def bullets(sentences: Iterable[Sentence], language: str, refs: Refs) -> Bullets:
+    lines = tuple(shown for s in sentences if (shown := line(s, language, refs)).text)
+    if not lines or any(one.kind != "reading" for one in lines):
+        return Bullets(lines)
+    return Bullets(tuple(replace(one, kind="text") for one in lines), reading=True)
 
 
 def _kind(sentence: Sentence) -> str:

@@ -77,7 +77,8 @@ class PickView:
 
 def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
     headline = said(pick.headline, language) if pick.headline else Said("")
-    headline = headline if headline.text else _title(pick, language)
+    if fold(headline.text) in ("", fold(pick.title)):
+        headline = _title(pick, language)  # the source's words in the source's language
     when = pick.announced_at or (pick.published_at.date() if pick.published_at else None)
     lines = tuple(one for s in pick.sentences if (one := line(s, language, refs, pick)).text)
     return PickView(

@@ -13,26 +13,22 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from digester.domain.issue import BatchCoverage, Coverage, Issue, Row, Section, Thread
+from digester.domain.issue import Issue, Section, Thread
 from digester.outputs import _format as fmt
-from digester.outputs._lines import (
-    Block,
-    Line,
-    Ref,
-    Refs,
-    Said,
-    blocks,
-    line,
-    references,
-    resolve,
-    safe,
-    said,
+from digester.outputs import _lines as ln
+from digester.outputs._lines import Block, Bullets, Ref, Refs, Said, blocks, said
+from digester.outputs._picks import PickView, pick_view
+from digester.outputs._tables import (
+    CoverageView,
+    OnlineRow,
+    RowView,
+    complete_rows,
+    coverage_view,
+    online_rows,
 )
-from digester.outputs._picks import Figure, PickView, figure, ident, pick_view
-from digester.outputs._words import label, words
+from digester.outputs._words import words
 
 _LAYOUTS = {"posts": "posts", "trending": "trending", "podcasts": "podcasts", "more": "briefs"}
-_ONLINE = ("online_ab", "deployed")
 
 
 @dataclass(frozen=True)
@@ -63,46 +59,6 @@ class SectionView:
 
 
 @dataclass(frozen=True)
-class OnlineRow:
-    organisation: str
-    system: str
-    figure: Figure
-    ref: Ref
-
-
-@dataclass(frozen=True)
-class RowView:
-    rating: int
-    stars: str
-    title: str
-    url: str
-    ident: str
-    organisations: str
-    evidence: str
-    section: str
-    day: str
-
-
-@dataclass(frozen=True)
-class BatchView:
-    category: str
-    day: str
-    announced: str
-    seen: str
-    route: str
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class CoverageView:
-    line: str
-    failed: tuple[tuple[str, str], ...]
-    silent: tuple[str, ...]
-    batches: tuple[BatchView, ...]
-    complete: bool
-
-
-@dataclass(frozen=True)
 class Entry:
     """A line of the table of contents."""
 
@@ -117,22 +73,23 @@ class Page:
     lang: str
     kind: str
     title: str
+    title_parts: tuple[str, str, str]
     slug: str
     summary: str
     tags: tuple[str, ...]
     category: str
     date: date
-    day: str
     notices: tuple[str, ...]
     range: str
     census: str
     seen: str
-    takeaways: tuple[Line, ...]
+    left_out: str
+    takeaways: Bullets
     overview: tuple[Block, ...]
     threads: tuple[ThreadView, ...]
     sections: tuple[SectionView, ...]
     online: tuple[OnlineRow, ...]
-    watch: tuple[Line, ...]
+    watch: Bullets
     rows: tuple[RowView, ...]
     coverage: CoverageView
     method: Said
@@ -144,28 +101,51 @@ class Page:
 
 def page(issue: Issue, language: str) -> Page:
     """The view of an issue in one language."""
-    refs, numbered = references(issue, language)
+    refs, numbered = ln.references(issue, language)
     w = words(language)
     sections = _sections(issue, language, refs, numbered)
-    online = _online(issue, language, numbered)
-    watch = tuple(line(s, language, refs) for s in issue.watch)
-    printed = issue.window.end.date()
+    online = online_rows(issue, language, numbered)
+    title = said(issue.title, language).text
     return Page(
-        words=w, language=language, lang="zh-Hans" if language == "zh" else language, kind=issue.kind,
-        title=said(issue.title, language).text, slug=said(issue.slug, language).text,
-        summary=said(issue.summary, language).text, tags=_tags(issue, language),
-        category=said(issue.category, language).text, date=printed, day=fmt.day(printed, language),
-        notices=_notices(issue, w), range=fmt.window_line(issue.window, language),
-        census=fmt.census_line(issue.census, language), seen=fmt.tally(issue.census.seen, language),
-        takeaways=tuple(line(s, language, refs) for s in issue.takeaways),
+        words=w,
+        language=language,
+        lang="zh-Hans" if language == "zh" else language,
+        kind=issue.kind,
+        title=title,
+        title_parts=_title_parts(title, issue.period),
+        slug=said(issue.slug, language).text,
+        summary=said(issue.summary, language).text,
+        tags=_tags(issue, language),
+        category=said(issue.category, language).text,
+        date=issue.window.end.date(),
+        notices=_notices(issue, w),
+        range=fmt.window_line(issue.window, language),
+        census=fmt.census_line(issue.census, language),
+        seen=fmt.tally(issue.census.seen, language),
+        left_out=fmt.tally(issue.census.left_out, language),
+        takeaways=ln.bullets(issue.takeaways, language, refs),
         overview=blocks(issue.overview, language, refs),
         threads=tuple(_thread(t, n, language, refs) for n, t in enumerate(issue.threads, 1)),
-        sections=sections, online=online, watch=watch, rows=_rows(issue, language),
-        coverage=_coverage(issue.coverage, language), method=said(issue.method, language),
+        sections=sections,
+        online=online,
+        watch=ln.bullets(issue.watch, language, refs),
+        rows=complete_rows(issue, language),
+        coverage=coverage_view(issue.coverage, language),
+        method=said(issue.method, language),
         record=w["record"].format(issue.id, issue.revision, f"{fmt.moment(issue.frozen_at, language)} UTC"),
         commands=(f"digester verify {issue.id}", f"digester regenerate {issue.id}"),
-        refs=numbered, contents=_contents(issue, w, sections, online),
-    )  # fmt: skip
+        refs=numbered,
+        contents=_contents(issue, w, sections, online),
+    )
+
+
+def _title_parts(title: str, period: str) -> tuple[str, str, str]:
+    """`AI Tech Daily`, ` - `, `2026-06-20`: so that the period can be set apart; together the whole title."""
+    name, there, rest = title.rpartition(period) if period else (title, "", "")
+    if not there or rest:
+        return title, "", ""
+    bare = name.rstrip(" -")
+    return bare, name[len(bare) :], period
 
 
 def _tags(issue: Issue, language: str) -> tuple[str, ...]:
@@ -184,7 +164,7 @@ def _thread(thread: Thread, number: int, language: str, refs: Refs) -> ThreadVie
     movement = words(language)["from_to"].format(thread.from_, thread.to) if pair else ""
     return ThreadView(
         f"thread-{number}", said(thread.name, language), movement,
-        tuple(ref for ref in resolve(thread.picks, refs) if ref not in cited), shown,
+        tuple(ref for ref in ln.resolve(thread.picks, refs) if ref not in cited), shown,
     )  # fmt: skip
 
 
@@ -217,58 +197,6 @@ def _groups(picks: tuple[PickView, ...], other: str) -> tuple[Group, ...]:
     topics.sort(key=lambda topic: topic == "")
     order = sorted(picks, key=lambda p: topics.index(p.topic))
     return tuple(Group(topic or other, tuple(same)) for topic, same in groupby(order, lambda p: p.topic))
-
-
-def _online(issue: Issue, language: str, numbered: tuple[Ref, ...]) -> tuple[OnlineRow, ...]:
-    """A line for each figure of an online test or a deployment, best rated first."""
-    pairs = zip(issue.picks(), numbered, strict=True)
-    picks = sorted(pairs, key=lambda pair: (-pair[0].rating, pair[1].number))
-    return tuple(
-        OnlineRow(", ".join(dict.fromkeys(o.name for o in pick.organisations)),
-                  _system(pick.title, pick.facts), figure(claim, language), ref)
-        for pick, ref in picks for claim in pick.claims if claim.evidence in _ONLINE
-    )  # fmt: skip
-
-
-def _system(title: str, facts: Mapping[str, str]) -> str:
-    """The system's name: from the record, else what stands before the colon of the title."""
-    head, colon, _ = title.partition(":")
-    return facts.get("system") or (head if colon and len(head) <= 40 else title)
-
-
-def _rows(issue: Issue, language: str) -> tuple[RowView, ...]:
-    """The complete table: best rated first, then in the order of the sections, then of the record."""
-    order = {section.slug: place for place, section in enumerate(issue.sections)}
-    names = {section.slug: said(section.heading, language).text for section in issue.sections}
-    ordered = sorted(issue.rows, key=lambda r: (-r.rating, order.get(r.section, len(order))))
-    return tuple(_row(row, names, language) for row in ordered)
-
-
-def _row(row: Row, names: Mapping[str, str], language: str) -> RowView:
-    when = fmt.day(row.announced_at, language) if row.announced_at else ""
-    evidence = label("ev", row.evidence, language) if row.evidence else ""
-    return RowView(
-        row.rating, fmt.stars(row.rating), row.title, safe(row.url), ident(row.work),
-        ", ".join(row.organisations), evidence, names.get(row.section, row.section), when,
-    )  # fmt: skip
-
-
-def _coverage(coverage: Coverage, language: str) -> CoverageView:
-    batches = sorted(coverage.batches, key=lambda b: (b.category, b.day, b.route))
-    known = [b for b in batches if b.announced is not None]
-    return CoverageView(
-        fmt.coverage_line(coverage, language), tuple(sorted(coverage.failed)), tuple(sorted(coverage.silent)),
-        tuple(_batch(b, language) for b in batches),
-        complete=bool(known) and len(known) == len(batches) and coverage.complete,
-    )  # fmt: skip
-
-
-def _batch(batch: BatchCoverage, language: str) -> BatchView:
-    announced = words(language)["unknown"] if batch.announced is None else fmt.count(batch.announced)
-    return BatchView(
-        batch.category, fmt.day(batch.day, language), announced, fmt.count(batch.seen),
-        label("rt", batch.route, language), batch.missing,
-    )  # fmt: skip
 
 
 def _contents(

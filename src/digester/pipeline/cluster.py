@@ -19,7 +19,9 @@ def todo(kind: IssueKind, items: Sequence[Item]) -> list[Item]:
 def run(store: Store, kind: IssueKind, items: Sequence[Item]) -> tuple[list[Story], StepReport]:
     members = todo(kind, items)
     scores = _scores(store, kind, members)
-    found = stories.cluster(members, scores)
+    texts = store.full_texts({subject_of(i) for i in members if i.entry.kind == "article"})
+    whole = {i.id: texts[s].text for i in members if (s := subject_of(i)) in texts}
+    found = stories.cluster(members, scores, whole)
     store.save_stories(found)
     merged = len(members) - len(found)
     return found, StepReport("cluster", len(members), len(found), extra={"merged": merged})

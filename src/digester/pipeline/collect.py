@@ -45,6 +45,7 @@ class Visit:
     validators: list[Validator] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    seen_again: list[str] = field(default_factory=list)
     offline: bool = True
     documents: int = 0
     parses: int = 0
@@ -107,11 +108,12 @@ def _take(visit: Visit, request: Request, reply: Reply, kind: SourceKind, sandbo
         return
     visit.offline = False
     visit.documents += 1
+    known = visit.known.get(request.url)
     if isinstance(reply, NotModified):
+        visit.seen_again += known.sighted if known else ()
         return
     fingerprint = kind.fingerprint(reply.document)
-    validator = Validator(request.url, reply.etag, reply.last_modified, fingerprint)
-    known = visit.known.get(request.url)
+    sighted = known.sighted if known else ()
     if known is None or known.fingerprint != fingerprint:
         parsed = sandbox.run(kind.parse, visit.source, reply.document)
         visit.parses += 1
@@ -119,7 +121,10 @@ def _take(visit: Visit, request: Request, reply: Reply, kind: SourceKind, sandbo
             visit.errors.append(f"{parsed.message}")
             return
         _absorb(visit, parsed, reply, fetches)
-    visit.validators.append(validator)
+        sighted = tuple(item_id(visit.source.id, e.external_id) for e in parsed.entries if e.signals)
+    else:
+        visit.seen_again += sighted
+    visit.validators.append(Validator(request.url, reply.etag, reply.last_modified, fingerprint, sighted))
 
 
 def _absorb(visit: Visit, parsed: Parsed, reply: Fetched, fetches: Any) -> None:
@@ -159,6 +164,7 @@ def gather(visit: Visit, store: Store, now: datetime) -> Gathering:
     sightings = [
         Sighting(source.id, item_id(source.id, e.external_id), now, e.position, e.signals) for e in visit.entries if e.signals
     ]
+    sightings += [replace(s, seen_at=now) for s in store.last_sightings(set(visit.seen_again) - set(items))]
     state = next_state(visit, now)
     validators = () if visit.errors else tuple(visit.validators)
     return Gathering(state, tuple(items.values()), tuple(sightings), _joined(visit.batches), validators)

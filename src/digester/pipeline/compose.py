@@ -15,7 +15,7 @@ from digester.domain.entries import subject_of
 from digester.domain.errors import NothingToPublish, Refused
 from digester.domain.ids import issue_id
 from digester.domain.issue import Census, Coverage, Issue, IssueKind, Pick, Row, Section, Sentence, Thread, Window
-from digester.domain.model import Item, Link, Passage, Source, Story
+from digester.domain.model import Claim, Item, Link, Passage, Source, Story
 from digester.domain.text import one_line
 from digester.pipeline import material
 from digester.ports import Brief, Editor, Store
@@ -87,9 +87,15 @@ def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
     return Pick(
         brief.story.id, subject_of(brief.item), brief.item.id, entry.kind, entry.title, entry.url, brief.source, entry.authors,
         brief.rating.rating, brief.rating.reason, brief.rating.level, desk.editor.headline(brief), tuple(sentences),
-        brief.reading.organisations, brief.reading.claims, _links(brief), brief.signals, brief.facts,
+        brief.reading.organisations, _claims(brief), _links(brief), brief.signals, brief.facts,
         entry.language or "en", entry.published_at, entry.announced_at, brief.late,
     )  # fmt: skip
+
+
+def _claims(brief: Brief) -> tuple[Claim, ...]:
+    """At most six signed figures from live traffic, each value once; for papers without any, none are shown."""
+    live = [c for c in brief.reading.claims if c.evidence in ("online_ab", "deployed") and c.sign]
+    return tuple({(c.value, c.unit, c.sign): c for c in reversed(live)}.values())[::-1][:6]
 
 
 def _links(brief: Brief) -> tuple[Link, ...]:
@@ -157,7 +163,7 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) 
 def _rows(draft: Draft) -> tuple[Row, ...]:
     rows = [
         Row(p.work, p.title, p.url, p.rating, tuple(o.name for o in p.organisations), _evidence(p), s.heading["en"], p.announced_at)
-        for s in draft.sections for p in s.picks if p.kind in ("paper", "article")
+        for s in draft.sections for p in s.picks if p.kind == "paper"
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda r: (-r.rating, r.title.casefold())))
 
@@ -167,7 +173,10 @@ def _evidence(p: Pick) -> str:
     if p.kind != "paper":
         return ""
     order = ("online_ab", "deployed", "simulated", "offline", "stated")
-    return min((c.evidence for c in p.claims), key=order.index, default="stated")
+    if p.claims:
+        return min((c.evidence for c in p.claims), key=order.index)
+    words = {"tested online": "online_ab", "deployed": "deployed", "in production": "deployed", "simulation": "simulated"}
+    return next((level for word, level in words.items() if word in p.reason), "offline")
 
 
 def check(record: Issue, kind: IssueKind) -> None:

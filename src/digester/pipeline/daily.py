@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digester.analysis import themes
+from digester.analysis import phrases
+from digester.analysis.figures import numbers
 from digester.analysis.selection import Candidate, Chosen, choose
 from digester.domain.entries import subject_of
 from digester.domain.ids import story_id
 from digester.domain.issue import Census, Pick, Section
-from digester.domain.model import Item, Rating, Reading, Sighting, Story
+from digester.domain.model import Item, Quotation, Rating, Reading, Sighting, Story
 from digester.pipeline import material
 from digester.pipeline.compose import Desk, Draft, briefs, pick
 from digester.ports import Brief, Outline, Store
@@ -21,6 +22,7 @@ MORE = 16
 POSTS, PER_PERSON = 30, 3
 TRENDING = 5
 PODCASTS = 2
+TOPICS, OTHER = 6, "Other notes"
 HEADINGS = {"featured": "Featured", "more": "More of the day", "posts": "What people say", "trending": "GitHub trending", "podcasts": "Podcasts"}
 
 
@@ -30,13 +32,14 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     chosen = choose([_candidate(desk, b) for b in news], minimum_rating=3, most=FEATURED[1] + MORE, per_source=6)
     kept = [b for i in chosen.kept for b in news if b.story.id == i]
     lead = _featured(kept)
+    told = [replace(b, others=_other_readings(desk, store, b)) for b in kept[:lead]]
     people = _people(desk, store, stories)
     repos, shows = _trending(desk, store), _podcasts(desk, store)
     census = _census(desk, store, [*kept, *people, *repos, *shows], chosen, kept)
     outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), ())
     edit = desk.editor
     sections = [
-        _section("featured", [pick(desk, b, edit.write_pick(b, "long")) for b in kept[:lead]]),
+        _section("featured", [pick(desk, b, edit.write_pick(b, "long")) for b in told]),
         _section("more", [pick(desk, b, edit.write_pick(b, "line")) for b in kept[lead:]]),
         _section("posts", [pick(desk, b, edit.write_post(b)) for b in people]),
         _section("trending", [pick(desk, b, edit.write_pick(b, "line")) for b in repos]),
@@ -62,12 +65,30 @@ def _featured(kept: Sequence[Brief]) -> int:
     return min(max(strong, FEATURED[0]), FEATURED[1], len(kept))
 
 
+def _other_readings(desk: Desk, store: Store, b: Brief) -> tuple[tuple[str, str, Quotation], ...]:
+    """(source, item id, sentence) of other articles that tell the story: what they have besides."""
+    items = [desk.items[i] for _, i, _ in b.also if desk.items[i].entry.kind == "article"]
+    readings = store.readings([subject_of(i) for i in items])
+    found = []
+    for item in sorted(items, key=lambda i: (i.entry.language != b.item.entry.language, i.id)):
+        quotations = [q for r in readings.get(subject_of(item), ())[-1:] for q in r.quotations]
+        if quotations and item.source_id != b.item.source_id:
+            name = desk.sources[item.source_id].name if item.source_id in desk.sources else item.source_id
+            found.append((name, item.id, max(quotations, key=lambda q: len(numbers(q.text) - told_numbers(b)))))
+    return tuple(found[:2])
+
+
+def told_numbers(b: Brief) -> frozenset[str]:
+    return frozenset().union(*(numbers(q.text) for q in b.reading.quotations))
+
+
 def _others(desk: Desk, store: Store, kept: Sequence[Brief]) -> list[Brief]:
     """Briefs of the other items of a story, so that the gate knows their texts."""
     made = []
+    texts = store.full_texts({subject_of(desk.items[i]) for b in kept for _, i, _ in b.also})
     for b in kept:
         for _, item_id, _ in b.also:
-            evidence = material.evidence(desk.items[item_id], None, desk.sources.get(desk.items[item_id].source_id), desk.kind.rubric, desk.editor)
+            evidence = material.evidence(desk.items[item_id], texts.get(subject_of(desk.items[item_id])), desk.sources.get(desk.items[item_id].source_id), desk.kind.rubric, desk.editor)
             made.append(replace(b, evidence=evidence))
     return made
 
@@ -106,10 +127,13 @@ def _alone(item: Item) -> Story:
 
 
 def _topics(posts: Sequence[Brief]) -> list[Brief]:
-    texts = {b.item.id: b.evidence.passages[0].text for b in posts}
-    groups = themes.group(texts, texts, {i: 1.0 for i in texts}, {}, len(texts), most=5, minimum=3)
-    by_id = {b.item.id: b for b in posts}
-    return [replace(by_id[m], facts={**by_id[m].facts, "topic": g.name or "Other notes"}) for g in groups for m in g.members]
+    """Posts under at most six topics, the largest first; topics of one post join the rest."""
+    named = [(phrases.news_subject(b.evidence.passages[0].text), b) for b in posts]
+    sizes = Counter(topic for topic, _ in named if topic)
+    kept = [t for t, n in sorted(sizes.items(), key=lambda kv: (-kv[1], kv[0])) if n >= 2][: TOPICS - 1]
+    order = {topic: i for i, topic in enumerate(kept)}
+    placed = sorted(((order.get(t, TOPICS), i, t if t in order else OTHER, b) for i, (t, b) in enumerate(named)), key=lambda x: x[:2])
+    return [replace(b, facts={**b.facts, "topic": topic}) for _, _, topic, b in placed]
 
 
 # --------------------------------------------------------- repositories, shows

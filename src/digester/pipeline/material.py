@@ -36,7 +36,8 @@ def passages_of(item: Item, full_text: FullText | None) -> tuple[Passage, ...]:
     if full_text is None:
         return (first,)
     level = "transcript" if entry.kind == "episode" else "full_text"
-    texts = [s.text for s in full_text.sections if s.text] or [full_text.text]
+    own = first.text.casefold()
+    texts = [s.text for s in full_text.sections if s.text and s.text[:200].casefold() not in own] or [full_text.text]
     return (first, *(_passage(subject, t, level) for t in texts))
 
 

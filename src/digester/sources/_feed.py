@@ -79,10 +79,11 @@ def enclosures(entry: Any, base: str) -> tuple[Enclosure, ...]:
     duration = str(entry.get("itunes_duration") or "") or None
     found = []
     for e in entry.get("enclosures") or ():
-        if url := http_url(str(e.get("href") or e.get("url") or ""), base):
+        address = str(e.get("href") or e.get("url") or "").strip()
+        if address and (url := http_url(address, base)):  # an empty address would name the page itself
             length = str(e.get("length") or "")
             found.append(Enclosure(url, str(e.get("type") or ""), int(length[:15]) if length.isdigit() else None, duration))
     transcript = entry.get("podcast_transcript")
-    if isinstance(transcript, dict) and (url := http_url(str(transcript.get("url") or ""), base)):
+    if isinstance(transcript, dict) and transcript.get("url") and (url := http_url(str(transcript["url"]), base)):
         found.append(Enclosure(url, str(transcript.get("type") or "text/vtt")))
     return tuple(found)

@@ -24,6 +24,7 @@ PAGE = 100
 ACCEPT = "application/atom+xml"
 _ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?$")
 _LEAD = re.compile(r"^arXiv:\S{9,40} Announce Type: [\w-]{1,20}\s+(?:Abstract:\s*)?")
+_API_ERROR = re.compile(rb"<id>[^<]{0,200}api/errors#([^<]{0,200})</id>")
 _FEED_LEVEL = re.compile(rb"<(id|updated)>[^<]{0,300}</\1>")
 _TYPES: dict[str, Announcement] = {
     "new": "new", "cross": "cross", "replace": "replace", "replace-cross": "replace", "cross-list": "cross",
@@ -105,12 +106,17 @@ def _api_requests(site: str, ids: Sequence[str]) -> tuple[Request, ...]:
 def _api(source: Source, document: Document) -> Parsed:
     from arxiv import _feed as atom
 
-    feed = atom.parse(document.body)
-    if feed.malformed:
-        raise ParseError(f"arXiv API answer is not Atom: {str(feed.error)[:120]}")
-    if len(feed.results) == 1 and "api/errors" in feed.results[0].entry_id:
-        raise ParseError(f"arXiv API error: {plain(feed.results[0].summary)[:200]}")
-    return Parsed(tuple(e for r in feed.results if (e := _result(r, source.params.site)) is not None))
+    if m := _API_ERROR.search(document.body):  # its entry has no date, and the package drops it
+        raise ParseError(f"arXiv API error: {plain(m[1].decode('utf-8', 'replace'))[:200]}")
+    try:
+        feed = atom.parse(document.body)
+    except ValueError as err:
+        raise ParseError(f"arXiv API answer with a date that is none: {str(err)[:120]}") from None
+    if feed.malformed or b"http://www.w3.org/2005/Atom" not in document.body[:2000]:
+        raise ParseError(f"arXiv API answer is not Atom: {str(feed.error or 'another document')[:120]}")
+    unread = document.body.count(b"<entry>") - len(feed.results)
+    notes = (f"{unread} entries of the API without id or date",) if unread > 0 else ()
+    return Parsed(tuple(e for r in feed.results if (e := _result(r, source.params.site)) is not None), notes=notes)
 
 
 def _result(result: Any, site: str) -> Entry | None:

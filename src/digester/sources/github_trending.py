@@ -52,7 +52,7 @@ class GithubTrending:
             raise ParseError("empty page")
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
         tree = lxml_html.fromstring(document.body, parser=parser)
-        rows = tree.xpath("//article[contains(concat(' ', normalize-space(@class), ' '), ' Box-row ')]")
+        rows: Any = tree.xpath("//article[contains(concat(' ', normalize-space(@class), ' '), ' Box-row ')]")
         entries = tuple(
             e for i, row in enumerate(rows, 1) if (e := _entry(row, i, source.params.site, document.request.route))
         )

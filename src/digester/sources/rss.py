@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Literal
 
 from digester.domain.errors import ParseError
@@ -49,11 +49,10 @@ class Rss:
     def parse(self, source: Source, document: Document) -> Parsed:
         """Entries in feed order, one an id. Raises ParseError for what is no feed."""
         if document.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-            entries, notes = _json_feed(source, document), ()
-        else:
-            feed = _feed.load(document)
-            entries = [_entry(source, document, e, feed.feed) for e in feed.entries]
-            notes = (f"malformed, read with tolerance: {type(feed.get('bozo_exception')).__name__}",) if feed.bozo else ()
+            return Parsed(_distinct(_json_feed(source, document)))
+        feed = _feed.load(document)
+        entries = [_entry(source, document, e, feed.feed) for e in feed.entries]
+        notes = (f"malformed, read with tolerance: {type(feed.get('bozo_exception')).__name__}",) if feed.bozo else ()
         return Parsed(_distinct(entries), notes=notes)
 
 
@@ -65,7 +64,7 @@ def _distinct(entries: list[Entry]) -> tuple[Entry, ...]:
 
 
 def _entry(source: Source, document: Document, e: Any, feed: Any) -> Entry:
-    base = http_url(str(e.get("link") or ""), document.url) or document.url
+    base = _page(e, document.url) or document.url
     markup = max([str(c.get("value") or "") for c in e.get("content") or ()] + [str(e.get("summary") or "")], key=len)
     text, title = _feed.html_to_text(markup), _feed.title_text(e)
     author = source.params.person or plain(str(e.get("author") or ""))[:200]
@@ -77,6 +76,13 @@ def _entry(source: Source, document: Document, e: Any, feed: Any) -> Entry:
         language=_language(title, text), links=_feed.links_in(markup, base),
         enclosures=_feed.enclosures(e, base),
     )  # fmt: skip
+
+
+def _page(e: Any, base: str) -> str | None:
+    """The entry's own address: its link, an id that is one, or its audio; not the feed's, which all would share."""
+    link = str(e.get("link") or "").strip()
+    own = (http_url(link, base) if link else None) or http_url(str(e.get("id") or ""))
+    return own or next((f.url for f in _feed.enclosures(e, base)), None)
 
 
 def _tags(e: Any) -> tuple[str, ...]:
@@ -106,11 +112,11 @@ def _json_entry(source: Source, document: Document, row: dict[str, Any]) -> Entr
     title = plain(str(row.get("title") or "")) or one_line(text, 120)
     people = row.get("authors") or ([row["author"]] if isinstance(row.get("author"), dict) else [])
     named = [plain(str(p.get("name") or "")) for p in people if isinstance(p, dict)] if isinstance(people, list) else []
-    author = source.params.person or ", ".join(n for n in named if n)
+    authors = (source.params.person,) if source.params.person else tuple(n for n in named if n)
     files = [a for a in row.get("attachments") or () if isinstance(a, dict)]
     return Entry(
         external_id=plain(str(row.get("id") or url))[:2000], kind=source.params.entry_kind, url=url, title=title, text=text,
-        authors=(author,) if author else (),
+        authors=authors,
         categories=tuple(plain(str(t))[:80] for t in row.get("tags") or ()),
         published_at=_iso(row.get("date_published")) or _iso(row.get("date_modified")),
         language=_language(title, text),
@@ -130,4 +136,4 @@ def _iso(value: object) -> datetime | None:
         moment = datetime.fromisoformat(str(value))
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    return moment.astimezone(UTC) if moment.tzinfo else None

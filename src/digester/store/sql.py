@@ -136,6 +136,11 @@ class SqlStore:
         with self._read() as c:
             return self._bodies(c, Sighting, t.sightings, where)
 
+    def last_sightings(self, item_ids: Iterable[str]) -> Sequence[Sighting]:
+        """The newest sighting of each item."""
+        newest = {s.item_id: s for s in self._by_key(Sighting, t.sightings, "item_id", item_ids)}  # in order of time
+        return list(newest.values())
+
     def batches_on(self, days: Iterable[date]) -> Sequence[Batch]:
         return list(self._by_key(Batch, t.batches, "day", [d.isoformat() for d in days]))
 
@@ -156,12 +161,12 @@ class SqlStore:
             self._upsert(c, t.passages, _passage_rows(passages, now), keep=True)
 
     def ratings(self, works: Iterable[str], rubric: str) -> Mapping[str, Sequence[Rating]]:
-        """Ratings by work, oldest first."""
+        """Ratings by work, oldest first; of one moment the one on full text last."""
         found: dict[str, list[Rating]] = defaultdict(list)
         for rating in self._by_key(Rating, t.ratings, "work", works):
             if rating.rubric == rubric:
                 found[rating.work].append(rating)
-        return {w: sorted(rs, key=lambda r: r.made_at) for w, rs in found.items()}
+        return {w: sorted(rs, key=lambda r: (r.made_at, r.level != "abstract", r.input_hash)) for w, rs in found.items()}
 
     def save_ratings(self, ratings: Iterable[Rating]) -> None:
         """Many ratings of one step in one transaction: screening judges thousands of abstracts."""

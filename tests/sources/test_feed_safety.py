@@ -1,0 +1,125 @@
+"""What a hostile server can put into a feed, and what of it gets through: words, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from digester.domain.errors import ParseError
+from digester.domain.model import Document, Parsed, Request, Source
+from digester.domain.text import plain
+from digester.sources import KINDS, _feed
+
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+RSS = KINDS["rss"]
+URL = "https://feeds.example/feed"
+
+
+def document(body: bytes, media_type: str = "application/xml") -> Document:
+    return Document(Request("feed", URL), URL, media_type, body, NOW)
+
+
+def parse(body: bytes, media_type: str = "application/xml") -> Parsed:
+    return RSS.parse(Source("s", "rss", "Invented", RSS.Params(url=URL)), document(body, media_type))
+
+
+def feed_with(description: str) -> bytes:
+    item = f"<item><title>T</title><link>https://e.example/1</link><description>{escape(description)}</description></item>"
+    return f'<rss version="2.0"><channel><title>x</title>{item}</channel></rss>'.encode()
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    """A readable feed on this machine that no body may name its way into."""
+    path = tmp_path / "secret.xml"
+    path.write_bytes(feed_with("a secret of this machine"))
+    return path
+
+
+@pytest.mark.parametrize("form", ["{path}", "file://{path}", " {path}\n", "{path}\x00", "\ufeff{path}"])
+@pytest.mark.parametrize("media_type", ["application/xml", "text/plain", "", "no type; charset=nonsense"])
+def test_a_body_that_names_a_file_opens_none(secret: Path, form: str, media_type: str) -> None:
+    with pytest.raises(ParseError, match="not a feed"):
+        parse(form.format(path=secret).encode(), media_type)
+
+
+@pytest.mark.parametrize("body", [b"/etc/passwd", b"http://127.0.0.1:9/feed", b"file:///etc/passwd", b"-", b"<"])
+def test_a_body_that_names_an_address_is_no_feed(body: bytes) -> None:
+    with pytest.raises(ParseError, match="not a feed"):
+        parse(body)
+
+
+def test_a_stylesheet_a_doctype_and_an_xinclude_fetch_nothing(secret: Path) -> None:
+    inside = f'<!DOCTYPE rss [<!ENTITY f SYSTEM "file://{secret}">]>'
+    include = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://{secret}" parse="text"/>'
+    item = f"<item><title>&f; {include}</title><link>https://e.example/1</link></item>"
+    body = f'<?xml version="1.0"?>{inside}<rss version="2.0"><channel><title>x</title>{item}</channel></rss>'
+    assert "secret" not in str(parse(body.encode()))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>alert(1)</script>words",
+        "<scr<script>ipt>alert(1)</script>words",
+        "<img src=x onerror=alert(1)>words",
+        "<svg/onload=alert(1)>words",
+        "<style>*{background:url(javascript:alert(1))}</style>words",
+        "<iframe srcdoc='<script>alert(1)</script>'></iframe>words",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>words",
+        "words<!-- <script>alert(1)</script> -->",
+        "<a href='jav&#x61;script:alert(1)'>words</a>",
+        "<![CDATA[<script>alert(1)</script>]]>words",
+    ],
+)
+def test_markup_becomes_inert_text(markup: str) -> None:
+    entry = parse(feed_with(markup)).entries[0]
+    assert "words" in entry.text
+    assert "onerror" not in entry.text and "<" not in entry.text.replace("]]>", "")
+    assert all(link.url.startswith(("http://", "https://")) for link in entry.links)
+
+
+def test_what_reads_like_markup_after_unescaping_stays_words() -> None:
+    entry = parse(feed_with("Use &lt;script&gt; with care &amp; attention")).entries[0]
+    assert entry.text == "Use <script> with care & attention"
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u00ad", "\u061c"])
+def test_reordering_and_hidden_characters_are_gone(hidden: str) -> None:
+    entry = parse(feed_with(f"ab{hidden}cd")).entries[0]
+    assert entry.text == "abcd" == plain(entry.text)
+
+
+def test_a_field_without_end_is_cut_before_it_is_read() -> None:
+    text = _feed.html_to_text("<b>" * 10 + "x" * (_feed.MAX_FIELD + 5))
+    assert len(text) <= _feed.MAX_FIELD
+
+
+def test_deep_and_wide_markup_is_read_in_time() -> None:
+    assert "end" in _feed.html_to_text("<div>" * 5_000 + "end")
+    assert len(_feed.links_in("<a href='https://e.example/x'>" * 20_000, URL)) == 1
+    assert _feed.links_in("<a " * 60_000, URL) == ()
+
+
+def test_links_are_absolute_http_distinct_and_few() -> None:
+    markup = "".join(f'<a href="/p{i % 60}">x</a>' for i in range(200)) + '<a href="mailto:a@b.example">m</a>'
+    links = _feed.links_in(markup, "https://e.example/dir/page")
+    assert len(links) == 50 and links[0].url == "https://e.example/p0"
+
+
+@pytest.mark.parametrize("parsed", [None, (), "soon", (1, 2), (99999, 1, 1, 0, 0, 0, 0, 1, 0), (2026, 7, 1)])
+def test_a_date_that_no_calendar_knows_is_none(parsed: object) -> None:
+    assert _feed.moment(parsed) is None
+
+
+def test_the_fingerprint_of_a_feed_is_of_all_its_bytes() -> None:
+    one, other = feed_with("a"), feed_with("b")
+    assert RSS.fingerprint(document(one)) == RSS.fingerprint(document(one)) != RSS.fingerprint(document(other))
+
+
+def test_a_json_feed_nested_without_end_is_a_named_error() -> None:
+    with pytest.raises(ParseError):
+        parse(b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + b"[" * 100_000)
