@@ -5,7 +5,6 @@ Heavy libraries are imported by the adapters' own functions, so importing this m
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -167,8 +166,10 @@ def write_artifacts(out: Path, artifacts: Iterable[Artifact]) -> list[Path]:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(artifact.body)
-            os.replace(temporary, path)
+            temporary.replace(path)
         except OSError as err:
-            raise DigesterError(f"cannot write {path}: {err.strerror}", hint="check the folder, its permissions and free space") from err
+            raise DigesterError(
+                f"cannot write {path}: {err.strerror}", hint="check the folder, its permissions and free space"
+            ) from err
         written.append(path)
     return written

@@ -83,12 +83,6 @@ def test_more_hosts_than_workers_are_served_in_turn(server: RawServer, make_door
 
 
 def test_a_bug_in_the_door_comes_back_as_an_error_with_its_tag(door: Door) -> None:
-    class Odd(str):
-        __slots__ = ()
-
-        def split(self, *_: object) -> list[str]:  # type: ignore[override]
-            raise ZeroDivisionError
-
     batch = door.fetches()
     batch.add("t", Request("r", "http://127.0.0.1:1/", accept=3))  # type: ignore[arg-type]
     ((tag, reply),) = list(batch)

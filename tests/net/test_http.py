@@ -221,7 +221,7 @@ CHUNK = b"2000\r\n" + b"x" * 0x2000 + b"\r\n"
 )  # fmt: skip
 def test_F06_a_body_above_the_cap_is_cut(server: RawServer, make_door: MakeDoor, behaviour: Behaviour) -> None:
     door = make_door(max_bytes=100_000)
-    assert fault_of(get(door, server.url("/", behaviour))) in ("too_large",)
+    assert fault_of(get(door, server.url("/", behaviour))) == "too_large"
 
 
 def test_a_body_at_the_cap_is_taken(server: RawServer, make_door: MakeDoor) -> None:
@@ -344,13 +344,13 @@ def test_redirects_are_followed_relative_or_absolute(server: RawServer, door: Do
 
 
 @pytest.mark.parametrize("location", ["file:///etc/passwd", "gopher://127.0.0.1/", "ftp://127.0.0.1/x", "data:text/plain,x",
-                                      "javascript:alert(1)", "http://", "http://[bad", "http://a b/"])  # fmt: skip
+                                      "javascript:alert(1)", "http://[bad", "http://a b/"])  # fmt: skip
 def test_F09_a_redirect_to_anything_but_http_is_an_error(server: RawServer, door: Door, location: str) -> None:
     assert fault_of(get(door, server.url("/", redirect(location)))) == "redirects"
     assert len(server.seen) == 1
 
 
-@pytest.mark.parametrize("location", ["", "\xff\xfe", "/" + "x" * 9000])
+@pytest.mark.parametrize("location", ["", "http://", "\xff\xfe", "/" + "x" * 9000])
 def test_F09_an_empty_binary_or_giant_location_is_an_error(server: RawServer, door: Door, location: str) -> None:
     assert isinstance(get(door, server.url("/", redirect(location))), FetchError)
 

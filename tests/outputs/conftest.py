@@ -1,4 +1,7 @@
-"""Golden files: `DIGESTER_UPDATE_GOLDEN=1 pytest tests/outputs` rewrites them; read the diff before you keep it."""
+"""Golden files: `DIGESTER_UPDATE_GOLDEN=1 pytest tests/outputs` rewrites them.
+
+Read the diff before you keep it: it is what every reader will see.
+"""
 
 from __future__ import annotations
 

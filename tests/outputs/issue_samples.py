@@ -1,4 +1,4 @@
-"""Two invented issues that use every part of the record, and a hostile one. All names are invented."""
+"""Two invented issues that use every part of the record. All names are invented."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ SUPPORT = (Support("p-1", 0, 40, "claim:sentence"),)
 NOTICE = "All names, papers and figures of this issue are invented: it is the demo world of digester."
 
 
-def say(
-    key: str, kind: str, en: str, zh: str = "", cites: tuple[str, ...] = (), at: str = ""
-) -> Sentence:
+def say(key: str, kind: str, en: str, zh: str = "", cites: tuple[str, ...] = (), at: str = "") -> Sentence:
     text: Text = {"en": en} | ({"zh": zh} if zh else {})
     inputs = {"at": at} if at else {}
     return Sentence(key, kind, text, cites, SUPPORT, "", inputs)  # type: ignore[arg-type]
@@ -197,14 +195,14 @@ def item(number: str, kind: str, title: str, url: str, source: str, rating: int 
 def post(number: str, name: str, role: str, topic: str, text: str, language: str = "en") -> Pick:
     return item(
         number, "post", text, f"https://social.example/{number}", "Social", language=language, authors=(name,),
-        facts={"topic": topic, "name": name, "role": role}, sentences=(say(f"q{number}", "quote", text),),
+        facts={"topic": topic, "person": name, "role": role}, sentences=(say(f"q{number}", "quote", text),),
     )  # fmt: skip
 
 
 def repository(name: str, language: str, stars: int, today: int, what: str) -> Pick:
     return item(
         name, "repository", name, f"https://github.example/{name}", "GitHub trending", work=f"github:{name}",
-        facts={"repository": name, "language": language}, signals={"stars": float(stars), "today": float(today)},
+        facts={"repository": name, "language": language}, signals={"stars": float(stars), "stars_daily": float(today)},
         sentences=(say(f"r{stars}", "report", what),),
     )  # fmt: skip
 
@@ -264,7 +262,7 @@ def daily() -> Issue:
         tags={"en": ("AI", "Daily"), "zh": ("AI", "日报")}, category={"en": "AI Daily", "zh": "AI 日报"},
         summary={"en": "Orrelune opens Ostrelith 3; Pellucet keeps its disk tier off.", "zh": "Orrelune 开放 Ostrelith 3。"},
         window=Window(datetime(2026, 6, 19, 7, tzinfo=UTC), datetime(2026, 6, 20, 7, tzinfo=UTC)),
-        census=Census(0, {}, 0, 12, {}, 0, 0, 0, {"duplicate": 4}, {"article": 18, "post": 27, "repository": 24, "episode": 1}),
+        census=Census(0, {}, 0, 12, {}, 0, 0, 0, {"out of scope": 9, "told in AI Tech Daily": 4}, {"articles": 18, "posts": 27, "repositories": 24, "episodes": 1}),
         coverage=replace(base.coverage, batches=()),
         overview=(say("d1", "report", "Open weights lead the day.", "开放权重是当天的头条。", ("item-501",)),),
         takeaways=(), threads=(), rows=(), watch=(),
@@ -275,47 +273,4 @@ def daily() -> Issue:
             Section("trending", {"en": "GitHub Trending", "zh": "GitHub 趋势"}, (), trending),
             Section("podcasts", {"en": "Podcasts", "zh": "播客"}, (), (episode,)),
         ),
-    )  # fmt: skip
-
-
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "[click](javascript:alert(1)) ![x](https://evil.example/p.png)",
-    "](https://evil.example) [a][3] [3]: https://evil.example",
-    "# Not a heading\n\n## Nor this\n\n- no list\n> no quote",
-    "| a | b |\n|---|---|\n`code` **bold** _em_ ~~gone~~ <!-- c --> &lt;b&gt; &#x3c;i&#x3e;",
-    "https://evil.example/auto www.evil.example <https://evil.example/angle>",
-    "{{ 7*7 }} {% raw %} \\[x\\](y) \\<b\\> $\\href{javascript:alert(1)}{x}$",
-    "</style></title></h1><svg/onload=alert(1)>",
-    "1. no list\n---\ntitle: forged\n---",
-    "\u202eevil\u202c مرحبا بالعالم שלום",
-    "长标题" * 120,
-    "Pneumono" * 60,
-)
-BAD_URLS = ("javascript:alert(1)", "data:text/html,<script>1</script>", "vbscript:x", "//evil.example/x", "ftp://a.example/")
-
-
-def hostile(payload: str, url: str = "https://arxiv.example/a(b)?q=\"x\"&y=[1]|<z>") -> Issue:
-    """The weekly with the payload wherever text from outside stands."""
-    base = weekly()
-    sentence = Sentence("h", "report", {"en": payload}, ("item-2606.90011",), SUPPORT)
-    quote = Sentence("hq", "quote", {"en": payload}, (), SUPPORT)
-    bad = replace(
-        WHALE, title=payload, headline={"en": payload}, url=url, source=payload, authors=(payload, payload), reason=payload,
-        organisations=(organisation(payload),), links=(Link(url, payload), Link("javascript:alert(2)", payload)),
-        sentences=(sentence, quote), facts={"topic": payload, "name": payload, "role": payload, "guest": payload,
-                                            "repository": payload, "language": payload, "duration": payload},
-        claims=(claim(payload, "1", payload, "+", "online_ab", payload, payload),), language="\"><x",
-    )  # fmt: skip
-    slugs = ("featured", "more", "posts", "trending", "podcasts")
-    sections = tuple(Section(slug, {"en": payload}, (sentence,), (bad,)) for slug in slugs)
-    thread = Thread("t", {"en": payload}, (WHALE.work,), (sentence,), payload, payload)
-    coverage = Coverage(2, 1, 0.5, ((payload, payload),), (payload,),
-                        (BatchCoverage(payload, date(2026, 6, 15), 1, 0, payload, (payload,)),))  # fmt: skip
-    return replace(
-        base, title={"en": payload}, summary={"en": payload}, slug={"en": payload}, category={"en": payload},
-        tags={"en": (payload,)}, notices=(payload,), takeaways=(sentence,), overview=(sentence, quote),
-        threads=(thread,), sections=sections, watch=(sentence,), method={"en": payload}, coverage=coverage,
-        rows=(Row(payload, payload, url, 5, (payload,), payload, payload, None),),
     )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from issue_samples import HOSTILE, daily, hostile, weekly
+from hostile_samples import HOSTILE, hostile
+from issue_samples import daily, weekly
 from pydantic import ValidationError
 
 from digester.domain.issue import Issue

@@ -27,14 +27,13 @@ def source(**params: object) -> Source:
 
 
 def document(body: bytes, route: str = "api") -> Document:
-    return Document(Request(route, "https://x.example"), "https://x.example", "application/atom+xml", body, NOW)
+    url = "https://x.example"
+    return Document(Request(route, url), url, "application/atom+xml", body, NOW)
 
 
 def listing(count: int) -> bytes:
-    rows = "".join(
-        f"<entry><id>oai:arXiv.org:2606.{i:05}v1</id><title>T</title><published>2026-07-01T00:00:00-04:00</published></entry>"
-        for i in range(count)
-    )
+    rest = "<title>T</title><published>2026-07-01T00:00:00-04:00</published>"
+    rows = "".join(f"<entry><id>oai:arXiv.org:2606.{i:05}v1</id>{rest}</entry>" for i in range(count))
     return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{rows}</feed>'.encode()
 
 
@@ -58,7 +57,8 @@ def test_pin_the_query_of_the_package() -> None:
     url = client._format_url(arxiv.Search(id_list=["2606.00001v1", "hep-th/9901001"], max_results=2), 0, 2)
     asked = parse_qs(urlsplit(url).query)
     assert url.startswith("https://mirror.example/q?")
-    assert (asked["id_list"], asked["start"], asked["max_results"]) == (["2606.00001v1,hep-th/9901001"], ["0"], ["2"])
+    assert asked["id_list"] == ["2606.00001v1,hep-th/9901001"]
+    assert (asked["start"], asked["max_results"]) == (["0"], ["2"])
 
 
 # ------------------------------------------------------------------ requests
@@ -85,7 +85,7 @@ def test_without_the_api_nothing_more_is_asked() -> None:
 # --------------------------------------------------------------- fingerprint
 def test_fingerprint_leaves_out_only_the_time_of_asking() -> None:
     body = (CASES / "api.xml").read_bytes()
-    same = body.replace(b"api/abc</id>", b"api/xyz</id>").replace(b"2026-07-01T12:00:00Z", b"2026-07-02T01:02:03Z")
+    same = body.replace(b"api/abc</id>", b"api/xyz</id>").replace(b"2026-07-01T12:00", b"2026-07-02T01:02")
     assert same != body
     assert KIND.fingerprint(document(same)) == KIND.fingerprint(document(body))
 

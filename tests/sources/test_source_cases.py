@@ -1,6 +1,6 @@
-"""Every pair in cases/<kind>/: an invented document and what its kind must make of it. A new case is two files.
+"""Every pair in cases/<kind>/: an invented document and what its kind must make of it.
 
-The expected twin also says what the case is given (parameters, route), so that a case stays two files.
+A new case is two files: the expected twin also says what the case is given (parameters, route).
 `DIGESTER_UPDATE_EXPECTED=1` writes the twins anew, keeping what is given; the difference is then reviewed
 like code.
 """

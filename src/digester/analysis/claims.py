@@ -34,17 +34,30 @@ OFFLINE = (
     r"(?:online CTR )?(?:G|U)?AUC|NDCG(?:@\d+)?|nDCG(?:@\d+)?|Normalized Discounted Cumulative Gain|HR(?:@\d+)?|Hit(?:s| Ratio| Rate)?(?:@\d+)?|recall(?:@\d+)?|Recall(?:@\d+)?|precision(?:@\d+)?|MRR(?:@\d+)?|MAP(?:@\d+)?|F1|"
     r"accuracy|log-?loss|Logloss|RMSE|MAE|BLEU|ROUGE(?:-\w)?|perplexity|collision rates?|success rates?|win rates?|hallucinations?"
 )
-_METRIC = re.compile(rf"(?<![\w@])(?:(?P<offline>{OFFLINE})|(?P<business>{BUSINESS})|(?P<system>{SYSTEM}))(?![\w@-])", re.IGNORECASE)
-_UP = re.compile(r"\b(?:increas\w*|improv\w*|gains?|gained|lift\w*|uplift\w*|ris(?:e|es|ing)|rose|boost\w*|grow\w*|grew|rais\w*|higher|up by|up|more|enhanc\w*|outperform\w*)\b|提升|增长|提高|上升", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:reduc\w*|decreas\w*|drop\w*|cut\w*|lower\w*|declin\w*|sav(?:e|es|ed|ing|ings)|fewer|less|fall\w*|fell|down by|down|shrink\w*|shrank|short(?:en|er)\w*)\b|降低|减少|下降", re.IGNORECASE)
+_METRIC = re.compile(
+    rf"(?<![\w@])(?:(?P<offline>{OFFLINE})|(?P<business>{BUSINESS})|(?P<system>{SYSTEM}))(?![\w@-])", re.IGNORECASE
+)
+_UP = re.compile(
+    r"\b(?:increas\w*|improv\w*|gains?|gained|lift\w*|uplift\w*|ris(?:e|es|ing)|rose|boost\w*|grow\w*|grew|rais\w*|higher|up by|up|more|enhanc\w*|outperform\w*)\b|提升|增长|提高|上升",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:reduc\w*|decreas\w*|drop\w*|cut\w*|lower\w*|declin\w*|sav(?:e|es|ed|ing|ings)|fewer|less|fall\w*|fell|down by|down|shrink\w*|shrank|short(?:en|er)\w*)\b|降低|减少|下降",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
     r"^\s?(?:,?\s?(?:relative|absolute|average|overall|additional|statistically significant|significant|\([^)]{1,30}\))\s){0,2}"
     r"(?P<word>increas\w+|improv\w+|gains?|lifts?|uplifts?|rise|boost|growth|reductions?|decreas\w+|drops?|cuts?|declines?|savings?|higher|lower|more|fewer|less|shorter)?"
     r"\s?(?:in|of|on|for|to)?\s?(?:the |total |overall |average |user |users' |its |online |core |our |daily |per-user |key |additional |extra |added |more |less ){0,3}$",
     re.IGNORECASE,
 )
-_SCOPE = re.compile(r"^\s?(?:in|on|for|across|among) (?P<scope>(?:the )?[\w'/-]+(?: [\w'/-]+){0,3})(?=[,.;:)]| and | while |$)")
-_TRAFFIC = re.compile(r"(?:\d+(?:\.\d+)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]+ ){0,2}(?:traffic|users)(?: (?:for|over) (?:\w+|\d+)[ -](?:days?|weeks?|months?))?", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"^\s?(?:in|on|for|across|among) (?P<scope>(?:the )?[\w'/-]+(?: [\w'/-]+){0,3})(?=[,.;:)]| and | while |$)"
+)
+_TRAFFIC = re.compile(
+    r"(?:\d+(?:\.\d+)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]+ ){0,2}(?:traffic|users)(?: (?:for|over) (?:\w+|\d+)[ -](?:days?|weeks?|months?))?",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(r"(?:for|over|during|ran|in) (?:an? )?(?:\w+|\d+)[ -](?:days?|weeks?|months?)\b", re.IGNORECASE)
 
 
@@ -72,7 +85,9 @@ def claims_of(passages: Iterable[Passage]) -> Iterator[tuple[Claim, str]]:
 
 
 def _metric_key(metric: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", metric.lower().replace("click-through rate", "ctr").replace("conversion rate", "cvr"))[:30]
+    return re.sub(
+        r"[^a-z0-9]", "", metric.lower().replace("click-through rate", "ctr").replace("conversion rate", "cvr")
+    )[:30]
 
 
 def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:

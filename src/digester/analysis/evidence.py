@@ -12,12 +12,15 @@ from digester.domain.model import EvidenceLevel
 
 _HOPED = re.compile(
     r"\b(?:must|should|needs? to|could|may|might|would|will|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|without|future|potential(?:ly)?|"
-    r"before (?:any )?(?:online|deploy)\w*)\b[^.]{0,60}\b(?:A/B|online (?:test|experiment)\w*|deploy\w*|validat\w*)|"
+    r"before (?:any )?(?:online|deploy)\w*|not|no|never|nor|neither|scheduled|in preparation|replayed|logged)\b[^.;]{0,60}\b(?:A/B|online (?:test|experiment)\w*|live experiment|deploy\w*|production traffic|validat\w*)|"
+    r"\b(?:A/B|online test|online experiment|live experiment)\w*\b[^.;]{0,40}\b(?:scheduled|planned|not part of|was not run|were not run|has yet|is pending)\b|"
     r"\bA/B test(?:s|ing)? (?:is|are|remains?) (?:expensive|costly|the gold standard|slow|left)|\bready for deployment\b|\bdeployable\b|"
     r"\b(?:left (?:for|to)|in|as) future work\b",
     re.IGNORECASE,
 )
-_SIMULATED = re.compile(r"\bsimulat(?:ed|ion|ions|or|ors|ing)\b|\bsynthetic (?:users|buyers|traffic)\b|仿真|模拟", re.IGNORECASE)
+_SIMULATED = re.compile(
+    r"\bsimulat(?:ed|ion|ions|or|ors|ing)\b|\bsynthetic (?:users|buyers|traffic)\b|仿真|模拟", re.IGNORECASE
+)
 _OFFLINE_AB = re.compile(r"\boffline A/B|counterfactual A/B|\boff-policy\b", re.IGNORECASE)
 _ONLINE = re.compile(
     r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b|\bAB[- ]test\w*|\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|test|testing|evaluation|gain|lift|improvement|metric|traffic|result)\w*|"
@@ -60,7 +63,11 @@ def level_of(sentence: str) -> EvidenceLevel | None:
 
 
 def mentions_online(sentence: str) -> re.Match[str] | None:
-    return None if _OFFLINE_AB.search(sentence) or _SIMULATED.search(sentence) or hoped_for(sentence) else _ONLINE.search(sentence)
+    return (
+        None
+        if _OFFLINE_AB.search(sentence) or _SIMULATED.search(sentence) or hoped_for(sentence)
+        else _ONLINE.search(sentence)
+    )
 
 
 def mentions_deployment(sentence: str) -> re.Match[str] | None:

@@ -24,8 +24,21 @@ _HEDGE_BEFORE = re.compile(
     r"an average of|on average|averaging|最高|至多|超过|约|近|平均|至少)\s*(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
-_NOT_SIGNIFICANT = re.compile(r"not (?:statistically )?significant|insignificant|no significant|statistically neutral|不显著", re.IGNORECASE)
-_UNITS = {"％": "%", "percent": "%", "per cent": "%", "pp": "pp", "个百分点": "pp", "×": "x", "times": "x", "-fold": "x", "fold": "x", "倍": "x"}
+_NOT_SIGNIFICANT = re.compile(
+    r"not (?:statistically )?significant|insignificant|no significant|statistically neutral|不显著", re.IGNORECASE
+)
+_UNITS = {
+    "％": "%",
+    "percent": "%",
+    "per cent": "%",
+    "pp": "pp",
+    "个百分点": "pp",
+    "×": "x",
+    "times": "x",
+    "-fold": "x",
+    "fold": "x",
+    "倍": "x",
+}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ def scores(sentences: Sequence[str], damping: float = 0.85, rounds: int = 30) ->
     totals = [sum(row) or 1.0 for row in links]
     rank = [1.0 / n] * n
     for _ in range(rounds):
-        rank = [(1 - damping) / n + damping * sum(rank[j] * links[j][i] / totals[j] for j in range(n)) for i in range(n)]
+        rank = [
+            (1 - damping) / n + damping * sum(rank[j] * links[j][i] / totals[j] for j in range(n)) for i in range(n)
+        ]
     whole = sum(rank) or 1.0
     return [r / whole for r in rank] + [0.0] * (len(sentences) - n)

@@ -40,9 +40,14 @@ _NEVER = re.compile(
     r"MovieLens.*|Yambda.*|KuaiRec.*|KuaiRand.*|TAOBAO.*|Taobao-MM|IJCAI.*|Beibei|Book.*|Steam|Gowalla|LastFM|Wikipedia|Web of Science|Amazon(?:-| )?(?:Reviews?|Beauty|Books|Toys|Sports)?.*|Section|Table|Figure|Appendix|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Europe|Asia|Africa|China|India|Japan|Brazil|Latin America|Southeast Asia|North America|United States|English|Chinese)$"
 )
-_LEADING = re.compile(r"(?:(?:At|In|On|For|From|With|By|Since|Every|When|While|After|Before|Existing|Current|The|Our|Its)\b ?)+")
+_LEADING = re.compile(
+    r"(?:(?:At|In|On|For|From|With|By|Since|Every|When|While|After|Before|Existing|Current|The|Our|Its)\b ?)+"
+)
 _DATASET = re.compile(r"^[\w-]* ?(?:data ?sets?|benchmarks?|reviews?|corpus|challenge)\b", re.IGNORECASE)
-_ACADEMIC = re.compile(r"universit|institut|college|école|ecole|school|academy|faculty|laborator|polytechn|hochschule|università|大学|学院|研究所|\.edu\b|\.ac\.", re.IGNORECASE)
+_ACADEMIC = re.compile(
+    r"universit|institut|college|école|ecole|school|academy|faculty|laborator|polytechn|hochschule|università|大学|学院|研究所|\.edu\b|\.ac\.",
+    re.IGNORECASE,
+)
 
 
 def organisation_kind(name: str) -> Literal["industry", "academia"]:
@@ -55,7 +60,12 @@ def in_text(passages: Iterable[Passage]) -> Iterator[Organisation]:
     seen: set[str] = set()
     for passage in passages:
         found = []
-        for rule, rx in (("org:stated", _STATED), ("org:apposed", _APPOSED), ("org:possessive", _POSSESSIVE), ("org:known", _KNOWN_RX)):
+        for rule, rx in (
+            ("org:stated", _STATED),
+            ("org:apposed", _APPOSED),
+            ("org:possessive", _POSSESSIVE),
+            ("org:known", _KNOWN_RX),
+        ):
             found += [(m.start("name"), m.end("name"), m["name"], rule) for m in rx.finditer(passage.text)]
         for start, end, name, rule in sorted(found):
             name, start = _without_lead(name, start)
@@ -84,7 +94,9 @@ def in_author_block(block: Iterable[Affiliation], passage: Passage | None) -> It
     for name in order:
         start = passage.text.find(name)
         if start >= 0:
-            yield Organisation(name, organisation_kind(name), Support(passage.id, start, start + len(name), "org:author_block"))
+            yield Organisation(
+                name, organisation_kind(name), Support(passage.id, start, start + len(name), "org:author_block")
+            )
 
 
 def short_name(affiliation: str) -> str:

@@ -9,21 +9,28 @@ from dataclasses import dataclass
 
 from digester.analysis.tokens import STOP, stem, words
 
-_GENERIC = frozenset("""experiment experiments extensive result results dataset datasets data paper work method methods approach approaches model models
-framework frameworks performance state art real world large scale novel existing propose proposed code publicly available significant significantly
-demonstrate demonstrates show shows improve improves improvement achieve achieves outperform outperforms baseline baselines problem problems challenge
-challenges task tasks study different various effective effectiveness efficient efficiency high low first second key address addresses online offline
-evaluation test tests testing system systems a/b ab however limitation limitations based across via including due require requires remain remains often
-rely lead leads enable enables introduce introduces present presents conduct conducted leverage leveraging capture captures ensure better strong ability
-time number set best better recent advances open source future research production deployed deploy millions million billion users user-facing industrial
-traditional conventional current prior standard common simple complex general single multiple diverse rich specific additional overall average further
-com http https url arxiv org year years day days week weeks month months today per use using""".split())  # fmt: skip
+_GENERIC = frozenset(["experiment", "experiments", "extensive", "result", "results", "dataset", "datasets", "data", "paper", "work", "method", "methods", "approach", "approaches", "model", "models", "framework", "frameworks", "performance", "state", "art", "real", "world", "large", "scale", "novel", "existing", "propose", "proposed", "code", "publicly", "available", "significant", "significantly", "demonstrate", "demonstrates", "show", "shows", "improve", "improves", "improvement", "achieve", "achieves", "outperform", "outperforms", "baseline", "baselines", "problem", "problems", "challenge", "challenges", "task", "tasks", "study", "different", "various", "effective", "effectiveness", "efficient", "efficiency", "high", "low", "first", "second", "key", "address", "addresses", "online", "offline", "evaluation", "test", "tests", "testing", "system", "systems", "a/b", "ab", "however", "limitation", "limitations", "based", "across", "via", "including", "due", "require", "requires", "remain", "remains", "often", "rely", "lead", "leads", "enable", "enables", "introduce", "introduces", "present", "presents", "conduct", "conducted", "leverage", "leveraging", "capture", "captures", "ensure", "better", "strong", "ability", "time", "number", "set", "best", "better", "recent", "advances", "open", "source", "future", "research", "production", "deployed", "deploy", "millions", "million", "billion", "users", "user-facing", "industrial", "traditional", "conventional", "current", "prior", "standard", "common", "simple", "complex", "general", "single", "multiple", "diverse", "rich", "specific", "additional", "overall", "average", "further", "com", "http", "https", "url", "arxiv", "org", "year", "years", "day", "days", "week", "weeks", "month", "months", "today", "per", "use", "using"])  # fmt: skip
 _GENERIC_PHRASE = frozenset({
     "recommender system", "recommendation system", "recommendation model", "language model", "large language", "large language model", "machine learning",
     "deep learning", "neural network", "user experience", "user behavior", "user behaviour", "user preference", "user interest", "user interaction", "user engagement", "user item", "training data", "learning rate",
     "artificial intelligence", "open source", "a/b test", "short video", "item embedding", "ranking model", "inference cost", "loss function", "feature interaction",
 })  # fmt: skip
-_BAD_END = frozenset({"into", "their", "end", "aware", "driven", "specific", "guided", "level", "enhanced", "oriented", "powered", "scale"})
+_BAD_END = frozenset(
+    {
+        "into",
+        "their",
+        "end",
+        "aware",
+        "driven",
+        "specific",
+        "guided",
+        "level",
+        "enhanced",
+        "oriented",
+        "powered",
+        "scale",
+    }
+)
 
 # Subjects of the field under the many ways they are written: what a person would search for. A subject is
 # found like any phrase, in the words of the texts; this table only says which spellings are one.
@@ -121,7 +128,13 @@ def _useful(key: str) -> bool:
     if not 2 <= len(parts) <= 4 or key in _GENERIC_PHRASE:
         return False
     generic = [p in _GENERIC or p in STOP or len(p) < 2 for p in parts]
-    return not generic[0] and not generic[-1] and sum(generic) == 0 and parts[-1] not in _BAD_END and len(set(parts)) == len(parts)
+    return (
+        not generic[0]
+        and not generic[-1]
+        and sum(generic) == 0
+        and parts[-1] not in _BAD_END
+        and len(set(parts)) == len(parts)
+    )
 
 
 def shared(texts: Mapping[str, str], minimum: int = 2) -> dict[Phrase, frozenset[str]]:
@@ -136,7 +149,12 @@ def shared(texts: Mapping[str, str], minimum: int = 2) -> dict[Phrase, frozenset
             holders[key].add(name)
             surfaces[key] += written
     kept = {k: frozenset(v) for k, v in holders.items() if len(v) >= minimum}
-    inner = {k for k in kept for other in kept if k != other and f" {k} " in f" {other} " and len(kept[k]) <= len(kept[other])}
+    inner = {
+        k
+        for k in kept
+        for other in kept
+        if k != other and f" {k} " in f" {other} " and len(kept[k]) <= len(kept[other])
+    }
     return {Phrase(k, _surface(surfaces[k])): v for k, v in sorted(kept.items()) if k not in inner}
 
 
@@ -148,7 +166,9 @@ def _surface(written: Counter[str]) -> str:
 def title_case(surface: str) -> str:
     """A heading: words capitalised unless written with inner capitals already (`Semantic IDs`, `CTR`)."""
     small = {"and", "of", "for", "in", "on", "the", "to", "with"}
-    return " ".join(w if w in small or any(c.isupper() for c in w[1:]) else w[:1].upper() + w[1:] for w in surface.split())
+    return " ".join(
+        w if w in small or any(c.isupper() for c in w[1:]) else w[:1].upper() + w[1:] for w in surface.split()
+    )
 
 
 def overlap(a: Iterable[str], b: Iterable[str]) -> float:

@@ -28,19 +28,41 @@ _INDUSTRIAL_DATA = re.compile(
     r"\b(?:industrial|production|proprietary|commercial|billion-scale|real-world industrial|large-scale industrial) (?:[a-z-]+ ){0,3}(?:data|data ?sets?|logs|traffic|system|platform|environment|scale)\b",
     re.IGNORECASE,
 )
-_DATASET = re.compile(r"\b(?:we|to bridge this gap,? we) (?:introduce|release|present|publish|open-?source)\w* [^.]{0,80}\bdata ?set\b|\blargest (?:publicly available|public|open)\b|\b(?:open|first public) (?:data ?)?set\b|\bwe release [A-Z][\w-]+, \d|\bA Large-Scale [^.:]{0,60}Dataset\b", re.IGNORECASE)
-_BIG_DATA = re.compile(r"\b\d+(?:\.\d+)?\s?(?:million|billion) (?:[a-z-]+ ){0,2}(?:interactions|users|items|records|events|impressions|sessions|videos|products|queries|listings)", re.IGNORECASE)
+_DATASET = re.compile(
+    r"\b(?:we|to bridge this gap,? we) (?:introduce|release|present|publish|open-?source)\w* [^.]{0,80}\bdata ?set\b|\blargest (?:publicly available|public|open)\b|\b(?:open|first public) (?:data ?)?set\b|\bwe release [A-Z][\w-]+, \d|\bA Large-Scale [^.:]{0,60}Dataset\b",
+    re.IGNORECASE,
+)
+_BIG_DATA = re.compile(
+    r"\b\d+(?:\.\d+)?\s?(?:million|billion) (?:[a-z-]+ ){0,2}(?:interactions|users|items|records|events|impressions|sessions|videos|products|queries|listings)",
+    re.IGNORECASE,
+)
 _LIVE_LINE = re.compile(
     r"\bgenerative (?:recommend\w*|retrieval|ranking|model)|\bsemantic (?:IDs?|tokens?|tokeni[sz]\w+)|\b(?:SIDs?|tokeni[sz]er)\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*sequences?|\blifelong\b|\bscaling laws?\b|\bscal(?:e|ing) up\b|"
     r"\bLLM-based recommend\w*|\bmulti-task\b|\bmulti-objective\b|\bunified (?:transformer|ranking|model|framework)|\breinforcement learning\b|\bpreference optimi[sz]ation\b|\bretrieval-augmented\b|\bcross-domain\b|\bcold-start\b|\bauto-?bidding\b",
     re.IGNORECASE,
 )
-_STRONG_LINE = re.compile(r"\bgenerative (?:recommend\w*|retrieval|ranking)|\bsemantic IDs?\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*(?:sequences?|modell?ing)|\bscaling laws?\b|\blifelong\b", re.IGNORECASE)
-_CODE = re.compile(r"\bcodes? (?:is|are|will be|and data|and models?)\b|\bopen-?sourced?\b|\bpublicly (?:available|released|accessible)\b|github\.com|this https URL|\breleased under\b|\bcode is included\b|\bopen library\b", re.IGNORECASE)
-_EXPERIMENTS = re.compile(r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b", re.IGNORECASE)
-_COST = re.compile(r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bserving cost|\binference cost|\bstorage\b", re.IGNORECASE)
-_WITHDRAWN = re.compile(r"\b(?:this )?(?:paper|article|submission|manuscript) (?:has been|is|was) withdrawn\b|^withdrawn\b", re.IGNORECASE)
-_PROMOTION = re.compile(r"\b(?:revolutionary|next-generation|seamless\w*|cutting-edge|world-class|game-chang\w+|unprecedented|redefine\w*|free trial|contact us|success stories|delight\w*|unparalleled)\b", re.IGNORECASE)
+_STRONG_LINE = re.compile(
+    r"\bgenerative (?:recommend\w*|retrieval|ranking)|\bsemantic IDs?\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*(?:sequences?|modell?ing)|\bscaling laws?\b|\blifelong\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"\bcodes? (?:is|are|will be|and data|and models?)\b|\bopen-?sourced?\b|\bpublicly (?:available|released|accessible)\b|github\.com|this https URL|\breleased under\b|\bcode is included\b|\bopen library\b",
+    re.IGNORECASE,
+)
+_EXPERIMENTS = re.compile(
+    r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b",
+    re.IGNORECASE,
+)
+_COST = re.compile(
+    r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bserving cost|\binference cost|\bstorage\b", re.IGNORECASE
+)
+_WITHDRAWN = re.compile(
+    r"\b(?:this )?(?:paper|article|submission|manuscript) (?:has been|is|was) withdrawn\b|^withdrawn\b", re.IGNORECASE
+)
+_PROMOTION = re.compile(
+    r"\b(?:revolutionary|next-generation|seamless\w*|cutting-edge|world-class|game-chang\w+|unprecedented|redefine\w*|free trial|contact us|success stories|delight\w*|unparalleled)\b",
+    re.IGNORECASE,
+)
 _COMPARISON = re.compile(r"\bopen library\b|\breproduc\w+\b|\bbenchmark\w*\b", re.IGNORECASE)
 
 
@@ -99,7 +121,9 @@ class _Findings:
         self.simulated = any(evidence.mentions_simulation(p.text) for p in passages[:1])
         self.promotion = len({m[0].lower() for m in _PROMOTION.finditer(passages[0].text)}) >= 3
         self.comparison = bool(_COMPARISON.search(text))
-        self.many_datasets = bool(re.search(r"\b(?:four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z-]+ ){0,3}data ?sets\b", text))
+        self.many_datasets = bool(
+            re.search(r"\b(?:four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z-]+ ){0,3}data ?sets\b", text)
+        )
         if self.figure:
             self.points["online_figure"] = 1.0
             self.supports += self.figure.supports
@@ -112,12 +136,21 @@ class _Findings:
         if self.figure and self.business and org and self.deployed:
             return 5, f"in production at {org} with a signed figure ({figure_text(self.figure)})"
         if self.figure:
-            missing = "; no organisation is named" if not org else "" if self.deployed else f" at {org}; a test, deployment is not stated"
+            missing = (
+                "; no organisation is named"
+                if not org
+                else ""
+                if self.deployed
+                else f" at {org}; a test, deployment is not stated"
+            )
             return 4, f"online figure ({figure_text(self.figure)}){missing}"
         if self.online and self.deployed:
             return 4, f"tested online and deployed{' at ' + org if org else ''}; no figure given"
         if self.deployed or self.online:
-            return 4, f"{'deployed' if self.deployed else 'tested online'}{' at ' + org if org else ''}; no figure given"
+            return (
+                4,
+                f"{'deployed' if self.deployed else 'tested online'}{' at ' + org if org else ''}; no figure given",
+            )
         if self.dataset:
             return 4, "a data set of industrial size that benchmarks can use"
         if self.industrial and self.cost and self.tested and (org or self.scale):
@@ -169,14 +202,36 @@ _USABLE = re.compile(
     r"\b(?:open[- ]weights?|weights|Apache[- ]2\.0|MIT[- ]licen[cs]e\w*|licen[cs]ed?|per million tokens|price[ds]?|pricing|\$\d|US dollars|general(?:ly)? availab\w+|in force|takes effect|into force|available (?:today|now)|download\w*)\b|许可|价格|每百万|开源权重|正式可用|生效",
     re.IGNORECASE,
 )
-_LAW = re.compile(r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效", re.IGNORECASE)
-_SPECIFIC = re.compile(r"(?<![\w.])\$?\d[\d.,]*\d|(?<![\w.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍))|(?<![\w.])\$\d", re.IGNORECASE)
-_TECHNIQUE = re.compile(r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞", re.IGNORECASE)
-_RUMOUR = re.compile(r"\b(?:reportedly|rumou?r\w*|sources (?:say|said|familiar)|people familiar|is said to|in (?:advanced |early |exclusive )?talks|people with knowledge|close to (?:buying|acquiring|a deal)|may acquire|could acquire)\b|据报道|传闻|知情人士", re.IGNORECASE)
-_LISTICLE = re.compile(r"^(?:the )?(?:top |best )?\d+ (?:best|top|ways|tips|tools|things|reasons|prompts|books|must|ai tools|hacks|lessons)\b|\b(?:you need to know|you should (?:know|try)|ultimate guide|cheat ?sheet)\b|必看|盘点", re.IGNORECASE)
-_EVENT = re.compile(r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟", re.IGNORECASE)
-_FUNDING = re.compile(r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值", re.IGNORECASE)
-_COMMENTARY = re.compile(r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|我认为", re.IGNORECASE)
+_LAW = re.compile(
+    r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效",
+    re.IGNORECASE,
+)
+_SPECIFIC = re.compile(
+    r"(?<![\w.])\$?\d[\d.,]*\d|(?<![\w.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍))|(?<![\w.])\$\d", re.IGNORECASE
+)
+_TECHNIQUE = re.compile(
+    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞",
+    re.IGNORECASE,
+)
+_RUMOUR = re.compile(
+    r"\b(?:reportedly|rumou?r\w*|sources (?:say|said|familiar)|people familiar|is said to|in (?:advanced |early |exclusive )?talks|people with knowledge|close to (?:buying|acquiring|a deal)|may acquire|could acquire)\b|据报道|传闻|知情人士",
+    re.IGNORECASE,
+)
+_LISTICLE = re.compile(
+    r"^(?:the )?(?:top |best )?\d+ (?:best|top|ways|tips|tools|things|reasons|prompts|books|must|ai tools|hacks|lessons)\b|\b(?:you need to know|you should (?:know|try)|ultimate guide|cheat ?sheet)\b|必看|盘点",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟",
+    re.IGNORECASE,
+)
+_FUNDING = re.compile(
+    r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值", re.IGNORECASE
+)
+_COMMENTARY = re.compile(
+    r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|我认为",
+    re.IGNORECASE,
+)
 
 
 def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1.0) -> Judgement:
@@ -194,9 +249,17 @@ def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1
 
     law = note("law", _LAW, f"{title}. {text[:600]}")
     adverts = len({m[0].lower() for m in _EVENT.finditer(lead)})
-    if not law and (note("listicle", _LISTICLE, title) or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))):
+    if not law and (
+        note("listicle", _LISTICLE, title) or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))
+    ):
         return Judgement(1, "promotion or list, nothing to act on", True, points, tuple(supports))
-    specifics = len({m[0].rstrip(".,") for m in _SPECIFIC.finditer(text[:900]) if not re.fullmatch(r"(?:19|20)\d\d", m[0].rstrip(".,"))})
+    specifics = len(
+        {
+            m[0].rstrip(".,")
+            for m in _SPECIFIC.finditer(text[:900])
+            if not re.fullmatch(r"(?:19|20)\d\d", m[0].rstrip(".,"))
+        }
+    )
     points["specifics"] = float(min(specifics, 6))
     release, usable = note("release", _RELEASE), note("usable", _USABLE)
     technique, rumour = note("technique", _TECHNIQUE), note("reported", _RUMOUR)
@@ -208,7 +271,15 @@ def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1
 
 
 def _news_verdict(
-    specifics: int, release: bool, usable: bool, law: bool, technique: bool, rumour: bool, funding: bool, comment: bool, primary: bool
+    specifics: int,
+    release: bool,
+    usable: bool,
+    law: bool,
+    technique: bool,
+    rumour: bool,
+    funding: bool,
+    comment: bool,
+    primary: bool,
 ) -> tuple[int, str]:
     if rumour:
         return (3, "a move reported by a named outlet") if specifics else (2, "reported without specifics")

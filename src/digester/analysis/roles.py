@@ -24,7 +24,7 @@ _OPENER = re.compile(
 _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
     "mechanism": (
         (re.compile(r"\bwe (?:propose|present|introduce|develop|design|build|describe|reformulate)\b|本文提出|我们提出", re.IGNORECASE), 3.0),
-        (re.compile(r"\b(?:consists? of|comprises?|integrates?|incorporates?|leverag\w+|employs?|replaces?|combines?|uses? a|unif(?:y|ies))\b|采用|引入|融合", re.IGNORECASE), 1.2),
+        (re.compile(r"\b(?:consists? of|comprises?|integrates?|incorporates?|leverag\w+|employs?|replaces?|combines?|uses? a|unif(?:y|ies)|rotates?|maps?|encodes?|generates?|predicts?|learns?|trains?|distil\w+|aligns?|compress\w*)\b|采用|引入|融合", re.IGNORECASE), 1.2),
         (re.compile(r"\b(?:framework|architecture|mechanism|module|objective|pipeline|tokeni[sz]er|attention)\b", re.IGNORECASE), 0.6),
         (re.compile(r"\b(?:outperform\w*|experiments? (?:on|show)|A/B|results (?:show|demonstrate)|data ?sets? (?:show|demonstrate))\b", re.IGNORECASE), -2.0),
         (re.compile(r"\b(?:however|existing|suffer\w*|prior work|challeng\w+|conventional)\b", re.IGNORECASE), -1.2),
@@ -37,7 +37,7 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"\b(?:must|should|however|existing|suffer\w*|challeng\w+|struggl\w+|we (?:propose|introduce|present))\b", re.IGNORECASE), -1.5),
     ),
     "problem": (
-        (re.compile(r"\b(?:existing|conventional|traditional|current|prior|most)\b", re.IGNORECASE), 1.0),
+        (re.compile(r"\b(?:existing|conventional|traditional|current(?:ly)?|prior|most|yet|however|but)\b|^(?:Existing|Conventional|Most)", re.IGNORECASE), 1.2),
         (re.compile(r"\b(?:suffer\w*|struggl\w+|fail\w*|limit\w+|challeng\w+|bottleneck\w*|overlook\w*|ignor\w+|lack\w*|misalign\w*|costly|remains?|hard)\b|现有|传统|受限|瓶颈", re.IGNORECASE), 1.5),
         (re.compile(r"\bwe\b|\bour\b|\bA/B\b|\boutperform", re.IGNORECASE), -2.0),
     ),
@@ -53,7 +53,12 @@ LONGEST = 330  # characters; a longer sentence is no quotation for a newsletter
 SHORTEST = 30
 
 
-def pick(role: Role, passages: Sequence[Passage], skip: frozenset[tuple[int, int]] = frozenset(), floor: float = 1.0) -> Quotation | None:
+FLOORS: dict[Role, float] = {"problem": 2.0, "mechanism": 1.0, "result": 1.0, "lead": 1.0}
+
+
+def pick(
+    role: Role, passages: Sequence[Passage], skip: frozenset[tuple[int, int]] = frozenset(), floor: float | None = None
+) -> Quotation | None:
     """The best sentence of the first passage that has one for this role, or None."""
     for passage in passages:
         spans = [s for s in sentences(passage.text)[:80] if SHORTEST <= s[1] - s[0] <= LONGEST and s not in skip]
@@ -63,7 +68,7 @@ def pick(role: Role, passages: Sequence[Passage], skip: frozenset[tuple[int, int
         central = lexrank.scores(texts)
         scored = [(_score(role, t, i), c, -i) for i, (t, c) in enumerate(zip(texts, central, strict=True))]
         best = max(scored)
-        if best[0] >= floor:
+        if best[0] >= (FLOORS[role] if floor is None else floor):
             return quotation(role, passage, *spans[-best[2]])
     return None
 
@@ -74,6 +79,8 @@ def _score(role: Role, sentence: str, position: int) -> float:
     score = sum(points for rx, points in _CUES[role] if rx.search(sentence))
     if role == "lead":
         score += max(0.0, 3.0 - position)
+    if role in ("mechanism", "problem") and len(sentence) < 75:
+        score -= 2.2  # "We propose X." says that there is something, not what
     return score - (0.4 if len(sentence) > 260 else 0.0)
 
 

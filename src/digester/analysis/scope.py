@@ -23,7 +23,10 @@ _PRODUCTION_SEARCH = re.compile(
     r"\b(?:search engine|ranking|retrieval|search)\b[^.]{0,160}\b(?:production|deployed|A/B|billions? of (?:users|queries|documents))|\b(?:production|deployed|A/B)\b[^.]{0,160}\b(?:search engine|ranking|retrieval system)",
     re.IGNORECASE,
 )
-_RANKING_FAIRNESS = re.compile(r"\bproviders?\b[^.]{0,120}\b(?:exposure|ranking)|\branking fairness\b|\bfair(?:ness)? (?:in|of) ranking", re.IGNORECASE)
+_RANKING_FAIRNESS = re.compile(
+    r"\bproviders?\b[^.]{0,120}\b(?:exposure|ranking)|\branking fairness\b|\bfair(?:ness)? (?:in|of) ranking",
+    re.IGNORECASE,
+)
 _OUT = re.compile(
     r"\b(?:bibliometric|scientometric|systematic (?:literature )?review|digital librar|legal (?:case )?retrieval|patent|clinical|biomedical|medical (?:question|retrieval)|genom|medication|chemistr|molecul|drug|protein|code generation|theorem|"
     r"citation recommendation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review)\b",

@@ -19,9 +19,9 @@ from digester.domain.model import Item, Story
 ALIKE = 0.36  # average cosine of titles and leads above which two groups tell one story
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]{2,40}$")
 _MARK = re.compile(r"\b[A-Z][A-Za-z]{2,}(?:-\d+)?\b|\b\d[\d.,]*\d[A-Z]?\b")
-_NO_MARK = frozenset("""GPU GPUs CPU CPUs LLM LLMs API APIs AI The This That These Those And But For With From When What Why How New Our One Two Its Not You They She
-January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-Apache-2 MIT Apache Open Model Models Research Labs Group Engineering Technology Company Inc European Europe China Chinese American""".split())
+_NO_MARK = frozenset(
+    ["GPU", "GPUs", "CPU", "CPUs", "LLM", "LLMs", "API", "APIs", "AI", "The", "This", "That", "These", "Those", "And", "But", "For", "With", "From", "When", "What", "Why", "How", "New", "Our", "One", "Two", "Its", "Not", "You", "They", "She", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Apache-2", "MIT", "Apache", "Open", "Model", "Models", "Research", "Labs", "Group", "Engineering", "Technology", "Company", "Inc", "European", "Europe", "China", "Chinese", "American"]
+)
 LEAD = 700  # characters of text that count as lead
 LINKED = 0.22  # what a link from one to the other adds to the likeness of two articles
 
@@ -48,7 +48,7 @@ def _by_reference(items: Sequence[Item]) -> list[list[Item]]:
             x = parent[x]
         return x
 
-    first = {}
+    first: dict[str, str] = {}
     for item in items:
         joined = [first.setdefault(item.work, item.id)]
         own = sorted({owners[r] for r in item.refs[1:] if r in owners and owners[r] != item.id})
@@ -74,25 +74,53 @@ def _by_likeness(groups: list[list[Item]], texts: Mapping[str, str]) -> list[lis
     marks = [_marks(t) for t in told]
     common = Counter(m for found in marks for m in found)
     rare = [frozenset(m for m in found if common[m] <= max(8, len(open_) // 3)) for found in marks]
-    heads = [_marks(" ".join(i.entry.title for i in g if i.entry.kind == "article")) & r for g, r in zip(open_, rare, strict=True)]
+    heads = [
+        _marks(" ".join(i.entry.title for i in g if i.entry.kind == "article")) & r
+        for g, r in zip(open_, rare, strict=True)
+    ]
     alive = {i: [i] for i in range(len(open_))}
-    sums = {(i, j): s for i, j in _pairs(vectors) if (s := _likeness(open_[i], open_[j], vectors[i], vectors[j], rare[i] & rare[j], (bool(heads[i] & rare[j]), bool(heads[j] & rare[i])))) >= 0.1}
+    sums = {
+        (i, j): s
+        for i, j in _pairs(vectors)
+        if (
+            s := _likeness(
+                open_[i],
+                open_[j],
+                vectors[i],
+                vectors[j],
+                rare[i] & rare[j],
+                (bool(heads[i] & rare[j]), bool(heads[j] & rare[i])),
+            )
+        )
+        >= 0.1
+    }
     while sums:
-        (i, j), best = max(sums.items(), key=lambda kv: (kv[1] / (len(alive[kv[0][0]]) * len(alive[kv[0][1]])), -kv[0][0], -kv[0][1]))
+        (i, j), best = max(
+            sums.items(), key=lambda kv: (kv[1] / (len(alive[kv[0][0]]) * len(alive[kv[0][1]])), -kv[0][0], -kv[0][1])
+        )
         if best / (len(alive[i]) * len(alive[j])) < ALIKE:
             break
         _merge(i, j, alive, sums)
     return closed + [[item for k in members for item in open_[k]] for members in alive.values()]
 
 
-def _likeness(a: Sequence[Item], b: Sequence[Item], x: Mapping[str, float], y: Mapping[str, float], marks: frozenset[str], heads: tuple[bool, bool]) -> float:
+def _likeness(
+    a: Sequence[Item],
+    b: Sequence[Item],
+    x: Mapping[str, float],
+    y: Mapping[str, float],
+    marks: frozenset[str],
+    heads: tuple[bool, bool],
+) -> float:
     """Cosine of the words, raised by rare names and numbers that both have, and by a link - but only when the
     headline of each names something that the other tells: a benchmark that lists a model is not its release."""
     base = cosine(x, y)
     if not all(heads):
         return base
     names = sum(not m[0].isdigit() for m in marks)
-    linked = any(r in i.refs[1:6] for i in a for j in b for r in j.refs[:1]) or any(r in i.refs[1:6] for i in b for j in a for r in j.refs[:1])
+    linked = any(r in i.refs[1:6] for i in a for j in b for r in j.refs[:1]) or any(
+        r in i.refs[1:6] for i in b for j in a for r in j.refs[:1]
+    )
     return base + 0.04 * min(names, 3) + 0.05 * min(len(marks) - names, 4) + (LINKED if linked else 0.0)
 
 
@@ -108,7 +136,9 @@ def _pairs(vectors: Sequence[Mapping[str, float]]) -> list[tuple[int, int]]:
         for term in v:
             index[term].append(i)
     limit = max(12, len(vectors) // 8)
-    return sorted({(a, b) for ids in index.values() if len(ids) <= limit for x, a in enumerate(ids) for b in ids[x + 1 :]})
+    return sorted(
+        {(a, b) for ids in index.values() if len(ids) <= limit for x, a in enumerate(ids) for b in ids[x + 1 :]}
+    )
 
 
 def _merge(i: int, j: int, alive: dict[int, list[int]], sums: dict[tuple[int, int], float]) -> None:

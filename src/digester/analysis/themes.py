@@ -35,7 +35,8 @@ def group(
     the period a folded phrase stands, so that what everybody writes names nothing.
     """
     phrases = shared(texts, minimum)
-    left, groups = set(texts), []
+    left = set(texts)
+    groups: list[Group] = []
     while len(groups) < most and len(left) >= minimum:
         best = _best(phrases, left, titles, weights, background, total, len(texts), minimum, [g.phrase for g in groups])
         if best is None:

@@ -6,12 +6,14 @@ mechanism. Without such a pair the plain theme name stands; nothing is forced (E
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digester.analysis.phrases import fold, shared
+from digester.analysis.phrases import Phrase, fold, shared
 
 MOST_PAPERS = 4
+_COUNT = re.compile(r"\b(?:hundred|thousand|ten|dozen|\d+)s?\b")
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,33 @@ class Member:
 
 
 def move(members: Sequence[Member]) -> tuple[str, str]:
-    """(X, Y) as written in the papers, or two empty strings."""
-    problems = shared({m.id: m.problem for m in members if m.problem}, 2)
-    mechanisms = shared({m.id: m.mechanism for m in members if m.mechanism}, 2)
-    old = {p: ids for p, ids in problems.items() if not p.key.startswith("subject:")}
-    new = {p: ids for p, ids in mechanisms.items() if not p.key.startswith("subject:")}
-    old = {p: ids for p, ids in old.items() if not any(_related(p.key, q.key) for q in new)}
-    if not old or not new:
+    """(X, Y) as written in the papers, or two empty strings.
+
+    A phrase that stands on both sides in two papers or more says neither where they come from nor where
+    they go; the most shared, then the longest phrase of each side is taken.
+    """
+    old = _named({m.id: m.problem for m in members if m.problem})
+    new = _named({m.id: m.mechanism for m in members if m.mechanism})
+    left = {
+        p: ids
+        for p, ids in old.items()
+        if p not in new and not any(_related(p.key, q.key) for q in new if len(new[q]) > 2)
+    }
+    right = {p: ids for p, ids in new.items() if not any(_related(p.key, q.key) for q in old)}
+    if not left or not right:
         return "", ""
-    x = max(sorted(old, key=lambda p: p.key), key=lambda p: (len(old[p]), len(p.key)))
-    y = max(sorted(new, key=lambda p: p.key), key=lambda p: (len(new[p]), len(p.key)))
-    return (x.surface, y.surface) if len(x.surface.split()) <= 6 and len(y.surface.split()) <= 6 else ("", "")
+    x, y = (
+        max(sorted(side, key=lambda p: p.key), key=lambda p: (len(side[p]) * len(p.key.split()), len(p.key)))
+        for side in (left, right)
+    )
+    return (x.surface, y.surface) if max(len(x.surface.split()), len(y.surface.split())) <= 6 else ("", "")
+
+
+def _named(texts: Mapping[str, str]) -> dict[Phrase, frozenset[str]]:
+    """Technical noun phrases in at least two texts: no subjects, no counts ("hundreds of events")."""
+    return {
+        p: ids for p, ids in shared(texts, 2).items() if not p.key.startswith("subject:") and not _COUNT.search(p.key)
+    }
 
 
 def _related(a: str, b: str) -> bool:
@@ -61,7 +79,7 @@ def eligible(members: Sequence[Member]) -> tuple[Member, ...]:
 def order(themes: Mapping[str, Sequence[Member]], most: int = 3) -> list[tuple[str, tuple[Member, ...]]]:
     """The themes that carry a thread, strongest first; a paper is in one thread only."""
     taken: set[str] = set()
-    found = []
+    found: list[tuple[str, tuple[Member, ...]]] = []
     ranked = sorted(themes, key=lambda t: (-sum(m.rating - 2 for m in themes[t]), fold(t)))
     for theme in ranked:
         chosen = eligible([m for m in themes[theme] if m.id not in taken])

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-STOP = frozenset("""a about above after again all also although am among an and any are as at be because been before being below
-between both but by can cannot could did do does doing down during each either et al etc few for from further had has have having
-he her here hers him his how however i if in into is it its itself just less let made make makes many may me might more most much
-must my new no nor not now of off often on once one only onto or other our ours out over own per rather s same she should since
-so some such than that the their them then there these they this those through thus to too toward towards two three under until
-up upon us use used uses using very via was we well were what when where whether which while who whom why will with within
-without would you your yet e g ie eg vs can't don't it's we're""".split())
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|vs|Fig|Figs|Eq|Sec|No|Dr|Mr|Ms|Mrs|Prof|Inc|Ltd|Co|Corp|St|approx|cf|resp|U\.S|U\.K|a\.m|p\.m)|\b[A-Z])$")
+STOP = frozenset(
+    ["a", "about", "above", "after", "again", "all", "also", "although", "am", "among", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "cannot", "could", "did", "do", "does", "doing", "down", "during", "each", "either", "et", "al", "etc", "few", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "less", "let", "made", "make", "makes", "many", "may", "me", "might", "more", "most", "much", "must", "my", "new", "no", "nor", "not", "now", "of", "off", "often", "on", "once", "one", "only", "onto", "or", "other", "our", "ours", "out", "over", "own", "per", "rather", "s", "same", "she", "should", "since", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "thus", "to", "too", "toward", "towards", "two", "three", "under", "until", "up", "upon", "us", "use", "used", "uses", "using", "very", "via", "was", "we", "well", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "why", "will", "with", "within", "without", "would", "you", "your", "yet", "e", "g", "ie", "eg", "vs", "can't", "don't", "it's", "we're"]
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|et al|vs|Fig|Figs|Eq|Sec|No|Dr|Mr|Ms|Mrs|Prof|Inc|Ltd|Co|Corp|St|approx|cf|resp|U\.S|U\.K|a\.m|p\.m)|\b[A-Z])$"
+)
 _END = re.compile(r"[.!?]+[\"'\u201d\u2019)\]]*(?=\s)|[。！？]+[」』”’）]*")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]+|\d+(?:[.,]\d+)*%?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -22,7 +20,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of normalised text, without surrounding space. Linear in the text."""
     spans, start = [], 0
     for m in _END.finditer(text):
-        if m[0][0] == "." and (_ABBREVIATION.search(text, max(start, m.start() - 12), m.start()) or not _opens(text, m.end())):
+        if m[0][0] == "." and (
+            _ABBREVIATION.search(text, max(start, m.start() - 12), m.start()) or not _opens(text, m.end())
+        ):
             continue
         spans.append((start, m.end()))
         start = m.end()

@@ -30,7 +30,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except Exception as err:
+    except Exception as err:  # noqa: BLE001 - typer's own errors have no common public base; others are raised again
         code = _usage(err)
     sys.stdout.flush()
     sys.exit(code)
@@ -39,7 +39,11 @@ def main() -> NoReturn:
 def _explain(err: DigesterError) -> int:
     problems = getattr(err, "problems", ())
     head = f"error: {err.subject}: " if err.subject and problems else "error: "
-    lines = [f"{head}{len(problems)} problem{'s' * (len(problems) != 1)}", *(f"  {p}" for p in problems)] if problems else [f"{head}{err}"]
+    lines = (
+        [f"{head}{len(problems)} problem{'s' * (len(problems) != 1)}", *(f"  {p}" for p in problems)]
+        if problems
+        else [f"{head}{err}"]
+    )
     if err.hint:
         lines.append(f"  try: {err.hint}")
     print("\n".join(lines), file=sys.stderr)  # noqa: T201

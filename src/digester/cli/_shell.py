@@ -56,13 +56,21 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _globals(
-    config: Annotated[Path | None, typer.Option("--config", help="sources.yaml to use; its folder is the workspace.")] = None,
-    now: Annotated[str | None, typer.Option("--now", metavar="ISO8601", help="Act as if it were this moment (UTC without zone).")] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="sources.yaml to use; its folder is the workspace.")
+    ] = None,
+    now: Annotated[
+        str | None, typer.Option("--now", metavar="ISO8601", help="Act as if it were this moment (UTC without zone).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print data as JSON on stdout.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress, only errors.")] = False,
     verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Structured events on stderr.")] = 0,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked and made; ask and write nothing.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be asked and made; ask and write nothing.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     options.config, options.now, options.as_json = config, now, as_json
     options.quiet, options.verbose, options.dry_run = quiet, verbose, dry_run
@@ -106,10 +114,17 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[Mapping
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[last]}"))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[last]}"),
+        )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(title, total=total, last="")
-            yield lambda event: bar.update(task, advance=1, last=str(event.get("source") or event.get("subject") or "")[:60])
+            yield lambda event: bar.update(
+                task, advance=1, last=str(event.get("source") or event.get("subject") or "")[:60]
+            )
     else:
         yield lambda event: None
 
@@ -119,11 +134,16 @@ def _events() -> Callable[[Mapping[str, object]], None]:
     import structlog
 
     structlog.configure(
-        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer(ensure_ascii=True)],
+        processors=[
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=True),
+        ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     log = structlog.get_logger().bind(run=_run_id())
-    return lambda event: log.info(str(event.get("event", "")), **{k: v for k, v in event.items() if k != "event" and v is not None})
+    return lambda event: log.info(
+        str(event.get("event", "")), **{k: v for k, v in event.items() if k != "event" and v is not None}
+    )
 
 
 def _run_id() -> str:

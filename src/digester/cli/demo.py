@@ -11,7 +11,9 @@ from digester.cli._shell import app, emit, err, progress
 
 
 @app.command()
-def demo(folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files.")] = Path("demo-out")) -> None:
+def demo(
+    folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files.")] = Path("demo-out"),
+) -> None:
     """Make AI Tech Daily 2026-06-20 and RecSys Weekly 2026-W25 of an invented world served on loopback."""
     from digester.demo.run import run
 
@@ -20,12 +22,32 @@ def demo(folder: Annotated[Path, typer.Option("--out", help="Folder for the demo
     lines = []
     for result in made.results:
         c, issue = result.issue.census, result.issue
-        lines.append(f"{issue.title['en']}: {len(issue.picks())} stories; coverage {issue.coverage.answered} of {issue.coverage.sources} sources")
-        lines += [f"  in scope {c.in_scope} of {c.announced} announced, {c.with_online_ab} with online A/B"] if c.announced else []
+        lines.append(
+            f"{issue.title['en']}: {len(issue.picks())} stories; coverage {issue.coverage.answered} of {issue.coverage.sources} sources"
+        )
+        lines += (
+            [f"  in scope {c.in_scope} of {c.announced} announced, {c.with_online_ab} with online A/B"]
+            if c.announced
+            else []
+        )
         lines += [f"  failed: {name}: {why}" for name, why in issue.coverage.failed]
     lines += ["", *(str(f) for f in made.files), ""]
-    lines.append(f"made from {made.items} items of {made.requests} requests to the invented web on loopback, in {made.seconds:.1f} s, no model")
+    lines.append(
+        f"made from {made.items} items of {made.requests} requests to the invented web on loopback, in {made.seconds:.1f} s, no model"
+    )
     pages = [f for f in made.files if f.suffix == ".html"]
-    lines += ["", "what next:", f"  open {pages[0]}" if pages else "", "  digester init        writes sources.yaml for live sources", "  digester run ai-daily"]
-    data = {"issues": [r.issue.id for r in made.results], "files": [str(f) for f in made.files], "items": made.items, "requests": made.requests, "seconds": round(made.seconds, 2)}
+    lines += [
+        "",
+        "what next:",
+        f"  open {pages[0]}" if pages else "",
+        "  digester init        writes sources.yaml for live sources",
+        "  digester run ai-daily",
+    ]
+    data = {
+        "issues": [r.issue.id for r in made.results],
+        "files": [str(f) for f in made.files],
+        "items": made.items,
+        "requests": made.requests,
+        "seconds": round(made.seconds, 2),
+    }
     emit(data, lines)

@@ -31,8 +31,26 @@ def sources_list() -> None:
     rows = []
     for s in ws.settings.sources:
         state = states.get(s.id)
-        how = "off" if not s.enabled else "never asked" if state is None else f"failed: {state.last_error}" if state.failures else "ok"
-        rows.append({"id": s.id, "kind": s.kind, "name": s.name, "tags": list(s.tags), "weight": s.weight, "core": s.core, "state": how})
+        how = (
+            "off"
+            if not s.enabled
+            else "never asked"
+            if state is None
+            else f"failed: {state.last_error}"
+            if state.failures
+            else "ok"
+        )
+        rows.append(
+            {
+                "id": s.id,
+                "kind": s.kind,
+                "name": s.name,
+                "tags": list(s.tags),
+                "weight": s.weight,
+                "core": s.core,
+                "state": how,
+            }
+        )
     emit(rows, table([[r["id"], r["kind"], r["name"], r["state"]] for r in rows], ["id", "kind", "name", "state"]))
 
 
@@ -41,8 +59,18 @@ def sources_kinds() -> None:
     """Source kinds and their parameters."""
     from digester.sources import KINDS
 
-    data = [{"kind": k.name, "doc": k.doc, "params": {f.name: str(f.type) for f in fields(k.Params)}} for k in KINDS.values()]
-    emit(data, [line for d in data for line in (f"{d['kind']}: {d['doc']}", *(f"    {n}: {t}" for n, t in d["params"].items()))])
+    data: list[dict[str, Any]] = [
+        {"kind": k.name, "doc": k.doc, "params": {f.name: str(f.type) for f in fields(k.Params)}}
+        for k in KINDS.values()
+    ]
+    emit(
+        data,
+        [
+            line
+            for d in data
+            for line in (f"{d['kind']}: {d['doc']}", *(f"    {n}: {t}" for n, t in d["params"].items()))
+        ],
+    )
 
 
 @sources_app.command("try")
@@ -67,14 +95,24 @@ def sources_try(source: Annotated[str, typer.Argument(help="Source id.")]) -> No
             bad = isinstance(parsed, SandboxFailure) or not isinstance(reply, Fetched)
             failed |= bad
             results.append({"url": request.url, "error": parsed.message} if bad else _tried(request.url, parsed))
-    lines = [line for r in results for line in (f"{r['url']}: {r.get('error') or str(len(r['entries'])) + ' entries'}", *(f"  {e['date'] or '----------'}  {e['title']}" for e in r.get("entries", ())[:10]))]
+    lines = [
+        line
+        for r in results
+        for line in (
+            f"{r['url']}: {r.get('error') or str(len(r['entries'])) + ' entries'}",
+            *(f"  {e['date'] or '----------'}  {e['title']}" for e in r.get("entries", ())[:10]),
+        )
+    ]
     emit(results, lines)
     if failed:
         raise typer.Exit(1)
 
 
 def _tried(url: str, parsed: Any) -> dict[str, Any]:
-    entries = [{"title": e.title, "url": e.url, "date": str(e.announced_at or e.published_at or "")[:10]} for e in parsed.entries]
+    entries = [
+        {"title": e.title, "url": e.url, "date": str(e.announced_at or e.published_at or "")[:10]}
+        for e in parsed.entries
+    ]
     return {"url": url, "entries": entries, "follow_ups": len(parsed.next_requests), "notes": list(parsed.notes)}
 
 
@@ -94,12 +132,17 @@ def items_list(
     with house.open_store(ws) as store:
         items, late = drawn(store, kind, period, window(kind, period))
         ratings = store.ratings({subject_of(i) for i in items}, kind.rubric)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for i in sorted(items, key=lambda i: (i.source_id, i.id)):
         rated = ratings.get(subject_of(i), ())
         rows.append({"id": i.id, "source": i.source_id, "kind": i.entry.kind, "rating": rated[-1].rating if rated else None,
                      "reason": rated[-1].reason if rated else "", "late": i.id in late, "title": i.entry.title, "url": i.entry.url})  # fmt: skip
-    emit(rows, table([[r["id"], r["rating"] or "-", r["source"], r["title"][:90]] for r in rows], ["id", "r", "source", "title"]))
+    emit(
+        rows,
+        table(
+            [[r["id"], r["rating"] or "-", r["source"], r["title"][:90]] for r in rows], ["id", "r", "source", "title"]
+        ),
+    )
 
 
 @items_app.command("show")
@@ -114,12 +157,19 @@ def items_show(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
         if found is None:
             raise NotFound(f"there is no item {item}", hint="`digester items list --issue ISSUE --date D` shows ids")
         subject = subject_of(found)
-        ratings = [r for kind in ws.settings.issues.values() for r in store.ratings([subject], kind.rubric).get(subject, ())]
+        ratings = [
+            r for kind in ws.settings.issues.values() for r in store.ratings([subject], kind.rubric).get(subject, ())
+        ]
         text = store.full_texts([subject]).get(subject)
     e = found.entry
     data = {"id": found.id, "work": found.work, "refs": list(found.refs), "first_seen_at": found.first_seen_at, "entry": asdict(e),
             "full_text": text.outcome if text else None, "ratings": [asdict(r) for r in ratings]}  # fmt: skip
-    lines = [e.title, e.url, f"{e.kind} of {found.source_id}, first seen {found.first_seen_at:%Y-%m-%d %H:%M} UTC", f"work {found.work}"]
+    lines = [
+        e.title,
+        e.url,
+        f"{e.kind} of {found.source_id}, first seen {found.first_seen_at:%Y-%m-%d %H:%M} UTC",
+        f"work {found.work}",
+    ]
     lines += [f"full text: {text.outcome}"] if text else []
     lines += [f"rated {r.rating} ({r.rubric}, {r.level}): {r.reason}" for r in ratings]
     emit(data, [*lines, "", e.text[:1500]])
@@ -132,7 +182,13 @@ def issues_list() -> None:
 
     with house.open_store(workspace()) as store:
         rows = [{"id": i, "revision": r, "state": s, "frozen_at": at} for i, r, s, at in store.issues()]
-    emit(rows, table([[r["id"], r["revision"], r["state"], f"{r['frozen_at']:%Y-%m-%d %H:%M}"] for r in rows], ["issue", "rev", "state", "at"]))
+    emit(
+        rows,
+        table(
+            [[r["id"], r["revision"], r["state"], f"{r['frozen_at']:%Y-%m-%d %H:%M}"] for r in rows],
+            ["issue", "rev", "state", "at"],
+        ),
+    )
 
 
 @issues_app.command("show")
@@ -150,5 +206,8 @@ def issues_show(
         artifacts = {a.output: a for a in store.artifacts(identity)}
     wanted = artifacts.get("json" if options.as_json else "markdown")
     if wanted is None:
-        raise NotFound(f"there is no issue {identity.replace('/', ' ')}", hint=f"`digester run {identity.replace('/', ' --date ')}` makes it")
+        raise NotFound(
+            f"there is no issue {identity.replace('/', ' ')}",
+            hint=f"`digester run {identity.replace('/', ' --date ')}` makes it",
+        )
     out(wanted.body.decode("utf-8").rstrip("\n"))

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from digester.domain.model import StepReport
 
 IssueName = Annotated[str, typer.Argument(metavar="ISSUE", help="ai-daily, rec-weekly, ...")]
-Date = Annotated[str | None, typer.Option("--date", metavar="D", help="2026-06-20, 2026-W25 or yesterday; default: the latest.")]
+Date = Annotated[
+    str | None, typer.Option("--date", metavar="D", help="2026-06-20, 2026-W25 or yesterday; default: the latest.")
+]
 
 
 @contextmanager
@@ -29,9 +31,13 @@ def _working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[W
     from digester.pipeline.record import recorded
 
     ws = workspace()
-    with house.open_store(ws) as store, house.one_run(ws, store), house.open_powers(ws, store) as powers, progress(command) as tell:
-        with recorded(store, command, kind, period, ws.now) as note:
-            yield ws, powers, tell, note
+    with (
+        house.open_store(ws) as store,
+        house.one_run(ws, store),
+        house.open_powers(ws, store) as powers,
+        progress(command) as tell,recorded(store, command, kind, period, ws.now) as note
+    ):
+        yield ws, powers, tell, note
 
 
 def _target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:
@@ -50,7 +56,9 @@ def run(issue: IssueName, date: Date = None) -> None:
     kind, period = _target(workspace(), issue, date)
     with _working("run", issue, period) as (ws, powers, tell, note):
         if ws.now < _due(kind, period):
-            raise UsageError(f"{issue} {period} is not over yet", hint="pick an earlier --date, or wait until its window ends")
+            raise UsageError(
+                f"{issue} {period} is not over yet", hint="pick an earlier --date, or wait until its window ends"
+            )
         result = whole(powers, kind, period, ws.settings.sources, ws.now, tell)
         note(result.steps)
         files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
@@ -109,14 +117,27 @@ def _forecast(issue: str, date: str | None) -> None:
         frozen = store.issue(issue_id(kind.slug, period)) is not None
         sources = [] if frozen else collect.todo(ws.settings.sources, store.fetch_states(), ws.now, False)
         asks = collect.forecast(sources, KINDS, store, ws.now)
-    data = {"issue": issue_id(kind.slug, period), "frozen": frozen, "sources": len(sources), "requests": [list(a) for a in asks]}
-    head = f"{issue} {period}: " + ("frozen already, nothing would be asked" if frozen else f"{len(asks)} first requests to {len(sources)} sources; follow-ups (API pages, full texts) depend on the answers")
+    data = {
+        "issue": issue_id(kind.slug, period),
+        "frozen": frozen,
+        "sources": len(sources),
+        "requests": [list(a) for a in asks],
+    }
+    head = f"{issue} {period}: " + (
+        "frozen already, nothing would be asked"
+        if frozen
+        else f"{len(asks)} first requests to {len(sources)} sources; follow-ups (API pages, full texts) depend on the answers"
+    )
     emit(data, [head, *(f"  {s:20} {u}" for s, u in asks)])
 
 
 @app.command()
 def regenerate(
-    issue: IssueName, date: Date = None, render: Annotated[bool, typer.Option("--render", help="Render the frozen record again and say what changed.")] = False
+    issue: IssueName,
+    date: Date = None,
+    render: Annotated[
+        bool, typer.Option("--render", help="Render the frozen record again and say what changed.")
+    ] = False,
 ) -> None:
     """Write a past issue's stored bytes again; nothing is fetched, asked or composed."""
     from digester import app as house
@@ -128,7 +149,10 @@ def regenerate(
     with house.open_store(ws) as store:
         record, artifacts = store.issue(identity), store.artifacts(identity)
         if record is None or not artifacts:
-            raise NotFound(f"there is no issue {issue} {period}", hint=f"`digester run {issue} --date {period}` makes it; `digester issues list` shows what there is")
+            raise NotFound(
+                f"there is no issue {issue} {period}",
+                hint=f"`digester run {issue} --date {period}` makes it; `digester issues list` shows what there is",
+            )
         changed = []
         if render:
             outputs = house.outputs(ws.home)
@@ -136,8 +160,19 @@ def regenerate(
             changed = [a.filename for a, old in zip(again, artifacts, strict=True) if a.checksum != old.checksum]
             artifacts = again
         files = [str(f) for f in house.write_artifacts(ws.out, artifacts)]
-    notes = [f"{name}: bytes differ from the stored ones: templates, code or dependencies have changed" for name in changed]
-    emit({"issue": identity, "revision": record.revision, "files": files, "changed": changed, "checksums": {a.filename: a.checksum for a in artifacts}}, [*files, *notes])
+    notes = [
+        f"{name}: bytes differ from the stored ones: templates, code or dependencies have changed" for name in changed
+    ]
+    emit(
+        {
+            "issue": identity,
+            "revision": record.revision,
+            "files": files,
+            "changed": changed,
+            "checksums": {a.filename: a.checksum for a in artifacts},
+        },
+        [*files, *notes],
+    )
 
 
 @app.command()
@@ -238,7 +273,9 @@ def publish(issue: IssueName, date: Date = None) -> None:
     with _working("publish", issue, period) as (ws, powers, _, note):
         record = powers.store.issue(issue_id(kind.slug, period))
         if record is None:
-            raise NotFound(f"there is no issue {issue} {period}", hint=f"`digester run {issue} --date {period}` makes it")
+            raise NotFound(
+                f"there is no issue {issue} {period}", hint=f"`digester run {issue} --date {period}` makes it"
+            )
         report = step.run(powers.store, record, kind, powers.outputs)
         note((report,))
         files = [str(f) for f in write_artifacts(ws.out, powers.store.artifacts(record.id))]

@@ -30,9 +30,13 @@ def init(
         folder.mkdir(parents=True, exist_ok=True)
         target.write_text(data_file(CONFIG).read_text("utf-8"), "utf-8")
     except OSError as problem:
-        raise DigesterError(f"cannot write {target}: {problem.strerror}", hint="check the folder and its permissions") from problem
+        raise DigesterError(
+            f"cannot write {target}: {problem.strerror}", hint="check the folder and its permissions"
+        ) from problem
     out(str(target))
-    err(f"next: edit it, then `digester --config {target} sources try ID` and `digester --config {target} run ai-daily`")
+    err(
+        f"next: edit it, then `digester --config {target} sources try ID` and `digester --config {target} run ai-daily`"
+    )
 
 
 @app.command()
@@ -51,9 +55,14 @@ def status() -> None:
         "issues": [{"id": i, "revision": r, "state": s} for i, r, s, _ in issues],
     }  # fmt: skip
     lines = ["stored   " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())]
-    lines += [f"run      {r.started_at:%Y-%m-%d %H:%M}  {r.trigger} {r.kind} {r.period}".rstrip() + f"  {r.outcome}" for r in runs]
+    lines += [
+        f"run      {r.started_at:%Y-%m-%d %H:%M}  {r.trigger} {r.kind} {r.period}".rstrip() + f"  {r.outcome}"
+        for r in runs
+    ]
     lines += [f"issue    {i} revision {r}: {s}" for i, r, s, _ in issues]
-    lines += [f"failing  {s.id}: {states[s.id].last_error} ({states[s.id].failures} times)" for s in failing] or ["failing  no source"]
+    lines += [f"failing  {s.id}: {states[s.id].last_error} ({states[s.id].failures} times)" for s in failing] or [
+        "failing  no source"
+    ]
     emit(data, lines)
 
 
@@ -61,7 +70,10 @@ def status() -> None:
 def doctor() -> None:
     """Look at the workspace: settings, database, folders, templates; says what to do about each finding."""
     checks = list(_checks())
-    emit([{"check": n, "ok": ok, "message": m} for n, ok, m in checks], [f"{'ok  ' if ok else 'BAD '} {n:10} {m}" for n, ok, m in checks])
+    emit(
+        [{"check": n, "ok": ok, "message": m} for n, ok, m in checks],
+        [f"{'ok  ' if ok else 'BAD '} {n:10} {m}" for n, ok, m in checks],
+    )
     if not all(ok for _, ok, _ in checks):
         raise typer.Exit(1)
 
@@ -87,7 +99,13 @@ def _checks() -> Any:
         yield "prompts", True, "patterns are complete"
     except DigesterError as problem:
         yield "prompts", False, f"{problem.subject}: {problem}"
-    yield "root", True, "runs as root: prefer a user of its own" if hasattr(os, "geteuid") and os.geteuid() == 0 else "runs as a plain user"
+    yield (
+        "root",
+        True,
+        "runs as root: prefer a user of its own"
+        if hasattr(os, "geteuid") and os.geteuid() == 0
+        else "runs as a plain user",
+    )
 
 
 def _folder(path: Path) -> tuple[str, bool, str]:
@@ -121,8 +139,22 @@ def config_show() -> None:
     ws = workspace()
     s = ws.settings
     database = _masked(ws.database)
-    data = {"home": str(ws.home), "database": database, "out": str(ws.out), "net": asdict(s.net), "issues": sorted(s.issues), "sources": [x.id for x in s.sources]}
-    lines = [f"home      {ws.home}", f"database  {database}", f"out       {ws.out}", *(f"net.{k:20} {v}" for k, v in asdict(s.net).items()), f"issues    {', '.join(sorted(s.issues))}", f"sources   {len(s.sources)}"]
+    data = {
+        "home": str(ws.home),
+        "database": database,
+        "out": str(ws.out),
+        "net": asdict(s.net),
+        "issues": sorted(s.issues),
+        "sources": [x.id for x in s.sources],
+    }
+    lines = [
+        f"home      {ws.home}",
+        f"database  {database}",
+        f"out       {ws.out}",
+        *(f"net.{k:20} {v}" for k, v in asdict(s.net).items()),
+        f"issues    {', '.join(sorted(s.issues))}",
+        f"sources   {len(s.sources)}",
+    ]
     emit(data, lines)
 
 

@@ -47,7 +47,9 @@ def read(text: str) -> YamlFile:
         node = yaml.compose(text.removeprefix("\ufeff"), Loader=loader)
     except yaml.MarkedYAMLError as err:
         mark = err.problem_mark or err.context_mark
-        return YamlFile(None, {}, (Problem(mark.line + 1 if mark else 0, "", f"not YAML: {err.problem or err.context}"),))
+        return YamlFile(
+            None, {}, (Problem(mark.line + 1 if mark else 0, "", f"not YAML: {err.problem or err.context}"),)
+        )
     except (yaml.YAMLError, RecursionError, ValueError) as err:
         return YamlFile(None, {}, (Problem(0, "", f"not YAML: {' '.join(str(err).split())[:200]}"),))
     walk = _Walk()
@@ -89,7 +91,9 @@ class _Walk:
         for key_node, child in node.value:
             key = str(key_node.value) if key_node.id == "scalar" else None
             if key is None or key == "<<":
-                self.problems.append(Problem(_line(key_node), _name(path), "keys are plain text; merge keys are not used"))
+                self.problems.append(
+                    Problem(_line(key_node), _name(path), "keys are plain text; merge keys are not used")
+                )
             elif key in found:
                 self.problems.append(Problem(_line(key_node), _name((*path, key)), "key stands twice"))
             else:
@@ -119,5 +123,3 @@ def _line(node: Any) -> int:
 
 def _name(path: Path) -> str:
     return ".".join(str(p) for p in path)
-
-

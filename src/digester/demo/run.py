@@ -41,17 +41,28 @@ def world_folder() -> Path:
 
 def sources_yaml(base: str, world: worlds.World) -> str:
     """The demo's sources.yaml: what a user would write, with `net.replay` pointing to the loopback server."""
-    lines = ["version: 1", "workspace: {database: demo.db, out: .}", f"net: {{replay: \"{base}\", contact: demo@digester.example}}", "sources:"]
+    lines = [
+        "version: 1",
+        "workspace: {database: demo.db, out: .}",
+        f'net: {{replay: "{base}", contact: demo@digester.example}}',
+        "sources:",
+    ]
     lines += [
         '  - {id: arxiv, kind: arxiv, name: arXiv, site: arxiv.example, categories: [cs.IR, cs.LG, cs.AI, cs.CL], core: true, weight: 3}',
         "  - {id: trending, kind: github_trending, name: GitHub trending, site: github.example, since: daily}",
     ]  # fmt: skip
     for feed in world.feeds:
-        lines.append(f"  - {{id: {feed.id}, kind: rss, name: {_quoted(feed.title)}, url: \"{feed.url}\", tags: [{', '.join(feed.tags)}], language: {feed.language}, weight: {feed.weight}}}")
+        lines.append(
+            f'  - {{id: {feed.id}, kind: rss, name: {_quoted(feed.title)}, url: "{feed.url}", tags: [{", ".join(feed.tags)}], language: {feed.language}, weight: {feed.weight}}}'
+        )
     for person in world.people:
-        lines.append(f"  - {{id: post-{person.handle}, kind: rss, name: {_quoted(person.name)}, url: \"{person.url}/rss\", entry_kind: post, person: {_quoted(person.name)}, role: {_quoted(person.role)}, language: {person.language}, weight: 0.5}}")
+        lines.append(
+            f'  - {{id: post-{person.handle}, kind: rss, name: {_quoted(person.name)}, url: "{person.url}/rss", entry_kind: post, person: {_quoted(person.name)}, role: {_quoted(person.role)}, language: {person.language}, weight: 0.5}}'
+        )
     for show in world.podcasts:
-        lines.append(f"  - {{id: {show.id}, kind: rss, name: {_quoted(show.title)}, url: \"{show.url}\", entry_kind: episode, language: {show.language}}}")
+        lines.append(
+            f'  - {{id: {show.id}, kind: rss, name: {_quoted(show.title)}, url: "{show.url}", entry_kind: episode, language: {show.language}}}'
+        )
     lines += [
         '  - {id: gone-quiet, kind: rss, name: Dead Letter Office, url: "https://dead.example/feed.xml", weight: 0.5}',
         '  - {id: garbled, kind: rss, name: Garbled Gazette, url: "https://broken.example/feed.xml", weight: 0.5}',
@@ -91,7 +102,9 @@ def _week(out: Path, server: DemoServer, tell: Tell, say: Callable[[str], None])
     workspace = app.open_workspace(out / app.CONFIG, {}, now)
     with app.open_store(workspace) as store, app.open_powers(workspace, store) as powers:
         for slug, period in ISSUES:
-            results.append(whole(powers, workspace.kind(slug), period, workspace.settings.sources, now, tell, (NOTICE,)))
+            results.append(
+                whole(powers, workspace.kind(slug), period, workspace.settings.sources, now, tell, (NOTICE,))
+            )
             say(f"{slug} {period}: {len(results[-1].issue.picks())} stories")
         items = store.counts()["items"]
     return results, items

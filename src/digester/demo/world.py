@@ -275,7 +275,7 @@ def _build(make: Callable[..., T], value: object, where: str) -> T:
 
 
 def _read(path: Path) -> object:
-    import yaml  # noqa: PLC0415 -- here, so that importing the command line loads no parser
+    import yaml
 
     try:
         return yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)

@@ -67,7 +67,9 @@ def _announced(old: Entry, new: Entry) -> tuple[date | None, Announcement | None
     """The earliest day on which it was listed as new or cross; on one day new, as its primary list says."""
     seen = [(e.announced_at, e.announcement) for e in (old, new) if e.announced_at]
     first = [s for s in seen if s[1] != "replace"] or seen
-    return min(first, key=lambda s: (s[0], _RANK.get(s[1], 3))) if first else (None, old.announcement or new.announcement)
+    return (
+        min(first, key=lambda s: (s[0], _RANK.get(s[1], 3))) if first else (None, old.announcement or new.announcement)
+    )
 
 
 def to_item(source_id: str, entry: Entry, known: Item | None, now: datetime, first_visit: bool) -> Item:
@@ -79,13 +81,15 @@ def to_item(source_id: str, entry: Entry, known: Item | None, now: datetime, fir
         return replace(known, entry=entry, refs=refs, content_hash=hashed, revised_at=revised,
                        moment=known.moment or (entry.published_at if entry.kind != "paper" else None))  # fmt: skip
     moment = entry.published_at or (None if first_visit else now)
-    return Item(item_id(source_id, entry.external_id), source_id, entry, work_of(entry, refs), refs, hashed, now, moment)
+    return Item(
+        item_id(source_id, entry.external_id), source_id, entry, work_of(entry, refs), refs, hashed, now, moment
+    )
 
 
 def _sane_dates(entry: Entry, now: datetime) -> Entry:
     """A date in the future or before feeds existed is treated as absent."""
     at = entry.published_at
-    if at is not None and not (1990 <= at.year and at <= now + FUTURE):
+    if at is not None and not (at.year >= 1990 and at <= now + FUTURE):
         return replace(entry, published_at=None)
     return entry
 

@@ -19,9 +19,25 @@ _LAYERS = 12  # passes over nested TeX
 _SPACE = re.compile(r"\s+")
 _TEX_MARKUP = re.compile(r"\\(?:text|textbf|textit|texttt|emph|mathrm|mathbf|mathcal|underline|textsc)\{([^{}]*)\}")
 _TEX_SYMBOL = {
-    r"\%": "%", r"\&": "&", r"\$": "$", r"\_": "_", r"\#": "#", r"\times": "×", r"\sim": "~", r"\approx": "≈",
-    r"\alpha": "α", r"\beta": "β", r"\lambda": "λ", r"\epsilon": "ε", r"\le": "≤", r"\ge": "≥", r"\pm": "±",
-    r"\rightarrow": "→", r"\to": "→", r"\ldots": "…", r"\mu": "μ",
+    r"\%": "%",
+    r"\&": "&",
+    r"\$": "$",
+    r"\_": "_",
+    r"\#": "#",
+    r"\times": "×",
+    r"\sim": "~",
+    r"\approx": "≈",
+    r"\alpha": "α",
+    r"\beta": "β",
+    r"\lambda": "λ",
+    r"\epsilon": "ε",
+    r"\le": "≤",
+    r"\ge": "≥",
+    r"\pm": "±",
+    r"\rightarrow": "→",
+    r"\to": "→",
+    r"\ldots": "…",
+    r"\mu": "μ",
 }
 _TEX_TOKEN = re.compile(r"\\(?:[%&$_#]|[a-zA-Z]{2,10})")
 _DOLLAR = re.compile(r"\$([^$\n]{1,120})\$")

@@ -16,7 +16,11 @@ _TRACKER = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|spm|ref(?:_src|_url|errer)?|source|_hsenc|_hsmi|"
     r"mkt_tok|yclid|twclid|si|share_\w+|chksm|scene|from|cmpid|ncid|at_\w+|ved|ei|sr_share)"
 )
-_KEEP = {"mp.weixin.qq.com": ("__biz", "mid", "idx", "sn"), "youtube.com": ("v", "list"), "www.youtube.com": ("v", "list")}
+_KEEP = {
+    "mp.weixin.qq.com": ("__biz", "mid", "idx", "sn"),
+    "youtube.com": ("v", "list"),
+    "www.youtube.com": ("v", "list"),
+}
 _ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})"
 # .example names are reserved (RFC 2606): the demo world's arXiv and forge live there
 _ARXIV_URL = re.compile(
@@ -28,7 +32,9 @@ _ARXIV_TEXT = re.compile(r"\barXiv:\s?([0-9]{4}\.[0-9]{4,5})(?:v\d+)?\b", re.IGN
 _GITHUB = re.compile(r"github\.(?:com|example)/([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100})(?:/.*)?")
 _DOI = re.compile(r"(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_ARXIV_ID})(?:v\d+)?/?", re.IGNORECASE)
-_NOT_REPOS = frozenset({"trending", "topics", "sponsors", "features", "orgs", "settings", "about", "search", "marketplace"})
+_NOT_REPOS = frozenset(
+    {"trending", "topics", "sponsors", "features", "orgs", "settings", "about", "search", "marketplace"}
+)
 _NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|^%/?#@\\]")
 _QUOTED = str.maketrans({chr(c): f"%{c:02X}" for c in (*range(0x21), 0x22, 0x27, 0x3C, 0x3E, 0x60, 0x7F)})
 _INDEX = re.compile(r"(.*)/(?:amp|index\.html?)", re.DOTALL)

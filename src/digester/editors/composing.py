@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from digester.analysis import roles
@@ -17,32 +17,55 @@ from digester.editors.patterns import Patterns, listed
 from digester.ports import Brief
 
 LIVE = ("online_ab", "deployed")
-LEVELS = {"online_ab": "online A/B", "deployed": "deployed", "offline": "offline", "simulated": "simulated", "stated": "as stated by its authors"}
+LEVELS = {
+    "online_ab": "online A/B",
+    "deployed": "deployed",
+    "offline": "offline",
+    "simulated": "simulated",
+    "stated": "as stated by its authors",
+}
 POST_WORDS = 25
 
 
 def sentence(
-    kind: SentenceKind, text: str, cites: Sequence[str], supports: Sequence[Support] = (), rule: str = "", **inputs: object
+    kind: SentenceKind,
+    text: str,
+    cites: Sequence[str],
+    supports: Sequence[Support] = (),
+    rule: str = "",
+    inputs: Mapping[str, object] | None = None,
 ) -> Sentence:
     text = text.strip()
     return Sentence(
         digest(kind, text, *cites, size=6), kind, {"en": text}, tuple(dict.fromkeys(cites)), tuple(supports), rule,
-        {k: str(v) for k, v in sorted(inputs.items())},
+        {k: str(v) for k, v in sorted((inputs or {}).items())},
     )  # fmt: skip
 
 
 def quote(q: Quotation, item_id: str, language: str = "en") -> Sentence:
     """A verbatim sentence; only its first letter may become a capital after an opener was cut."""
     text = roles.printed(q.text)
-    return Sentence(digest("quote", text, item_id, size=6), "quote", {language: text, "en": text}, (item_id,), (q.support,), "verbatim", {"role": q.role})
+    return Sentence(
+        digest("quote", text, item_id, size=6),
+        "quote",
+        {language: text, "en": text},
+        (item_id,),
+        (q.support,),
+        "verbatim",
+        {"role": q.role},
+    )
 
 
 def short(brief: Brief) -> str:
     """How a story is called inside a sentence: its system, or its title cut at a word."""
     if brief.reading.system:
         return brief.reading.system
-    head = re.split(r"[:?]| -- | \u2013 | \u2014 ", brief.item.entry.title)[0].strip()
-    return head if 2 <= len(head.split()) <= 7 else one_line(brief.item.entry.title, 60)
+    title = brief.item.entry.title
+    for rx in (r"[:?]| -- | \u2013 | \u2014 ", r" (?:via|through|with|by|using|for) "):
+        head = re.split(rx, title)[0].strip()
+        if 2 <= len(head.split()) <= 8 and len(head) <= 70:
+            return head
+    return one_line(title, 60)
 
 
 def organisation(brief: Brief) -> str:
@@ -69,7 +92,13 @@ def live_claims(brief: Brief) -> list[Claim]:
 
 def figures(claims: Sequence[Claim], most: int = 2) -> str:
     """At most two figures a sentence, each with metric, sign, hedge and scope."""
-    return listed([figure_text(c) + (f" in {c.scope}" if c.scope and not re.search(r"traffic|users|days?|weeks?|months?", c.scope) else "") for c in claims[:most]])
+    return listed(
+        [
+            figure_text(c)
+            + (f" in {c.scope}" if c.scope and not re.search(r"traffic|users|days?|weeks?|months?", c.scope) else "")
+            for c in claims[:most]
+        ]
+    )
 
 
 def descriptor(brief: Brief) -> str:
@@ -96,15 +125,29 @@ def paper(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "l
         by_role.setdefault(q.role, []).append(q)
     item = brief.item.id
     if length == "line":
-        return tuple(parts)
+        return (_one_line(brief, by_role) or parts[0],)
     if length == "long" and by_role.get("problem"):
         q = by_role["problem"][0]
         text = patterns.fill("problem", item, system=short(brief), quote=roles.printed(q.text))
         parts.append(sentence("report", text, [item], [q.support], "quoted"))
-    parts += [quote(q, item) for role in ("mechanism", "result") for q in by_role.get(role, [])[: 1 if length == "medium" else 2]]
+    parts += [
+        quote(q, item)
+        for role in ("mechanism", "result")
+        for q in by_role.get(role, [])[: 1 if length == "medium" else 2]
+    ]
     if length == "long":
         parts += _more_figures(brief)
     return tuple(parts)
+
+
+def _one_line(brief: Brief, by_role: dict[str, list[Quotation]]) -> Sentence | None:
+    """The whole of a paper rated 3: its name, its evidence, and what it does in its own words."""
+    candidates = by_role.get("mechanism") or by_role.get("result")
+    if not candidates:
+        return None
+    found = candidates[0]
+    text = f"{short(brief)} ({_evidence_words(brief)}): \u201c{roles.printed(found.text)}\u201d"
+    return sentence("report", text, [brief.item.id], [found.support], "quoted")
 
 
 def _line(brief: Brief) -> Sentence:
@@ -114,7 +157,9 @@ def _line(brief: Brief) -> Sentence:
     chosen = [c for c in claims if c.evidence == best]
     org = organisation(brief)
     subject = f"{org}: {short(brief)}" if org and not short(brief).startswith(org) else short(brief)
-    supports = [s for c in chosen[:2] for s in c.supports] + [o.support for o in brief.reading.organisations if o.name == org]
+    supports = [s for c in chosen[:2] for s in c.supports] + [
+        o.support for o in brief.reading.organisations if o.name == org
+    ]
     if chosen:
         text = f"{subject}; {LEVELS[str(best)]}: {figures(chosen)}{_where(chosen)}."
     else:
@@ -145,7 +190,9 @@ def _more_figures(brief: Brief) -> list[Sentence]:
     for i in range(0, len(rest), 2):
         pair = [c for c in rest[i : i + 2] if c.evidence == rest[i].evidence]
         text = f"Further {LEVELS[pair[0].evidence]} figures: {figures(pair)}{_where(pair)}."
-        made.append(sentence("report", text, [brief.item.id], [s for c in pair for s in c.supports], "composed:figures"))
+        made.append(
+            sentence("report", text, [brief.item.id], [s for c in pair for s in c.supports], "composed:figures")
+        )
     return made
 
 
@@ -162,8 +209,22 @@ def news(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "li
     names = list(dict.fromkeys(n for n, _, _ in brief.also if n != brief.source))
     if names and length != "line":
         many = len(names) > 1
-        text = patterns.fill("also", item.id, names=listed(names[:4]), also_have="have" if many else "has", report_v="report" if many else "reports")
-        parts.append(sentence("derived", text, [item.id, *(i for _, i, _ in brief.also)], rule="computed:also_covered", sources=len(names)))
+        text = patterns.fill(
+            "also",
+            item.id,
+            names=listed(names[:4]),
+            also_have="have" if many else "has",
+            report_v="report" if many else "reports",
+        )
+        parts.append(
+            sentence(
+                "derived",
+                text,
+                [item.id, *(i for _, i, _ in brief.also)],
+                rule="computed:also_covered",
+                inputs={"sources": len(names)},
+            )
+        )
     return tuple(parts)
 
 
@@ -199,7 +260,9 @@ def episode(brief: Brief) -> tuple[Sentence, ...]:
 
 
 def _stamped(q: Quotation, brief: Brief, heading: str) -> Sentence:
-    made = quote(Quotation(q.role, _without_speaker(q.text), _shifted(q)), brief.item.id, brief.item.entry.language or "en")
+    made = quote(
+        Quotation(q.role, _without_speaker(q.text), _shifted(q)), brief.item.id, brief.item.entry.language or "en"
+    )
     return Sentence(made.id, made.kind, made.text, made.cites, made.supports, made.rule, {**made.inputs, "at": heading})
 
 

@@ -21,10 +21,13 @@ from digester.editors import composing, writing
 from digester.editors.patterns import Patterns
 from digester.ports import Brief, Evidence, Outline
 
-_NAMED = re.compile(r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s+(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]*[A-Z0-9][\w$^+-]*)\)")
+_NAMED = re.compile(
+    r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s+(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]*[A-Z0-9][\w$^+-]*)\)"
+)
 
-_COMMON = frozenset("""CTR CVR GMV LLM LLMs MLLM MLLMs VLM DLRM DLRMs RAG RL GNN GNNs GCN DPO GRPO PPO SFT SID SIDs QAC IR NDCG AUC ID IDs QA KG KGs MoE LoRA
-RecSys DNN MLP CNN RNN API UI AI ML NLP RS RSs CDR CF GR SR OOV ANN LTR""".split())
+_COMMON = frozenset(
+    ["CTR", "CVR", "GMV", "LLM", "LLMs", "MLLM", "MLLMs", "VLM", "DLRM", "DLRMs", "RAG", "RL", "GNN", "GNNs", "GCN", "DPO", "GRPO", "PPO", "SFT", "SID", "SIDs", "QAC", "IR", "NDCG", "AUC", "ID", "IDs", "QA", "KG", "KGs", "MoE", "LoRA", "RecSys", "DNN", "MLP", "CNN", "RNN", "API", "UI", "AI", "ML", "NLP", "RS", "RSs", "CDR", "CF", "GR", "SR", "OOV", "ANN", "LTR"]
+)
 
 
 class ExtractiveEditor:
@@ -85,7 +88,11 @@ class ExtractiveEditor:
         return writing.section(self._patterns, theme, briefs, period)
 
     def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
-        return writing.overview(self._patterns, outline), writing.takeaways(self._patterns, outline), writing.watch(self._patterns, outline)
+        return (
+            writing.overview(self._patterns, outline),
+            writing.takeaways(self._patterns, outline),
+            writing.watch(self._patterns, outline),
+        )
 
     def write_daily(self, outline: Outline) -> tuple[Sentence, ...]:
         return writing.daily(self._patterns, outline)
@@ -104,7 +111,9 @@ def system_of(title: str, text: str) -> str:
     if colon and len(head.split()) <= 2 and (head[:1].isupper() or head[:1].isdigit()):
         return head.strip()
     found = [(m["a"] or m["b"] or "").rstrip("-") for m in _NAMED.finditer(text[len(title) :])]
-    fit = [n for n in found if sum(c.isupper() for c in n) >= 2 and n not in _COMMON and text.count(n) >= 2]
+    fit = [
+        n for n in found if len(n) > 2 and sum(c.isupper() for c in n) >= 2 and n not in _COMMON and text.count(n) >= 2
+    ]
     return max(fit, key=lambda n: (text.count(n) >= 3, -fit.index(n)), default="")
 
 
@@ -117,7 +126,7 @@ def _paper_quotations(e: Evidence) -> tuple[Quotation, ...]:
     for role in ("problem", "mechanism", "result"):
         used = frozenset((q.support.start, q.support.end) for q in found)
         taken = skip | {s for s in spans if any(s[0] <= a and b <= s[1] for a, b in used)}
-        q = roles.pick(role, abstract, taken)  # type: ignore[arg-type]
+        q = roles.pick(role, abstract, taken)
         if q:
             found.append(q)
     if e.full_text and e.full_text.outcome == "ok":

@@ -18,8 +18,9 @@ _ONE = re.compile(r"\b1 (further |more |single )?(papers|stories|items)\b")
 _SINGULAR = {"papers": "paper", "stories": "story", "items": "item"}
 
 # Slots a pattern may use; an unknown one is an error when the file is read, not when an issue is written.
-SLOTS = frozenset("""published in_scope period names carry online report theme theme_l theme_l_c n total have from to a b r5 r4 r3 system quote at
-figures level level_c name seen first more also_have report_v""".split())
+SLOTS = frozenset(
+    ["published", "in_scope", "period", "names", "carry", "online", "report", "theme", "theme_l", "theme_l_c", "n", "total", "have", "from", "to", "a", "b", "r5", "r4", "r3", "system", "quote", "at", "figures", "level", "level_c", "name", "seen", "first", "more", "also_have", "report_v"]
+)
 
 
 class Patterns:
@@ -59,6 +60,8 @@ def lowered(theme: str) -> str:
     """A theme inside a sentence: `Generative Recommendation` -> `generative recommendation`; `LLM-Based`,
     `Semantic IDs` keep their capitals."""
     return " ".join(
-        w if any(c.isupper() for c in w[1:].replace("-", "")) and not re.fullmatch(r"(?:[A-Z][a-z]+-)+[A-Z][a-z]+", w) else w.lower()
+        w
+        if any(c.isupper() for c in w[1:].replace("-", "")) and not re.fullmatch(r"(?:[A-Z][a-z]+-)+[A-Z][a-z]+", w)
+        else w.lower()
         for w in theme.split()
     )

@@ -31,13 +31,15 @@ def overview(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
     """The lead: counts, and the threads in the order in which they follow."""
     names = [lowered(t.theme) for t in o.threads]
     online, cites = o.census.with_online_ab, [b.item.id for b in o.briefs]
-    slots = {"published": o.census.published, "in_scope": o.census.in_scope, "period": o.period, "online": online,
+    slots: dict[str, object] = {"published": o.census.published, "in_scope": o.census.in_scope, "period": o.period, "online": online,
              "report": "reports" if online == 1 else "report"}  # fmt: skip
     if names:
-        text = p.fill("weekly_lead", o.period, **slots, names=listed(names), carry="stands" if len(names) == 1 else "stand")
+        text = p.fill(
+            "weekly_lead", o.period, **slots, names=listed(names), carry="stands" if len(names) == 1 else "stand"
+        )
     else:
         text = p.fill("weekly_lead_bare", o.period, **slots)
-    return (sentence("derived", text, cites, rule="computed:census", **slots),)
+    return (sentence("derived", text, cites, rule="computed:census", inputs=slots),)
 
 
 def threads(p: Patterns, o: Outline) -> tuple[Thread, ...]:
@@ -47,11 +49,34 @@ def threads(p: Patterns, o: Outline) -> tuple[Thread, ...]:
 def _thread(p: Patterns, o: Outline, t: ThreadOutline) -> Thread:
     members = next(briefs for name, briefs in o.themes if name == t.theme)
     online = sum(is_live(b) for b in members)
-    slots = {"theme": t.theme, "theme_l": lowered(t.theme), "n": len(members), "total": o.census.published, "online": online, "have": _have(online)}
-    parts = [sentence("derived", p.fill("thread_open", o.period + t.id, **slots), [b.item.id for b in members], rule="computed:theme", **slots)]
+    slots: dict[str, object] = {
+        "theme": t.theme,
+        "theme_l": lowered(t.theme),
+        "n": len(members),
+        "total": o.census.published,
+        "online": online,
+        "have": _have(online),
+    }
+    parts = [
+        sentence(
+            "derived",
+            p.fill("thread_open", o.period + t.id, **slots),
+            [b.item.id for b in members],
+            rule="computed:theme",
+            inputs=slots,
+        )
+    ]
     if t.from_:
         text = p.fill("thread_move", o.period + t.id, **{"from": t.from_, "to": t.to})
-        parts.append(sentence("derived", text, [b.item.id for b in t.briefs], rule="computed:shared_phrases", from_=t.from_, to=t.to))
+        parts.append(
+            sentence(
+                "derived",
+                text,
+                [b.item.id for b in t.briefs],
+                rule="computed:shared_phrases",
+                inputs={"from": t.from_, "to": t.to},
+            )
+        )
     problem = next((q for b in t.briefs for q in b.reading.quotations if q.role == "problem"), None)
     if problem:
         owner = next(b for b in t.briefs if problem in b.reading.quotations)
@@ -93,22 +118,57 @@ def section(p: Patterns, theme: str, briefs: Sequence[Brief], period: str) -> tu
     """What the papers share and how strong they are; then the problem in one paper's words."""
     online = sum(is_live(b) for b in briefs)
     count = {f"r{r}": sum(b.rating.rating == r for b in briefs) for r in (5, 4, 3)}
-    slots = {"n": len(briefs), "online": online, "have": _have(online), "theme": theme, "theme_l": lowered(theme), **count}
+    slots: dict[str, object] = {
+        "n": len(briefs),
+        "online": online,
+        "have": _have(online),
+        "theme": theme,
+        "theme_l": lowered(theme),
+        **count,
+    }
     name = "section_open" if theme else "rest_open"
-    parts = [sentence("derived", p.fill(name, period + theme, **slots), [b.item.id for b in briefs], rule="computed:section", **slots)]
+    parts = [
+        sentence(
+            "derived",
+            p.fill(name, period + theme, **slots),
+            [b.item.id for b in briefs],
+            rule="computed:section",
+            inputs=slots,
+        )
+    ]
     if theme:
         # the best paper's own problem stands in its paragraph; the opener quotes another's
         for b in sorted(briefs, key=lambda b: (b.rating.rating >= 5, -b.rating.rating, b.story.id)):
             q = next((q for q in b.reading.quotations if q.role == "problem"), None)
             if q:
-                parts.append(sentence("report", p.fill("problem", period + b.story.id, system=short(b), quote=q.text), [b.item.id], [q.support], "quoted"))
+                parts.append(
+                    sentence(
+                        "report",
+                        p.fill("problem", period + b.story.id, system=short(b), quote=q.text),
+                        [b.item.id],
+                        [q.support],
+                        "quoted",
+                    )
+                )
                 break
     return tuple(parts)
 
 
 def takeaways(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
-    """Five lines, the best papers first, each with its evidence."""
-    return tuple(_takeaway(p, o, b) for b in o.briefs[:5])
+    """Five lines, each with its evidence: papers with live figures first, then data sets, then the rest."""
+
+    def weight(b: Brief) -> int:
+        return (
+            0
+            if live_claims(b)
+            else 1
+            if "data_set" in b.rating.features and b.rating.rating >= 4
+            else 2
+            if is_live(b)
+            else 3
+        )
+
+    return tuple(_takeaway(p, o, b) for b in sorted(o.briefs, key=weight)[:5])
 
 
 def _takeaway(p: Patterns, o: Outline, b: Brief) -> Sentence:
@@ -117,7 +177,9 @@ def _takeaway(p: Patterns, o: Outline, b: Brief) -> Sentence:
     slots = {"system": short(b), "at": at(b)}
     if same:
         level = LEVELS[same[0].evidence]
-        text = p.fill("takeaway_figure", place, **slots, figures=figures(same), level=level, level_c=level[:1].upper() + level[1:])
+        text = p.fill(
+            "takeaway_figure", place, **slots, figures=figures(same), level=level, level_c=level[:1].upper() + level[1:]
+        )
     elif is_live(b):
         text = p.fill("takeaway_live", place, **slots)
     elif "data_set" in b.rating.features and b.rating.rating >= 4:
@@ -145,8 +207,20 @@ def watch(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
 
 def _bullet(p: Patterns, o: Outline, name: str, pair: Sequence[Brief], theme: str) -> Sentence:
     low = lowered(theme)
-    slots = {"a": short(pair[0]), "b": short(pair[1]), "theme": theme, "theme_l": low, "theme_l_c": low[:1].upper() + low[1:]}
-    return sentence("derived", p.fill(name, o.period + theme, **slots), [b.item.id for b in pair], rule=f"computed:{name}", **slots)
+    slots: dict[str, object] = {
+        "a": short(pair[0]),
+        "b": short(pair[1]),
+        "theme": theme,
+        "theme_l": low,
+        "theme_l_c": low[:1].upper() + low[1:],
+    }
+    return sentence(
+        "derived",
+        p.fill(name, o.period + theme, **slots),
+        [b.item.id for b in pair],
+        rule=f"computed:{name}",
+        inputs=slots,
+    )
 
 
 def daily(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
@@ -156,8 +230,21 @@ def daily(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
     first = o.briefs[0].item.entry.title
     seen = sum(o.census.seen.values())
     more = len(o.briefs) - 1
-    slots = {"published": o.census.published, "seen": seen, "first": f"\u201c{first}\u201d", "more": more}
-    return (sentence("derived", p.fill("daily_lead", o.period, **slots), [o.briefs[0].item.id], rule="computed:census", **slots),)
+    slots: dict[str, object] = {
+        "published": o.census.published,
+        "seen": seen,
+        "first": f"\u201c{first}\u201d",
+        "more": more,
+    }
+    return (
+        sentence(
+            "derived",
+            p.fill("daily_lead", o.period, **slots),
+            [o.briefs[0].item.id],
+            rule="computed:census",
+            inputs=slots,
+        ),
+    )
 
 
 def thread_id(kind: str, period: str, theme: str) -> str:

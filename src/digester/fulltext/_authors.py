@@ -22,17 +22,13 @@ MAX_PEOPLE, MAX_LINE = 300, 6_000
 _MARKED = re.compile(f"{OPEN}([^{CLOSE}]{{0,60}}){CLOSE}")
 _MARK = re.compile(r"\d+|[a-z]|[^\w\s,;.{}()^\\]")
 _EMAIL = re.compile(r"(?:\{[^{}@]{1,300}\}|[\w.+-]{1,64})@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
-_LABEL = re.compile(
-    r"^(?:affiliations?|address|institutions?|e-?mails?|organi[sz]ations?)\s?[:：]\s?", re.IGNORECASE
-)
+_LABEL = re.compile(r"^(?:affiliations?|address|institutions?|e-?mails?|organi[sz]ations?)\s?[:：]\s?", re.IGNORECASE)
 _NO_PLACE = re.compile(
     r"equal(?:ly)? contribut|contribut\w+ equally|correspond|work (?:was )?(?:done|performed|conducted)|"
     r"intern(?:ship)?\b|project lead|these authors|^(?:e-?mail|orcid|https?:)",
     re.IGNORECASE,
 )
-_TITLES = frozenset(
-    ("ieee", "fellow", "senior member", "member", "student member", "phd", "ph.d.", "jr.", "authors")
-)
+_TITLES = frozenset(("ieee", "fellow", "senior member", "member", "student member", "phd", "ph.d.", "jr.", "authors"))
 _SEPARATORS = re.compile(r"\s*(?:[,;&、]|\band\b)\s*")
 
 
@@ -57,11 +53,8 @@ def author_block(root: Any) -> tuple[Affiliation, ...]:
 
 def _creators(root: Any) -> Iterator[Any]:
     """Copies of the creators with marks and line ends made visible; a block without creators is one."""
-    blocks = _tree.with_class(root, "ltx_authors")[:3]
-    for block in blocks:
-        found = [
-            e for e in _tree.with_class(block, "ltx_creator") if _tree.has_class(e, "ltx_role_author") or True
-        ]
+    for block in _tree.with_class(root, "ltx_authors")[:3]:
+        found = _tree.with_class(block, "ltx_creator")
         for element in found[:MAX_PEOPLE] or [block]:
             yield _raised.visible(element)
 

@@ -53,12 +53,21 @@ _TABLE: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
     ("consent_wall", _mark(*_CONSENT)),
     ("needs_javascript", _mark(*_SCRIPT)),
 )
+_TITLED = _mark(
+    r"<title>\s{0,99}(?:just a moment|verifying (?:your browser|you are human)|attention required|checking your browser|"
+    r"security (?:check|verification)|are you a robot|access denied|one more step|环境异常)",
+)
 _DECLARED = re.compile(r'"isAccessibleForFree"\s{0,9}:\s{0,9}"?false', re.IGNORECASE)
 
 
 def reason(markup: str) -> Outcome:
     """Why a page with hardly any text has none; `too_short` when it does not say."""
     return next((outcome for outcome, mark in _TABLE if mark.search(markup)), "too_short")
+
+
+def titled_as_check(markup: str) -> bool:
+    """A bot check by its title: some explain themselves at length."""
+    return _TITLED.search(markup) is not None
 
 
 def declares_paywall(markup: str) -> bool:

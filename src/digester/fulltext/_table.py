@@ -30,12 +30,7 @@ def _parts(table: Any) -> tuple[list[Row], list[Row]]:
     count = 0
     while count < len(elements) - 1 and _is_head(elements[count]):
         count += 1
-    if (
-        not count
-        and len(grid) > 1
-        and not any(re.search(r"\d", cell) for cell in grid[0])
-        and all(grid[0][1:])
-    ):
+    if not count and len(grid) > 1 and not any(re.search(r"\d", cell) for cell in grid[0]) and all(grid[0][1:]):
         count = 1
     return grid[:count], grid[count:]
 
@@ -45,9 +40,7 @@ def _is_row(element: Any) -> bool:
 
 
 def _is_cell(element: Any) -> bool:
-    return element.tag in ("td", "th") or (
-        isinstance(element.tag, str) and _tree.has_class(element, "ltx_td")
-    )
+    return element.tag in ("td", "th") or (isinstance(element.tag, str) and _tree.has_class(element, "ltx_td"))
 
 
 def _is_head(row: Any) -> bool:

@@ -14,9 +14,7 @@ from typing import Any
 from digester.domain.errors import ParseError
 
 MAX_BYTES, MAX_TEX = 20_000_000, 5_000
-_CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE
-)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 _APART = frozenset(
     ("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "table", "dd",
      "dt")
@@ -49,9 +47,7 @@ def parse(body: bytes, media_type: str = "") -> Any:
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return lxml_html.document_fromstring(
-            decode(body, media_type).encode("utf-8", "replace"), parser=parser
-        )
+        return lxml_html.document_fromstring(decode(body, media_type).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as err:
         raise ParseError(f"not HTML: {str(err)[:120]}") from None
 

@@ -78,10 +78,12 @@ def _blocks(body: Any) -> Iterator[str]:
         text = plain(" ".join(_tree.raw_text(block).split()))
         begun = begun or block.tag != "head"
         if text and begun:
-            yield text if text[-1] in _ENDS else f"{text}."
+            yield text if text[-1] in _ENDS else text + ("。" if "\u3400" <= text[-1] <= "\u9fff" else ".")
 
 
 def _outcome(markup: str, text: str) -> Outcome:
+    if len(text) < TEASER and _marks.titled_as_check(markup):
+        return "needs_javascript"
     if len(text) < TEASER and _marks.declares_paywall(markup):
         return "paywalled"
     return "ok" if len(text) >= SHORT else _marks.reason(markup)

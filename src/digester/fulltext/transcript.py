@@ -49,7 +49,8 @@ def extract(document: Document) -> Extracted:
 
 def _cues(text: str, document: Document) -> list[Cue] | None:
     if text[:1] in ("{", "["):
-        return list(_json_cues(text))
+        rows = _json_rows(text)
+        return None if rows is None else list(_json_cues(rows))
     if text[:1] == "<":
         return list(_html_cues(document))
     return list(_timed_cues(text)) if "-->" in text else None
@@ -95,21 +96,23 @@ def _seconds(stamp: str) -> float:
 
 
 # -------------------------------------------------------------- JSON, HTML
-def _json_cues(text: str) -> Iterator[Cue]:
-    """podcast namespace: {"segments": [{"startTime", "body", "speaker"}]}."""
+def _json_rows(text: str) -> list[Any] | None:
+    """The segments of podcast namespace JSON, or None for JSON of another kind."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as err:
         raise ParseError(f"not a transcript: JSON that does not parse ({type(err).__name__})") from None
     rows = found.get("segments") if isinstance(found, dict) else found
-    for row in rows if isinstance(rows, list) else ():
+    return rows if isinstance(rows, list) else None
+
+
+def _json_cues(rows: list[Any]) -> Iterator[Cue]:
+    """Rows of "startTime", "body" and "speaker"; what is none is passed over."""
+    for row in rows:
         if isinstance(row, dict):
-            words = row.get("body") or row.get("text") or ""
-            yield Cue(
-                _number(row.get("startTime", row.get("start"))),
-                plain(str(row.get("speaker") or ""))[:120],
-                plain(str(words)),
-            )
+            start = _number(row.get("startTime", row.get("start")))
+            words = plain(str(row.get("body") or row.get("text") or ""))
+            yield Cue(start, plain(str(row.get("speaker") or ""))[:120], words)
 
 
 def _number(value: object) -> float:

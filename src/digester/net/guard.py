@@ -137,7 +137,9 @@ class GuardedBackend(httpcore2.NetworkBackend):
         *others, last = [host] if is_allowed(self._allowed, host, port) else self._checked(host, port)
         for target in others:
             try:
-                stream = self._inner.connect_tcp(target, port, self._deadline.left(timeout), local_address, socket_options)
+                stream = self._inner.connect_tcp(
+                    target, port, self._deadline.left(timeout), local_address, socket_options
+                )
                 return DeadlineStream(stream, self._deadline)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout):  # the name's next address may answer
                 continue

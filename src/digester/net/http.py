@@ -10,9 +10,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Collection, Iterator
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from queue import SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,7 +44,13 @@ class Door:
     """Answers Requests with Replies; never raises for what the network did."""
 
     def __init__(
-        self, *, clock: Clock, agent: str, limits: Limits | None = None, allow: Collection[str] = (), base: str | None = None
+        self,
+        *,
+        clock: Clock,
+        agent: str,
+        limits: Limits | None = None,
+        allow: Collection[str] = (),
+        base: str | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self._clock, self._base, self._agent = clock, base, agent
@@ -102,7 +108,9 @@ class Door:
             return FetchError("protocol", f"{host(url)} is no http(s) address")
         name = host(clean)
         if guard.forbidden_literal(name) and not self._is_allowed(clean):
-            return FetchError("forbidden", f"{name} is a private address; name it in net.allow_private_hosts if it is yours")
+            return FetchError(
+                "forbidden", f"{name} is a private address; name it in net.allow_private_hosts if it is yours"
+            )
         self.pace.wait(name, self._robots.delay(name) if request.page and self._robots.knows(name) else None)
         with self._count:
             self.requests += 1
@@ -128,7 +136,9 @@ class Door:
         if declared.isdigit() and int(declared[:15]) > self.limits.max_bytes:
             raise inflate.TooLarge(f"more than {self.limits.max_bytes} bytes")
         body = inflate.read_body(response.iter_raw(), head.get("content-encoding", ""), self.limits.max_bytes)
-        document = Document(request, url, head.get("content-type", "").split(";")[0].strip().lower(), body, self._clock.now())
+        document = Document(
+            request, url, head.get("content-type", "").split(";")[0].strip().lower(), body, self._clock.now()
+        )
         return Fetched(document, head.get("etag"), head.get("last-modified"))
 
     # ------------------------------------------------------------ manners
@@ -233,7 +243,9 @@ def _as_fault(err: Exception, name: str, limits: Limits) -> FetchError:
     cause: BaseException | None = err
     while cause is not None:
         if isinstance(cause, guard.ForbiddenAddress):
-            return FetchError("forbidden", f"{name} leads to a private address; name it in net.allow_private_hosts if it is yours")
+            return FetchError(
+                "forbidden", f"{name} leads to a private address; name it in net.allow_private_hosts if it is yours"
+            )
         cause = cause.__cause__ or cause.__context__
     text = str(err)
     match err:
@@ -247,7 +259,12 @@ def _as_fault(err: Exception, name: str, limits: Limits) -> FetchError:
             return FetchError("dns", f"the name {name} was not resolved")
         case httpx2.ConnectError() | httpcore2.ConnectError():
             return FetchError("connect", f"{name} cannot be reached: {text[:120]}")
-        case httpx2.NetworkError() | httpcore2.NetworkError() | httpx2.RemoteProtocolError() | httpcore2.RemoteProtocolError():
+        case (
+            httpx2.NetworkError()
+            | httpcore2.NetworkError()
+            | httpx2.RemoteProtocolError()
+            | httpcore2.RemoteProtocolError()
+        ):
             return FetchError("connect", f"{name} broke off: {text[:120]}")
         case httpx2.HTTPError() | httpx2.InvalidURL() | httpcore2.ProtocolError() | UnicodeError():
             return FetchError("protocol", f"{name}: {type(err).__name__}")

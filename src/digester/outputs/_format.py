@@ -36,7 +36,7 @@ def days(first: date, last: date, language: str) -> str:
     if first == last:
         return day(first, language)
     if is_chinese(language):
-        return f"{day(first, language)}至{_zh_end(first, last)}"
+        return f"{day(first, language)} 至 {_zh_end(first, last)}"
     if first.year != last.year:
         return f"{day(first, language)} to {day(last, language)}"
     month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"
@@ -139,11 +139,19 @@ def _categories(census: Census, opening: str, closing: str) -> str:
 
 
 def tally(counts: Mapping[str, int], language: str) -> str:
-    """`120 articles, 240 posts`, largest first."""
+    """`240 posts, 120 articles`, largest first; the record counts in plurals."""
     ordered = sorted(((k, n) for k, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
     if is_chinese(language):
         return "，".join(f"{label('kd', k, language)} {count(n)}" for k, n in ordered)
     return ", ".join(f"{count(n)} {_noun(label('kd', k, language), n)}" for k, n in ordered)
+
+
+def left_out(counts: Mapping[str, int], language: str) -> str:
+    """`39 out of scope, 11 rated 2`: what was judged and not printed, by reason, largest first."""
+    ordered = sorted(((k, n) for k, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
+    if is_chinese(language):
+        return "、".join(f"{label('lo', k, language)}（{count(n)}）" for k, n in ordered)
+    return ", ".join(f"{count(n)} {label('lo', k, language)}" for k, n in ordered)
 
 
 def _noun(forms: str, number: int) -> str:

@@ -97,7 +97,7 @@ def line(sentence: Sentence, language: str, refs: Refs, within: Pick | None = No
     own = {within.lead_item_id, within.story_id, within.work} if within else set()
     cites = resolve((c for c in sentence.cites if c not in own), refs)
     lang = shown.lang
-    if within and sentence.kind == "quote" and len(sentence.text) == 1:
+    if within and sentence.kind == "quote" and len(set(sentence.text.values())) == 1:
         lang = "" if within.language == language else within.language  # verbatim: the source's language
     return Line(shown.text, lang, _kind(sentence), cites, sentence.inputs.get("at", ""))
 
@@ -113,9 +113,7 @@ def _kind(sentence: Sentence) -> str:
     return {"quote": "quote", "synthesis": "reading"}.get(sentence.kind, "text")
 
 
-def blocks(
-    sentences: Iterable[Sentence], language: str, refs: Refs, within: Pick | None = None
-) -> tuple[Block, ...]:
+def blocks(sentences: Iterable[Sentence], language: str, refs: Refs, within: Pick | None = None) -> tuple[Block, ...]:
     """Sentences grouped by how they are shown; a foreign quotation on a page is folded away."""
     made = []
     for kind, group in groupby(sentences, _kind):

@@ -90,11 +90,11 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
         links=_links(pick), rated=_rated(pick, language), reason=_reason(pick, language), source=pick.source,
         level=label("lv", pick.level, language), ident=ident(pick.work),
         day=fmt.day(when, language) if when else "", date=when, late=pick.late,
-        name=fact(pick, "name", language) or (pick.authors[0] if pick.authors else pick.source),
+        name=_person(pick, language),
         role=fact(pick, "role", language), topic=fact(pick, "topic", language),
         repository=fact(pick, "repository", language) or pick.title,
         code_language=fact(pick, "language", language),
-        stars_total=_signal(pick, "stars"), stars_today=_signal(pick, "today"),
+        stars_total=_signal(pick, "stars"), stars_today=_signal(pick, "stars_daily"),
         guest=fact(pick, "guest", language), duration=fact(pick, "duration", language),
     )  # fmt: skip
 
@@ -109,9 +109,9 @@ def _other_title(pick: Pick, headline: Said, language: str) -> Said:
 
 
 def _rated(pick: Pick, language: str) -> str:
-    """`Rated 4`, and that the full text was not read, which readers must know; nothing without a reason."""
+    """`Rated 4`, and that the full text was not read, which readers must know. Rating 0 is none."""
     abstract = pick.kind == "paper" and pick.level == "abstract"
-    if not pick.reason and not abstract:
+    if not pick.rating or not (pick.reason or abstract):
         return ""
     return words(language)["rated_abstract" if abstract else "rated"].format(pick.rating)
 
@@ -133,6 +133,10 @@ def _links(pick: Pick) -> tuple[Anchor, ...]:
 
 def fact(pick: Pick, key: str, language: str) -> str:
     return pick.facts.get(f"{key}.{language}") or pick.facts.get(key, "")
+
+
+def _person(pick: Pick, language: str) -> str:
+    return fact(pick, "person", language) or next(iter(pick.authors), pick.source)
 
 
 def _signal(pick: Pick, key: str) -> str:
@@ -161,6 +165,4 @@ def figures(claims: Iterable[Claim], language: str) -> tuple[Figures, ...]:
 
 
 def figure(claim: Claim, language: str) -> Figure:
-    return Figure(
-        claim.metric, fmt.figure(claim, language), claim.scope or "", label("ev", claim.evidence, language)
-    )
+    return Figure(claim.metric, fmt.figure(claim, language), claim.scope or "", label("ev", claim.evidence, language))

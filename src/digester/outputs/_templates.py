@@ -24,9 +24,7 @@ def folder() -> Path:
 
 
 @lru_cache(maxsize=16)
-def environment(
-    overlay: Path | None = None, escape: Callable[[object], object] | None = None
-) -> SandboxedEnvironment:
+def environment(overlay: Path | None = None, escape: Callable[[object], object] | None = None) -> SandboxedEnvironment:
     """The engine. Autoescape is on in every format; `escape` replaces HTML's escaping for another one
     and must answer with markupsafe.Markup."""
     from jinja2 import FileSystemLoader, StrictUndefined

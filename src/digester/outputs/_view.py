@@ -122,7 +122,7 @@ def page(issue: Issue, language: str) -> Page:
         range=fmt.window_line(issue.window, language),
         census=fmt.census_line(issue.census, language),
         seen=fmt.tally(issue.census.seen, language),
-        left_out=fmt.tally(issue.census.left_out, language),
+        left_out=fmt.left_out(issue.census.left_out, language),
         takeaways=ln.bullets(issue.takeaways, language, refs),
         overview=blocks(issue.overview, language, refs),
         threads=tuple(_thread(t, n, language, refs) for n, t in enumerate(issue.threads, 1)),

@@ -93,14 +93,19 @@ _TABLE: dict[str, tuple[str, str]] = {
     "lv_full_text": ("full text", "全文"),
     "lv_post": ("post", "帖文"),
     "lv_transcript": ("transcript", "转写"),
+    "rt_none": ("no listing", "无列表"),
     "rt_listing": ("listing", "列表"),
     "rt_calendar": ("calendar", "日历"),
-    "kd_paper": ("paper|papers", "论文"),
-    "kd_article": ("article|articles", "文章"),
-    "kd_post": ("post|posts", "帖文"),
-    "kd_repository": ("repository|repositories", "仓库"),
-    "kd_episode": ("episode|episodes", "播客"),
-    "kd_release": ("release|releases", "发布"),
+    "lo_out of scope": ("out of scope", "范围外"),
+    "lo_rated 1": ("rated 1", "评分 1"),
+    "lo_rated 2": ("rated 2", "评分 2"),
+    "lo_enough from this source": ("enough from this source", "同源已足"),
+    "kd_papers": ("paper|papers", "论文"),
+    "kd_articles": ("article|articles", "文章"),
+    "kd_posts": ("post|posts", "帖文"),
+    "kd_repositories": ("repository|repositories", "仓库"),
+    "kd_episodes": ("episode|episodes", "播客"),
+    "kd_releases": ("release|releases", "发布"),
 }
 
 _HEDGES_ZH = {
@@ -124,7 +129,8 @@ def words(language: str) -> Mapping[str, str]:
 
 
 def label(prefix: str, value: str, language: str) -> str:
-    """The word of an enumerated value (`ev` evidence, `lv` level, `rt` route, `kd` kind), else the value."""
+    """The word of an enumerated value (`ev` evidence, `lv` level, `rt` route, `kd` kind of item,
+    `lo` why left out), else the value."""
     return words(language).get(f"{prefix}_{value}", value.replace("_", " "))
 
 

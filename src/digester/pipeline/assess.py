@@ -14,7 +14,9 @@ from digester.ports import Editor, Evidence, Store
 READ_FROM = 2  # ratings below are never published, so never read
 
 
-def subjects(store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor) -> list[Evidence]:
+def subjects(
+    store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor
+) -> list[Evidence]:
     """Evidence with full texts of everything that could be published."""
     by_subject = material.by_subject(items)
     texts = store.full_texts(by_subject)
@@ -22,7 +24,9 @@ def subjects(store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapp
     found = []
     for subject, item in by_subject.items():
         judged = item.entry.kind in material.JUDGED[kind.papers]
-        if judged and not any(r.in_scope and r.rating >= (1 if kind.papers else READ_FROM) for r in ratings.get(subject, ())):
+        if judged and not any(
+            r.in_scope and r.rating >= (1 if kind.papers else READ_FROM) for r in ratings.get(subject, ())
+        ):
             continue
         found.append(material.evidence(item, texts.get(subject), sources.get(item.source_id), kind.rubric, editor))
     return found
@@ -38,7 +42,11 @@ def run(
     store.save_ratings(editor.rate(kind.rubric, todo, now))
     rated = store.ratings([subject_of(e.item) for e in candidates], kind.rubric)
     done = store.readings([subject_of(e.item) for e in candidates])
-    unread = [e for e in candidates if _publishable(e, rated, kind) and all(r.input_hash != e.input_hash for r in done.get(subject_of(e.item), ()))]
+    unread = [
+        e
+        for e in candidates
+        if _publishable(e, rated, kind) and all(r.input_hash != e.input_hash for r in done.get(subject_of(e.item), ()))
+    ]
     for evidence, reading in zip(unread, editor.read(unread, now), strict=True):
         store.save_passages(material.all_passages([evidence]), now)
         store.save_reading(reading, now)

@@ -26,7 +26,19 @@ from digester.domain.model import (
     StepReport,
     Validator,
 )
-from digester.ports import Fetched, FetchError, Gathering, Http, NotModified, Reply, Sandbox, SandboxFailure, SourceKind, Store, Tell
+from digester.ports import (
+    Fetched,
+    FetchError,
+    Gathering,
+    Http,
+    NotModified,
+    Reply,
+    Sandbox,
+    SandboxFailure,
+    SourceKind,
+    Store,
+    Tell,
+)
 
 RETRY = timedelta(minutes=30)
 LONGEST_BACKOFF = timedelta(days=1)
@@ -62,7 +74,9 @@ def todo(sources: Sequence[Source], states: Mapping[str, FetchState], now: datet
     return [s for s in sources if s.enabled and (not due_only or due(s))]
 
 
-def forecast(sources: Sequence[Source], kinds: Mapping[str, SourceKind], store: Store, now: datetime) -> list[tuple[str, str]]:
+def forecast(
+    sources: Sequence[Source], kinds: Mapping[str, SourceKind], store: Store, now: datetime
+) -> list[tuple[str, str]]:
     """The first requests of every source, for --dry-run: (source id, url)."""
     states = store.fetch_states()
     return [
@@ -71,7 +85,13 @@ def forecast(sources: Sequence[Source], kinds: Mapping[str, SourceKind], store: 
 
 
 def run(
-    sources: Sequence[Source], kinds: Mapping[str, SourceKind], http: Http, sandbox: Sandbox, store: Store, now: datetime, tell: Tell
+    sources: Sequence[Source],
+    kinds: Mapping[str, SourceKind],
+    http: Http,
+    sandbox: Sandbox,
+    store: Store,
+    now: datetime,
+    tell: Tell,
 ) -> StepReport:
     """Visits every source; one failed source costs the others nothing."""
     states = store.fetch_states()
@@ -91,7 +111,9 @@ def run(
             notes += [f"{source_id}: {note}" for note in dict.fromkeys(visit.notes)]
     offline = bool(visits) and all(v.offline for v in visits.values())
     done = len(visits) - len({f.subject for f in failures})
-    return StepReport("collect", len(visits), done, 0, tuple(failures), {**totals, "offline": int(offline)}, tuple(notes))
+    return StepReport(
+        "collect", len(visits), done, 0, tuple(failures), {**totals, "offline": int(offline)}, tuple(notes)
+    )
 
 
 def _ask(visit: Visit, requests: Sequence[Request], fetches: Any) -> None:
@@ -137,7 +159,9 @@ def _absorb(visit: Visit, parsed: Parsed, reply: Fetched, fetches: Any) -> None:
     _ask(visit, parsed.next_requests, fetches)
 
 
-def _finish(visit: Visit, store: Store, now: datetime, totals: dict[str, int], failures: list[Failure], tell: Tell) -> None:
+def _finish(
+    visit: Visit, store: Store, now: datetime, totals: dict[str, int], failures: list[Failure], tell: Tell
+) -> None:
     gathering = gather(visit, store, now)
     saved = store.save_gathering(gathering, now)
     for name, value in (
@@ -162,7 +186,9 @@ def gather(visit: Visit, store: Store, now: datetime) -> Gathering:
         key = item_id(source.id, entry.external_id)
         items[key] = to_item(source.id, entry, items.get(key) or known.get(key), now, first_visit)
     sightings = [
-        Sighting(source.id, item_id(source.id, e.external_id), now, e.position, e.signals) for e in visit.entries if e.signals
+        Sighting(source.id, item_id(source.id, e.external_id), now, e.position, e.signals)
+        for e in visit.entries
+        if e.signals
     ]
     sightings += [replace(s, seen_at=now) for s in store.last_sightings(set(visit.seen_again) - set(items))]
     state = next_state(visit, now)
@@ -175,7 +201,9 @@ def next_state(visit: Visit, now: datetime) -> FetchState:
     if visit.errors:
         failures = visit.state.failures + 1
         wait = min(RETRY * 2 ** min(failures - 1, 10), LONGEST_BACKOFF)
-        return replace(visit.state, checked_at=now, failures=failures, last_error=visit.errors[0][:500], next_check_at=now + wait)
+        return replace(
+            visit.state, checked_at=now, failures=failures, last_error=visit.errors[0][:500], next_check_at=now + wait
+        )
     return replace(
         visit.state, checked_at=now, succeeded_at=now, failures=0, last_error=None, next_check_at=now + RETRY,
         cursor=visit.cursor if visit.cursor is not None else visit.state.cursor,

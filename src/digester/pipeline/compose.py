@@ -61,15 +61,31 @@ def briefs(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
     """Stories with rating and reading of their lead; stories that nobody could read are left out."""
     leads = [desk.items[s.lead_item_id] for s in stories]
     subjects = [subject_of(i) for i in leads]
-    texts, ratings, readings = store.full_texts(subjects), store.ratings(subjects, desk.kind.rubric), store.readings(subjects)
+    texts, ratings, readings = (
+        store.full_texts(subjects),
+        store.ratings(subjects, desk.kind.rubric),
+        store.readings(subjects),
+    )
     found = []
     for story, item, subject in zip(stories, leads, subjects, strict=True):
-        evidence = material.evidence(item, texts.get(subject), desk.sources.get(item.source_id), desk.kind.rubric, desk.editor)
+        evidence = material.evidence(
+            item, texts.get(subject), desk.sources.get(item.source_id), desk.kind.rubric, desk.editor
+        )
         rating = material.current(ratings.get(subject, ()), evidence.input_hash)
         reading = next((r for r in readings.get(subject, ()) if r.input_hash == evidence.input_hash), None)
         if rating is not None and reading is not None:
             also = tuple(_also(desk, desk.items[i]) for i in story.item_ids if i != item.id)
-            found.append(Brief(story, evidence, rating, reading, _name(desk, item), also, any(i in desk.late for i in story.item_ids)))
+            found.append(
+                Brief(
+                    story,
+                    evidence,
+                    rating,
+                    reading,
+                    _name(desk, item),
+                    also,
+                    late=any(i in desk.late for i in story.item_ids),
+                )
+            )
     return found
 
 
@@ -124,15 +140,27 @@ def gate(draft: Draft, everything: Iterable[Brief]) -> Gated:
     def keep(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         kept = []
         for s in sentences:
-            sources = [p.text for c in s.cites for p in by_item.get(c, ())] + [titles[c] for c in s.cites if c in titles]
+            sources = [p.text for c in s.cites for p in by_item.get(c, ())] + [
+                titles[c] for c in s.cites if c in titles
+            ]
             reasons = grounding.refusals(s, passages, sources)
             refused.extend(f"{s.id}: {r}" for r in reasons)
             kept += [] if reasons else [s]
         return tuple(kept)
 
-    sections = tuple(replace(s, opener=keep(s.opener), picks=tuple(replace(p, sentences=keep(p.sentences)) for p in s.picks)) for s in draft.sections)
+    sections = tuple(
+        replace(s, opener=keep(s.opener), picks=tuple(replace(p, sentences=keep(p.sentences)) for p in s.picks))
+        for s in draft.sections
+    )
     threads = tuple(replace(t, sentences=keep(t.sentences)) for t in draft.threads)
-    checked = replace(draft, overview=keep(draft.overview), takeaways=keep(draft.takeaways), watch=keep(draft.watch), sections=sections, threads=threads)
+    checked = replace(
+        draft,
+        overview=keep(draft.overview),
+        takeaways=keep(draft.takeaways),
+        watch=keep(draft.watch),
+        sections=sections,
+        threads=threads,
+    )
     return Gated(checked, tuple(refused))
 
 
@@ -175,7 +203,12 @@ def _evidence(p: Pick) -> str:
     order = ("online_ab", "deployed", "simulated", "offline", "stated")
     if p.claims:
         return min((c.evidence for c in p.claims), key=order.index)
-    words = {"tested online": "online_ab", "deployed": "deployed", "in production": "deployed", "simulation": "simulated"}
+    words = {
+        "tested online": "online_ab",
+        "deployed": "deployed",
+        "in production": "deployed",
+        "simulation": "simulated",
+    }
     return next((level for word, level in words.items() if word in p.reason), "offline")
 
 

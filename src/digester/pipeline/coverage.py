@@ -40,7 +40,9 @@ def _spoke(store: Store, window: Window) -> set[str]:
     return {i.source_id for i in store.items_in(recent)} | {s.source_id for s in store.sightings_in(recent)}
 
 
-def _batches(store: Store, window: Window, sources: Sequence[Source], items: Sequence[Item]) -> tuple[BatchCoverage, ...]:
+def _batches(
+    store: Store, window: Window, sources: Sequence[Source], items: Sequence[Item]
+) -> tuple[BatchCoverage, ...]:
     """One line a category and listing day; a day without any listing reads announced: unknown."""
     known = {i.entry.external_id for i in store.items_in(window)}
     found: Mapping[tuple[str, object], Batch] = {(b.category, b.day): b for b in store.batches_on(window.listing_days)}
@@ -53,5 +55,14 @@ def _batches(store: Store, window: Window, sources: Sequence[Source], items: Seq
                 lines.append(BatchCoverage(category, day, None, 0, "none"))
                 continue
             missing = tuple(i for i in batch.announced_ids if i not in known)
-            lines.append(BatchCoverage(category, day, len(batch.announced_ids), len(batch.announced_ids) - len(missing), batch.route, missing))
+            lines.append(
+                BatchCoverage(
+                    category,
+                    day,
+                    len(batch.announced_ids),
+                    len(batch.announced_ids) - len(missing),
+                    batch.route,
+                    missing,
+                )
+            )
     return tuple(lines)

@@ -23,7 +23,13 @@ POSTS, PER_PERSON = 30, 3
 TRENDING = 5
 PODCASTS = 2
 TOPICS, OTHER = 6, "Other notes"
-HEADINGS = {"featured": "Featured", "more": "More of the day", "posts": "What people say", "trending": "GitHub trending", "podcasts": "Podcasts"}
+HEADINGS = {
+    "featured": "Featured",
+    "more": "More of the day",
+    "posts": "What people say",
+    "trending": "GitHub trending",
+    "podcasts": "Podcasts",
+}
 
 
 def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tuple[Brief, ...]]:
@@ -46,7 +52,15 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
         _section("podcasts", [pick(desk, b, edit.digest_episode(b) or edit.write_pick(b, "medium")) for b in shows]),
     ]
     everything = (*found, *people, *repos, *shows, *_others(desk, store, kept))
-    return Draft((*kept, *people, *repos, *shows), edit.write_daily(outline), (), (), tuple(s for s in sections if s.picks), (), census), everything
+    return Draft(
+        (*kept, *people, *repos, *shows),
+        edit.write_daily(outline),
+        (),
+        (),
+        tuple(s for s in sections if s.picks),
+        (),
+        census,
+    ), everything
 
 
 def _section(slug: str, picks: Sequence[Pick]) -> Section:
@@ -88,7 +102,13 @@ def _others(desk: Desk, store: Store, kept: Sequence[Brief]) -> list[Brief]:
     texts = store.full_texts({subject_of(desk.items[i]) for b in kept for _, i, _ in b.also})
     for b in kept:
         for _, item_id, _ in b.also:
-            evidence = material.evidence(desk.items[item_id], texts.get(subject_of(desk.items[item_id])), desk.sources.get(desk.items[item_id].source_id), desk.kind.rubric, desk.editor)
+            evidence = material.evidence(
+                desk.items[item_id],
+                texts.get(subject_of(desk.items[item_id])),
+                desk.sources.get(desk.items[item_id].source_id),
+                desk.kind.rubric,
+                desk.editor,
+            )
             made.append(replace(b, evidence=evidence))
     return made
 
@@ -102,7 +122,7 @@ def _people(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
     made = [b for i in posts if (b := _post(desk, i, ratings, readings)) and desk.editor.write_post(b)]
     made.sort(key=lambda b: (-b.rating.rating, -sum(b.rating.features.values()), b.item.id))
     count: Counter[str] = Counter()
-    kept = []
+    kept: list[Brief] = []
     for b in made:
         if count[b.item.source_id] < PER_PERSON and len(kept) < POSTS:
             kept.append(b)
@@ -110,7 +130,9 @@ def _people(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
     return _topics(kept)
 
 
-def _post(desk: Desk, item: Item, ratings: Mapping[str, Sequence[Rating]], readings: Mapping[str, Sequence[Reading]]) -> Brief | None:
+def _post(
+    desk: Desk, item: Item, ratings: Mapping[str, Sequence[Rating]], readings: Mapping[str, Sequence[Reading]]
+) -> Brief | None:
     source = desk.sources.get(item.source_id)
     evidence = material.evidence(item, None, source, desk.kind.rubric, desk.editor)
     rating = material.current(ratings.get(subject_of(item), ()), evidence.input_hash)
@@ -118,12 +140,31 @@ def _post(desk: Desk, item: Item, ratings: Mapping[str, Sequence[Rating]], readi
     if rating is None or reading is None or rating.rating < 2:
         return None
     name = getattr(source.params, "person", "") if source else ""
-    facts = {"person": name or (item.entry.authors or ("",))[0], "role": getattr(source.params, "role", "") if source else ""}
-    return Brief(_alone(item), evidence, rating, reading, source.name if source else item.source_id, facts={k: v for k, v in facts.items() if v})
+    facts = {
+        "person": name or (item.entry.authors or ("",))[0],
+        "role": getattr(source.params, "role", "") if source else "",
+    }
+    return Brief(
+        _alone(item),
+        evidence,
+        rating,
+        reading,
+        source.name if source else item.source_id,
+        facts={k: v for k, v in facts.items() if v},
+    )
 
 
 def _alone(item: Item) -> Story:
-    return Story(story_id(item.id), item.id, (item.id,), item.refs[:1], item.entry.title, 0.0, item.first_seen_at, item.first_seen_at)
+    return Story(
+        story_id(item.id),
+        item.id,
+        (item.id,),
+        item.refs[:1],
+        item.entry.title,
+        0.0,
+        item.first_seen_at,
+        item.first_seen_at,
+    )
 
 
 def _topics(posts: Sequence[Brief]) -> list[Brief]:
@@ -132,7 +173,10 @@ def _topics(posts: Sequence[Brief]) -> list[Brief]:
     sizes = Counter(topic for topic, _ in named if topic)
     kept = [t for t, n in sorted(sizes.items(), key=lambda kv: (-kv[1], kv[0])) if n >= 2][: TOPICS - 1]
     order = {topic: i for i, topic in enumerate(kept)}
-    placed = sorted(((order.get(t, TOPICS), i, t if t in order else OTHER, b) for i, (t, b) in enumerate(named)), key=lambda x: x[:2])
+    placed = sorted(
+        ((order.get(t, TOPICS), i, t if t in order else OTHER, b) for i, (t, b) in enumerate(named)),
+        key=lambda x: x[:2],
+    )
     return [replace(b, facts={**b.facts, "topic": topic}) for _, _, topic, b in placed]
 
 
@@ -159,12 +203,18 @@ def _gain(s: Sighting) -> float:
 
 
 def _podcasts(desk: Desk, store: Store) -> list[Brief]:
-    shows = sorted((i for i in desk.items.values() if i.entry.kind == "episode"), key=lambda i: (i.moment or i.first_seen_at, i.id), reverse=True)
+    shows = sorted(
+        (i for i in desk.items.values() if i.entry.kind == "episode"),
+        key=lambda i: (i.moment or i.first_seen_at, i.id),
+        reverse=True,
+    )
     subjects = [subject_of(i) for i in shows]
     texts, readings = store.full_texts(subjects), store.readings(subjects)
     made = []
     for item in shows[:PODCASTS]:
-        evidence = material.evidence(item, texts.get(subject_of(item)), desk.sources.get(item.source_id), desk.kind.rubric, desk.editor)
+        evidence = material.evidence(
+            item, texts.get(subject_of(item)), desk.sources.get(item.source_id), desk.kind.rubric, desk.editor
+        )
         reading = next((r for r in readings.get(subject_of(item), ()) if r.input_hash == evidence.input_hash), None)
         brief = _plain(desk, item)
         duration = next((e.duration for e in item.entry.enclosures if e.duration), None)
@@ -176,7 +226,16 @@ def _podcasts(desk: Desk, store: Store) -> list[Brief]:
 def _plain(desk: Desk, item: Item) -> Brief:
     """A brief of an item that is shown for what it is and not rated (0 marks: no rating)."""
     evidence = material.evidence(item, None, desk.sources.get(item.source_id), desk.kind.rubric, desk.editor)
-    rating = Rating(subject_of(item), evidence.input_hash, desk.kind.rubric, "none", evidence.level, desk.now, 0, "shown by sightings")
+    rating = Rating(
+        subject_of(item),
+        evidence.input_hash,
+        desk.kind.rubric,
+        "none",
+        evidence.level,
+        desk.now,
+        0,
+        "shown by sightings",
+    )
     reading = next(desk.editor.read([evidence], desk.now), None) or Reading(item.work, "", "", "en", "", (), (), ())
     source = desk.sources.get(item.source_id)
     return Brief(_alone(item), evidence, rating, reading, source.name if source else item.source_id)

@@ -27,7 +27,12 @@ def request_for(item: Item) -> Request | None:
     entry = item.entry
     if entry.kind == "paper" and item.work.startswith("arxiv:"):
         version = f"v{entry.version}" if entry.version else ""
-        return Request("arxiv_html", f"https://{urlsplit(entry.url).hostname}/html/{entry.external_id}{version}", "text/html", page=True)
+        return Request(
+            "arxiv_html",
+            f"https://{urlsplit(entry.url).hostname}/html/{entry.external_id}{version}",
+            "text/html",
+            page=True,
+        )
     if entry.kind == "episode":
         found = next((e for e in entry.enclosures if _is_transcript(e.media_type, e.url)), None)
         return Request("transcript", found.url) if found else None
@@ -37,7 +42,9 @@ def request_for(item: Item) -> Request | None:
 
 
 def _is_transcript(media_type: str, url: str) -> bool:
-    return media_type in ("text/vtt", "application/x-subrip", "application/srt", "application/json") or url.endswith((".vtt", ".srt"))
+    return media_type in ("text/vtt", "application/x-subrip", "application/srt", "application/json") or url.endswith(
+        (".vtt", ".srt")
+    )
 
 
 def input_hash(item: Item, request: Request) -> str:
@@ -60,7 +67,9 @@ def _wanted(store: Store, kind: IssueKind, items: Sequence[Item]) -> list[Item]:
     ratings = store.ratings(subjects, kind.rubric)
     if kind.papers:
         return [i for s, i in subjects.items() if s in ratings and ratings[s][-1].in_scope]
-    return [i for s, i in subjects.items() if i.entry.kind == "episode" or (s in ratings and ratings[s][-1].rating >= 2)]
+    return [
+        i for s, i in subjects.items() if i.entry.kind == "episode" or (s in ratings and ratings[s][-1].rating >= 2)
+    ]
 
 
 def _due(attempt: Attempt | None, hashed: str, now: datetime) -> bool:
@@ -91,13 +100,20 @@ def run(
             store.save_attempt(_attempt(tried.get(subject_of(item)), item, request, result, now))
             failures.append(Failure(item.entry.url, result))
         tell({"event": "enrich", "subject": item.entry.url, "outcome": getattr(result, "outcome", "failed")})
-    return StepReport("enrich", len(items), len(subjects) - len(failures), len(items) - len(subjects), tuple(failures), outcomes)
+    return StepReport(
+        "enrich", len(items), len(subjects) - len(failures), len(items) - len(subjects), tuple(failures), outcomes
+    )
 
 
-def _result(item: Item, request: Request, reply: Reply, sandbox: Sandbox, extractors: Mapping[str, Extractor]) -> FullText | str:
+def _result(
+    item: Item, request: Request, reply: Reply, sandbox: Sandbox, extractors: Mapping[str, Extractor]
+) -> FullText | str:
     """The full text (or why there is none for good), or the error of this try."""
+
     def made(x: Extracted) -> FullText:
-        return FullText(subject_of(item), input_hash(item, request), x.outcome, x.text, x.sections, x.author_block, request.route)
+        return FullText(
+            subject_of(item), input_hash(item, request), x.outcome, x.text, x.sections, x.author_block, request.route
+        )
 
     if isinstance(reply, FetchError):
         if reply.status in GONE:

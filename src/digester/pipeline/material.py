@@ -56,9 +56,21 @@ def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[l
     """
     inside = [i for i in store.items_in(window) if _belongs(i, kind, window)]
     start = window.start - LATE
-    days = tuple(sorted({d - timedelta(days=n) for d in window.listing_days for n in range(1, 8)} - set(window.listing_days)))
-    before = store.items_in(Window(start, window.start, days)) if kind.papers else store.items_in(Window(start, window.start))
-    frozen = [i for i in (store.issue(f) for f, _, state, _ in store.issues() if state == "frozen" and f.startswith(f"{kind.slug}/")) if i]
+    days = tuple(
+        sorted({d - timedelta(days=n) for d in window.listing_days for n in range(1, 8)} - set(window.listing_days))
+    )
+    before = (
+        store.items_in(Window(start, window.start, days))
+        if kind.papers
+        else store.items_in(Window(start, window.start))
+    )
+    frozen = [
+        i
+        for i in (
+            store.issue(f) for f, _, state, _ in store.issues() if state == "frozen" and f.startswith(f"{kind.slug}/")
+        )
+        if i
+    ]
     late = [
         i for i in before
         if any(_belongs(i, kind, issue.window) and i.first_seen_at >= issue.frozen_at and issue.id != issue_id(kind.slug, period) for issue in frozen)
@@ -71,7 +83,11 @@ def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[l
 def _belongs(item: Item, kind: IssueKind, window: Window) -> bool:
     """Papers by listing day (replacements are no news), everything else by its moment."""
     if kind.papers:
-        return item.entry.kind == "paper" and item.entry.announced_at in window.listing_days and item.entry.announcement != "replace"
+        return (
+            item.entry.kind == "paper"
+            and item.entry.announced_at in window.listing_days
+            and item.entry.announcement != "replace"
+        )
     return item.entry.kind != "paper" and item.moment is not None and window.holds(item.moment)
 
 

@@ -20,7 +20,9 @@ def todo(store: Store, issue: Issue, kind: IssueKind) -> list[tuple[str, str]]:
 def render(issue: Issue, output: Output, language: str) -> Artifact:
     body = output.render(issue, language or issue.languages[0])
     name = f"{issue.period}.{language}.{output.extension}" if language else f"{issue.period}.{output.extension}"
-    return Artifact(issue.id, issue.revision, output.name, language, output.media_type, f"{issue.kind}/{name}", body, checksum(body))
+    return Artifact(
+        issue.id, issue.revision, output.name, language, output.media_type, f"{issue.kind}/{name}", body, checksum(body)
+    )
 
 
 def run(store: Store, issue: Issue, kind: IssueKind, outputs: Mapping[str, Output]) -> StepReport:

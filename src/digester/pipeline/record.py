@@ -14,9 +14,13 @@ from digester.ports import Store
 
 
 @contextmanager
-def recorded(store: Store, trigger: str, kind: str, period: str, now: datetime) -> Iterator[Callable[[Sequence[StepReport]], None]]:
+def recorded(
+    store: Store, trigger: str, kind: str, period: str, now: datetime
+) -> Iterator[Callable[[Sequence[StepReport]], None]]:
     """Opens a run and closes it as ok, failed or interrupted; the yielded function notes its steps."""
-    run = Run(digest(trigger, kind, period, now.isoformat(), str(store.counts()["runs"]), size=8), trigger, kind, period, now)
+    run = Run(
+        digest(trigger, kind, period, now.isoformat(), str(store.counts()["runs"]), size=8), trigger, kind, period, now
+    )
     steps: list[StepReport] = []
     store.start_run(run)
     outcome = "interrupted"

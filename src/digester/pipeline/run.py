@@ -15,7 +15,19 @@ from digester.domain.errors import Offline, Refused
 from digester.domain.ids import issue_id
 from digester.domain.issue import Issue, IssueKind
 from digester.domain.model import Item, Source, StepReport
-from digester.pipeline import assess, cluster, collect, compose, coverage, daily, enrich, material, publish, screen, weekly
+from digester.pipeline import (
+    assess,
+    cluster,
+    collect,
+    compose,
+    coverage,
+    daily,
+    enrich,
+    material,
+    publish,
+    screen,
+    weekly,
+)
 from digester.ports import Editor, Extractor, Http, Output, Sandbox, SourceKind, Store, Tell
 
 TOLD = timedelta(days=14)
@@ -42,7 +54,13 @@ class Result:
 
 
 def whole(
-    powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, tell: Tell, notices: Sequence[str] = ()
+    powers: Powers,
+    kind: IssueKind,
+    period: str,
+    sources: Sequence[Source],
+    now: datetime,
+    tell: Tell,
+    notices: Sequence[str] = (),
 ) -> Result:
     """One issue from its sources to its artifacts. Raises Offline, NothingToPublish, Refused."""
     known = powers.store.issue(issue_id(kind.slug, period))
@@ -68,7 +86,9 @@ def collect_now(powers: Powers, sources: Sequence[Source], now: datetime, tell: 
     return report
 
 
-def prepare(powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, tell: Tell) -> list[StepReport]:
+def prepare(
+    powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, tell: Tell
+) -> list[StepReport]:
     """screen, enrich, assess for the items of one window."""
     items, by_id = _drawn(powers.store, kind, period), {s.id: s for s in sources}
     steps = [screen.run(powers.store, kind, items, by_id, powers.editor, now)]
@@ -101,7 +121,14 @@ def compose_now(
         store.save_draft(record, str(err))
         raise
     published = len(record.picks())
-    report = StepReport("compose", len(stories), published, len(stories) - published, extra={"refused_sentences": len(gated.refused), "late": len(late)}, notes=gated.refused[:20])
+    report = StepReport(
+        "compose",
+        len(stories),
+        published,
+        len(stories) - published,
+        extra={"refused_sentences": len(gated.refused), "late": len(late)},
+        notes=gated.refused[:20],
+    )
     return store.freeze(record), [clustered, report]
 
 

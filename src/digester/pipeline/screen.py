@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from digester.domain.entries import subject_of
 from digester.domain.issue import IssueKind
 from digester.domain.model import Item, Rating, Source, StepReport
 from digester.pipeline import material
@@ -13,12 +14,14 @@ from digester.ports import Editor, Evidence, Store
 CHUNK = 500  # ratings a transaction
 
 
-def todo(store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor) -> list[Evidence]:
+def todo(
+    store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor
+) -> list[Evidence]:
     """Evidence of the subjects that have no rating for exactly this text, rubric and editor."""
     subjects = material.by_subject(i for i in items if i.entry.kind in material.JUDGED[kind.papers])
     known = store.ratings(subjects, kind.rubric)
     made = (material.evidence(i, None, sources.get(i.source_id), kind.rubric, editor) for i in subjects.values())
-    return [e for e in made if all(r.input_hash != e.input_hash for r in known.get(material.subject_of(e.item), ()))]
+    return [e for e in made if all(r.input_hash != e.input_hash for r in known.get(subject_of(e.item), ()))]
 
 
 def run(

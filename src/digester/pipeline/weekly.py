@@ -22,14 +22,18 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     ratings = store.ratings({subject_of(i) for i in desk.items.values()}, desk.kind.rubric)
     candidates = briefs(desk, store, stories)
     chosen = choose([_candidate(desk, b) for b in candidates], minimum_rating=3, most=desk.kind.maximum)
-    kept = sorted((b for b in candidates if b.story.id in set(chosen.kept)), key=lambda b: chosen.kept.index(b.story.id))
+    kept = sorted(
+        (b for b in candidates if b.story.id in set(chosen.kept)), key=lambda b: chosen.kept.index(b.story.id)
+    )
     groups = _themes(kept, candidates)
     census = _census(desk, store, kept, chosen, ratings)
     named = tuple((name, members) for name, members in groups if name)
     outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), named, _threads(desk, named))
     overview, takeaways, watch = desk.editor.write_weekly(outline)
     sections = tuple(_section(desk, i, name, members) for i, (name, members) in enumerate(groups))
-    return Draft(tuple(kept), overview, takeaways, desk.editor.write_threads(outline), sections, watch, census), tuple(candidates)
+    return Draft(tuple(kept), overview, takeaways, desk.editor.write_threads(outline), sections, watch, census), tuple(
+        candidates
+    )
 
 
 def _candidate(desk: Desk, b: Brief) -> Candidate:
@@ -64,16 +68,21 @@ def _threads(desk: Desk, named: Sequence[tuple[str, tuple[Brief, ...]]]) -> tupl
 def _member(b: Brief) -> threads.Member:
     org = next((o.name for o in b.reading.organisations if o.kind == "industry"), "")
     said = {q.role: q.text for q in reversed(b.reading.quotations)}
-    return threads.Member(b.story.id, b.rating.rating, org, said.get("problem", ""), said.get("mechanism", ""))
+    mechanism = f"{b.item.entry.title}. {said.get('mechanism', '')}"
+    return threads.Member(b.story.id, b.rating.rating, org, said.get("problem", ""), mechanism)
 
 
 def _section(desk: Desk, i: int, theme: str, group: Sequence[Brief]) -> Section:
     opener = desk.editor.write_section(theme, tuple(group), desk.period)
     picks = tuple(pick(desk, b, desk.editor.write_pick(b, LENGTHS.get(b.rating.rating, "line"))) for b in group)  # type: ignore[arg-type]
-    return Section(f"theme-{i + 1}" if theme else "further", {"en": theme or "Further papers"}, opener, picks, theme or None)
+    return Section(
+        f"theme-{i + 1}" if theme else "further", {"en": theme or "Further papers"}, opener, picks, theme or None
+    )
 
 
-def _census(desk: Desk, store: Store, kept: Sequence[Brief], chosen: Chosen, ratings: Mapping[str, Sequence[Rating]]) -> Census:
+def _census(
+    desk: Desk, store: Store, kept: Sequence[Brief], chosen: Chosen, ratings: Mapping[str, Sequence[Rating]]
+) -> Census:
     batches = [b for b in store.batches_on(desk.window.listing_days) if b.route == "listing"]
     announced = {i for b in batches for i in b.announced_ids}
     newest = {s: rs[-1] for s, rs in ratings.items()}

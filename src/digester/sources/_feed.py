@@ -21,6 +21,7 @@ from digester.domain.urls import http_url
 
 _BLOCK = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|blockquote|pre|section|figure|hr)\b)", re.IGNORECASE)
 _HREF = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']([^"'\s>]{1,2000})["'][^>]{0,500}>""", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 MAX_FIELD = 400_000  # characters of one field; a longer one is cut before any expression sees it
 
 
@@ -38,6 +39,8 @@ def load(document: Document) -> Any:
     if not result.get("version") and not result.entries:
         what = "an HTML page" if b"<html" in document.body[:2000].lower() else "no feed format that is known"
         raise ParseError(f"not a feed: {what}")
+    if not result.entries and _ENTRY.search(document.body):
+        raise ParseError("a feed whose entries cannot be read: its XML is broken")
     return result
 
 
@@ -82,7 +85,9 @@ def enclosures(entry: Any, base: str) -> tuple[Enclosure, ...]:
         address = str(e.get("href") or e.get("url") or "").strip()
         if address and (url := http_url(address, base)):  # an empty address would name the page itself
             length = str(e.get("length") or "")
-            found.append(Enclosure(url, str(e.get("type") or ""), int(length[:15]) if length.isdigit() else None, duration))
+            found.append(
+                Enclosure(url, str(e.get("type") or ""), int(length[:15]) if length.isdigit() else None, duration)
+            )
     transcript = entry.get("podcast_transcript")
     if isinstance(transcript, dict) and transcript.get("url") and (url := http_url(str(transcript["url"]), base)):
         found.append(Enclosure(url, str(transcript.get("type") or "text/vtt")))

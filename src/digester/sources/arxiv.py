@@ -48,7 +48,8 @@ class Arxiv:
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         return tuple(
-            Request(f"listing:{c}", f"https://rss.{source.params.site}/atom/{c}", ACCEPT) for c in source.params.categories
+            Request(f"listing:{c}", f"https://rss.{source.params.site}/atom/{c}", ACCEPT)
+            for c in source.params.categories
         )
 
     def fingerprint(self, document: Document) -> str:

@@ -40,7 +40,9 @@ class GithubTrending:
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         p = source.params
         paths = [f"/{quote(language)}" if language else "" for language in p.languages]
-        return tuple(Request(p.since, f"https://{p.site}/trending{path}?since={p.since}", "text/html") for path in paths)
+        return tuple(
+            Request(p.since, f"https://{p.site}/trending{path}?since={p.since}", "text/html") for path in paths
+        )
 
     def fingerprint(self, document: Document) -> str:
         return hashlib.sha256(document.body).hexdigest()

@@ -59,7 +59,9 @@ class Rss:
 def _distinct(entries: list[Entry]) -> tuple[Entry, ...]:
     """One entry an id. Feeds that give different entries one id (a constant guid) get ids of our own for those."""
     same = Counter(e.external_id for e in {(e.external_id, e.url, e.title): e for e in entries}.values())
-    named = [replace(e, external_id=digest(e.external_id, e.url, e.title)) if same[e.external_id] > 1 else e for e in entries]
+    named = [
+        replace(e, external_id=digest(e.external_id, e.url, e.title)) if same[e.external_id] > 1 else e for e in entries
+    ]
     return tuple({e.external_id: e for e in reversed(named)}.values())[::-1]
 
 

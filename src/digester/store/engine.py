@@ -19,6 +19,7 @@ from digester.domain.errors import Locked, StoreError
 from digester.store.schema import HEAD
 
 LOCK_KEY = 0x6469_6765  # "dige": the advisory lock of a run on PostgreSQL
+WRITE_KEY = LOCK_KEY + 1  # of one writing transaction
 
 
 def make_engine(url: str) -> Engine:
@@ -44,7 +45,9 @@ def _private_file(name: str) -> None:
             Path(name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as err:
-            raise StoreError(f"cannot create {name}: {err.strerror}", hint="check the folder and its permissions") from err
+            raise StoreError(
+                f"cannot create {name}: {err.strerror}", hint="check the folder and its permissions"
+            ) from err
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:
@@ -58,6 +61,13 @@ def _sqlite_connect(connection: Any, _record: object) -> None:
 def _sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def lock_for_writing(connection: Connection) -> None:
+    """One writing transaction at a time, so that what it read still holds when it writes and no two of them
+    deadlock. SQLite has done so by BEGIN IMMEDIATE."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": WRITE_KEY})
 
 
 @contextmanager
@@ -83,11 +93,14 @@ def migrate(engine: Engine) -> bool:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with engine.connect().execution_options(writes=True) as connection:
+            lock_for_writing(connection)
             config.attributes["connection"] = connection
             try:
                 command.upgrade(config, "head")
             except CommandError as err:  # a version that this program does not have
-                raise StoreError("the database was made by another version of digester", hint="update digester") from err
+                raise StoreError(
+                    "the database was made by another version of digester", hint="update digester"
+                ) from err
             connection.commit()
         return True
 

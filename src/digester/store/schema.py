@@ -42,8 +42,15 @@ sightings = _table(
     "sightings", _key("item_id", 40), _key("seen_at", 27),
     Column("source_id", String(200), nullable=False), Column("body", Text, nullable=False),
 )  # fmt: skip
-batches = _table("batches", _key("category", 40), _key("day", 10), _key("route", 20), Column("body", Text, nullable=False))
-full_texts = _table("full_texts", _key("work", 2100), Column("body", Text, nullable=False), Column("made_at", String(27), nullable=False))
+batches = _table(
+    "batches", _key("category", 40), _key("day", 10), _key("route", 20), Column("body", Text, nullable=False)
+)
+full_texts = _table(
+    "full_texts",
+    _key("work", 2100),
+    Column("body", Text, nullable=False),
+    Column("made_at", String(27), nullable=False),
+)
 passages = _table(
     "passages", _key("id", 40), Column("work", String(2100), nullable=False), Column("body", Text, nullable=False),
     Column("made_at", String(27), nullable=False),
@@ -57,7 +64,9 @@ readings = _table(
     "readings", _key("work", 2100), _key("input_hash", 64), _key("editor", 40), _key("language", 10),
     Column("made_at", String(27), nullable=False), Column("body", Text, nullable=False),
 )  # fmt: skip
-stories = _table("stories", _key("id", 40), Column("updated_at", String(27), nullable=False), Column("body", Text, nullable=False))
+stories = _table(
+    "stories", _key("id", 40), Column("updated_at", String(27), nullable=False), Column("body", Text, nullable=False)
+)
 issues = _table(
     "issues", _key("id", 120), Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("kind", String(60), nullable=False), Column("state", String(20), nullable=False),

@@ -33,7 +33,7 @@ from digester.domain.model import (
 from digester.ports import Gathering, Saved
 from digester.store import schema as t
 from digester.store.codec import dump, load, stamp, unstamp
-from digester.store.engine import store_errors
+from digester.store.engine import lock_for_writing, store_errors
 
 T = TypeVar("T")
 CHUNK = 400  # parameters in one IN (...): below every database's limit
@@ -51,6 +51,7 @@ class SqlStore:
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         with store_errors(), self._engine.connect().execution_options(writes=True) as c, c.begin():
+            lock_for_writing(c)
             yield c
 
     def _upsert(self, c: Connection, table: Table, rows: Sequence[Mapping[str, Any]], keep: bool = False) -> None:
@@ -114,7 +115,9 @@ class SqlStore:
     # -------------------------------------------------------------- items
     def items_in(self, window: Window) -> Sequence[Item]:
         """Items whose moment is in the window, and papers of its listing days, by id."""
-        moment = and_(t.items.c.moment >= stamp(window.start), t.items.c.moment < stamp(window.end), t.items.c.kind != "paper")
+        moment = and_(
+            t.items.c.moment >= stamp(window.start), t.items.c.moment < stamp(window.end), t.items.c.kind != "paper"
+        )
         days = [d.isoformat() for d in window.listing_days]
         with self._read() as c:
             return self._bodies(c, Item, t.items, or_(moment, t.items.c.announced_at.in_(days)))
@@ -166,7 +169,9 @@ class SqlStore:
         for rating in self._by_key(Rating, t.ratings, "work", works):
             if rating.rubric == rubric:
                 found[rating.work].append(rating)
-        return {w: sorted(rs, key=lambda r: (r.made_at, r.level != "abstract", r.input_hash)) for w, rs in found.items()}
+        return {
+            w: sorted(rs, key=lambda r: (r.made_at, r.level != "abstract", r.input_hash)) for w, rs in found.items()
+        }
 
     def save_ratings(self, ratings: Iterable[Rating]) -> None:
         """Many ratings of one step in one transaction: screening judges thousands of abstracts."""
@@ -202,7 +207,9 @@ class SqlStore:
 
     def save_stories(self, stories: Iterable[Story]) -> None:
         with self._write() as c:
-            self._upsert(c, t.stories, [{"id": s.id, "updated_at": stamp(s.updated_at), "body": dump(s)} for s in stories])
+            self._upsert(
+                c, t.stories, [{"id": s.id, "updated_at": stamp(s.updated_at), "body": dump(s)} for s in stories]
+            )
 
     # ------------------------------------------------------------- issues
     def issue(self, issue_id: str, revision: int | None = None) -> Issue | None:
@@ -229,7 +236,9 @@ class SqlStore:
 
     def freeze(self, issue: Issue) -> Issue:
         """Stores the record for good and remembers what it told; the revision is the next free one."""
-        query = select(t.issues.c.revision).where(t.issues.c.id == issue.id).order_by(t.issues.c.revision.desc()).limit(1)
+        query = (
+            select(t.issues.c.revision).where(t.issues.c.id == issue.id).order_by(t.issues.c.revision.desc()).limit(1)
+        )
         with self._write() as c:
             frozen = replace(issue, revision=int(c.execute(query).scalar() or 0) + 1, state="frozen")
             self._upsert(c, t.issues, [_issue_row(frozen, "")], keep=True)
@@ -245,7 +254,7 @@ class SqlStore:
         where = and_(t.told.c.kind == kind, t.told.c.window_end >= stamp(since), t.told.c.window_end < stamp(before))
         query = select(t.told.c.ref, t.told.c.issue_id).where(where).order_by(t.told.c.window_end, t.told.c.issue_id)
         with self._read() as c:
-            return {ref: issue for ref, issue in c.execute(query)}
+            return dict(c.execute(query))
 
     def artifacts(self, issue_id: str) -> Sequence[Artifact]:
         """The stored outputs of the latest revision, by output and language."""

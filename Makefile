@@ -1,0 +1,53 @@
+# Two commands set everything up by themselves: `make demo` and `make test`.
+# CI calls `make check` and `make demo`; both install what they need from the hashed requirements.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test unit check lint types contract docs bench lock clean help
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install -q --no-index --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: $(STAMP) ## two issues of the invented world into ./demo-out, without key or network
+	$(BIN)/digester demo --out demo-out
+
+test: $(STAMP) ## all tests, on SQLite and where its binaries are present on PostgreSQL
+	$(BIN)/python -m pytest
+
+unit: $(STAMP) ## the quick tests
+	$(BIN)/python -m pytest -m "not slow and not recorded"
+
+lint: $(STAMP) ## ruff: style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP) ## mypy, strict
+	$(BIN)/mypy
+
+contract: $(STAMP) ## who may import whom
+	$(BIN)/lint-imports --no-cache
+
+docs: $(STAMP) ## docs/cli.md is generated; fails when it is not up to date
+	$(BIN)/python docs/generate.py --check
+
+check: lint types contract docs test ## the one definition of good
+
+bench: $(STAMP) ## ratios of one run
+	$(BIN)/python bench/spine.py
+
+lock: ## compile the hashed requirements again (maintainers; needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra postgres --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what was built here
+	rm -rf $(VENV) demo-out dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
