@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from issue_samples import SUPPORT, WHALE, claim, organisation, weekly
+from tests.outputs.issue_samples import SUPPORT, WHALE, claim, organisation, weekly
 
 from digester.domain.issue import BatchCoverage, Coverage, Issue, Row, Section, Sentence, Thread
 from digester.domain.model import Link

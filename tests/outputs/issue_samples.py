@@ -141,7 +141,7 @@ def weekly() -> Issue:
                     "Halden Labs 训练 41 个模型，发现杠杆在数据而不在参数。", ("item-2606.90014",)),)),
     )  # fmt: skip
     return Issue(
-        id="rec-weekly:2026-W25", kind="rec-weekly", period="2026-W25", revision=1, state="frozen",
+        id="rec-weekly/2026-W25", kind="rec-weekly", period="2026-W25", revision=1, state="frozen",
         title={"en": "RecSys Weekly 2026-W25", "zh": "推荐周报 2026-W25"},
         slug={"en": "rec-weekly-en-2026-W25", "zh": "rec-weekly-2026-W25"},
         tags={"en": ("RecSys", "Weekly"), "zh": ("推荐系统", "周报")},
@@ -256,7 +256,7 @@ def daily() -> Issue:
     )  # fmt: skip
     base = weekly()
     return replace(
-        base, id="ai-daily:2026-06-20", kind="ai-daily", period="2026-06-20",
+        base, id="ai-daily/2026-06-20", kind="ai-daily", period="2026-06-20",
         title={"en": "AI Tech Daily - 2026-06-20", "zh": "AI 技术日报 - 2026-06-20"},
         slug={"en": "ai-daily-en-2026-06-20", "zh": "ai-daily-2026-06-20"},
         tags={"en": ("AI", "Daily"), "zh": ("AI", "日报")}, category={"en": "AI Daily", "zh": "AI 日报"},

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from issue_samples import WHALE, claim, post, weekly
+from tests.outputs.issue_samples import WHALE, claim, post, weekly
 
 from digester.domain.issue import Census, Window
 from digester.domain.model import Claim
 from digester.outputs import _format as fmt
-from digester.outputs._lines import said
+from digester.outputs._lines import Ref, cites, said
 from digester.outputs._picks import authors, figures, ident, pick_view
 from digester.outputs._view import page
 from digester.outputs._words import _TABLE, words
@@ -138,3 +138,22 @@ def test_the_table_of_words_is_whole() -> None:
     assert words("fr") is words("en") and words("zh-Hant") is words("zh")
     for en, zh in _TABLE.values():
         assert en.count("{") == zh.count("{")
+
+
+def test_many_neighbours_are_cited_as_a_range() -> None:
+    cited = tuple(Ref(n, f"item-{n}", "", "") for n in (1, 2, 5, 6, 7, 8, 10))
+    shown = [(c.ref.number, c.last.number if c.last else None) for c in cites(cited)]
+    assert shown == [(1, None), (2, None), (5, 8), (10, None)]
+
+
+def test_a_headline_that_holds_the_title_stands_alone() -> None:
+    ref = page(weekly(), "en").sections[0].picks[0].ref
+    told = replace(WHALE, title="CODEWALK: Beam Search", headline={"en": "Velmarque: CODEWALK, Beam Search; online"})
+    assert pick_view(told, ref, "en", {}).title.text == ""
+    assert pick_view(WHALE, ref, "en", {}).title.text == WHALE.title
+
+
+def test_a_post_is_linked_by_its_host_when_the_source_is_the_person() -> None:
+    ref = page(weekly(), "en").sections[0].picks[0].ref
+    assert pick_view(post("1", "Ana", "", "", "x"), ref, "en", {}).origin == "Social"
+    assert pick_view(replace(post("1", "Ana", "", "", "x"), source="Ana"), ref, "en", {}).origin == "social.example"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from issue_samples import daily, weekly
+from tests.outputs.issue_samples import daily, weekly
 
 from digester.domain.issue import Issue
 from digester.outputs import OUTPUTS

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hostile_samples import BAD_URLS, HOSTILE, hostile
-from issue_samples import NOTICE, daily, weekly
 from lxml import html
 from lxml.html import HtmlElement
+from tests.outputs.hostile_samples import BAD_URLS, HOSTILE, hostile
+from tests.outputs.issue_samples import NOTICE, daily, weekly
 
 from digester.domain.issue import Issue
 from digester.domain.urls import http_url
@@ -180,6 +180,7 @@ def test_head() -> None:
     assert root.findtext(".//title") == issue.title["en"] == root.find(".//h1").text_content()
     assert root.find(".//header").text_content().index(NOTICE) < root.find(".//header").text_content().index("listings")
     assert root.xpath("//article//time/@datetime")[0] == "2026-06-16"
+    assert tree(daily()).find(".//h1").text_content() == "AI Tech Daily - 2026-06-20"
 
 
 def test_printed_counts_are_rendered_counts() -> None:
@@ -206,7 +207,7 @@ def test_online_table_holds_online_figures_only() -> None:
 def test_every_figure_names_its_evidence() -> None:
     for group in tree(weekly()).xpath("//ul[@class='figures']/li"):
         assert group.xpath("span[@class='label']")[0].text_content() in ("online A/B", "deployed", "offline")
-        assert group.xpath("span[@class='fig']")
+        assert group.xpath("span[@class='figs']/span[@class='fig']")
 
 
 def test_kinds_of_sentences_look_apart() -> None:
@@ -229,7 +230,7 @@ def test_coverage_is_told() -> None:
         "unknown",
         "calendar",
         "no language model",
-        "digester verify rec-weekly:2026-W25",
+        "digester regenerate rec-weekly --date 2026-W25",
         "revision 1",
     )
     for part in parts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from hostile_samples import HOSTILE, hostile
-from issue_samples import daily, weekly
 from pydantic import ValidationError
+from tests.outputs.hostile_samples import HOSTILE, hostile
+from tests.outputs.issue_samples import daily, weekly
 
 from digester.domain.issue import Issue
 from digester.outputs.json import dump, load, schema

@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 import yaml
-from hostile_samples import BAD_URLS, HOSTILE, hostile
-from issue_samples import daily, weekly
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from tests.outputs.hostile_samples import BAD_URLS, HOSTILE, hostile
+from tests.outputs.issue_samples import daily, weekly
 
 from digester.domain.issue import Issue
 from digester.domain.urls import http_url
@@ -111,6 +111,7 @@ def test_reads_well_as_plain_text() -> None:
             body = page(issue, language)[1]
             assert "\\" not in body and "&lt;" not in body and "\n\n\n" not in body
             assert not re.search(r"[ \t]$", body, re.MULTILINE)
+            assert not [t for t in tokens(body) if t.type == "text" and "*" in t.content]  # markup that failed
 
 
 def test_posts_and_episodes() -> None:

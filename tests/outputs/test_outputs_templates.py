@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from issue_samples import weekly
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
+from tests.outputs.issue_samples import weekly
 
 from digester.outputs import outputs
 from digester.outputs._templates import folder

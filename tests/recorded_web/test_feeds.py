@@ -63,7 +63,7 @@ def hashed(entries: tuple[Entry, ...]) -> str:
 def summary(found: Parsed | ParseError) -> dict[str, Any]:
     """What may be kept of a recorded document."""
     if isinstance(found, ParseError):
-        return {"error": str(found)[:60]}
+        return {"error": str(found).split(" error:")[0][:60]}  # what a server said is its own
     dates = sorted(e.published_at or e.announced_at for e in found.entries if e.published_at or e.announced_at)  # type: ignore[type-var]
     kept: dict[str, Any] = {
         "entries": len(found.entries),

@@ -71,8 +71,9 @@ def test_a_bot_check_and_a_listing_are_no_article(web: Any) -> None:
 def test_a_paper_has_sections_and_an_author_block(web: Any) -> None:
     paper = read(web, web.of_kind("arxiv_html")[0], "arxiv_html")
     assert paper.outcome == "ok" and [s.heading for s in paper.sections][:2] == ["Abstract", "Introduction"]
-    assert [a.author for a in paper.author_block] == ["Nathan Buskulic", "Carola Doerr"]
-    assert all(a.organisation.startswith("Sorbonne Universit") for a in paper.author_block)
+    block = paper.author_block
+    assert len({a.author for a in block}) == 2 and len({a.organisation for a in block}) == 1
+    assert all(1 < len(a.author.split()) < 4 and a.organisation.endswith(", Paris, France") for a in block)
     assert "start_POSTSUBSCRIPT" not in paper.text and "ltx_" not in paper.text
 
 

@@ -28,6 +28,7 @@ READS: dict[str, Callable[[SqlStore], object]] = {
     "items": lambda x: x.items(["id1"]),
     "item": lambda x: x.item("id1"),
     "sightings_in": lambda x: x.sightings_in(WINDOW),
+    "last_sightings": lambda x: x.last_sightings(["id1"]),
     "batches_on": lambda x: x.batches_on([s.DAY]),
     "full_texts": lambda x: x.full_texts(["w"]),
     "passages": lambda x: x.passages(["p1"]),
@@ -136,7 +137,7 @@ def test_S06_a_lock_that_is_held_too_long(path: Path, opened: Engine, verb: str)
 
 BODIES = [
     ("fetch_states", "fetch_states"), ("validators", "validators"), ("items", "item"), ("items", "items"),
-    ("sightings", "sightings_in"), ("batches", "batches_on"), ("passages", "passages"), ("attempts", "attempts"), ("runs", "runs"),
+    ("sightings", "sightings_in"), ("sightings", "last_sightings"), ("batches", "batches_on"), ("passages", "passages"), ("attempts", "attempts"), ("runs", "runs"),
     ("runs", "start_run"),
 ]  # fmt: skip
 

@@ -152,6 +152,13 @@ def test_sightings_are_kept_by_time_and_the_window_is_half_open(store: SqlStore)
     assert [x.seen_at for x in store.sightings_in(Window(NOW, NOW + HOUR))] == [NOW, NOW + HOUR - TICK]
 
 
+def test_the_last_sighting_of_each_item(store: SqlStore) -> None:
+    seen = (s.sighting(1, NOW + HOUR), s.sighting(1, NOW), s.sighting(2, NOW))
+    store.save_gathering(s.gathering(s.item(1), s.item(2), sightings=seen), NOW)
+    assert {(x.item_id, x.seen_at) for x in store.last_sightings(["id1", "id2", "none"])} == {("id1", NOW + HOUR), ("id2", NOW)}
+    assert store.last_sightings([]) == []
+
+
 def test_batches_are_found_by_day(store: SqlStore) -> None:
     monday, tuesday = date(2026, 6, 15), date(2026, 6, 16)
     both = (s.batch(monday), s.batch(monday, "cs.LG"), s.batch(tuesday))

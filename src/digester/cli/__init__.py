@@ -45,7 +45,7 @@ def _explain(err: DigesterError) -> int:
         else [f"{head}{err}"]
     )
     if err.hint:
-        lines.append(f"  try: {err.hint}")
+        lines.append(f"  hint: {err.hint}")
     print("\n".join(lines), file=sys.stderr)  # noqa: T201
     return err.exit_code
 

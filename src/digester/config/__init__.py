@@ -95,36 +95,45 @@ def load(text: str, env: Mapping[str, str], known: Registries, subject: str = "s
     file = yamlfile.read(text)
     if file.problems:
         raise ConfigError(file.problems, subject=subject)
-    check = _Check(file, known)
-    settings = check.settings(_with_env(file.value or {}, env))
+    variables = _variables(env)
+    check = _Check(file, known, variables)
+    settings = check.settings(_with_env(file.value or {}, variables, env))
     if check.problems:
         raise ConfigError(tuple(sorted(check.problems, key=lambda p: p.line)), subject=subject)
     return settings
 
 
-def _with_env(value: Any, env: Mapping[str, str]) -> Any:
-    """DIGESTER_NET__REPLAY=... over the file; DIGESTER_DATABASE_URL is short for workspace.database."""
+def _variables(env: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Which variable sets which key: DIGESTER_NET__REPLAY sets net.replay, and DIGESTER_DATABASE_URL is short
+    for workspace.database."""
+    found = {}
+    for name in sorted(env):
+        section, _, key = name.removeprefix("DIGESTER_").lower().partition("__")
+        if name.startswith("DIGESTER_") and key and section in ("workspace", "net"):
+            found[section, key] = name
+    if env.get("DIGESTER_DATABASE_URL"):
+        found["workspace", "database"] = "DIGESTER_DATABASE_URL"
+    return found
+
+
+def _with_env(value: Any, variables: Mapping[tuple[str, str], str], env: Mapping[str, str]) -> Any:
     if not isinstance(value, dict):
         return value
     merged = {k: dict(v) if isinstance(v, dict) else v for k, v in value.items()}
-    for name, given in sorted(env.items()):
-        section, _, key = name.removeprefix("DIGESTER_").lower().partition("__")
-        if name.startswith("DIGESTER_") and key and section in ("workspace", "net"):
-            merged.setdefault(section, {})
-            if isinstance(merged[section], dict):
-                merged[section][key] = [p for p in given.split(",") if p] if key == "allow_private_hosts" else given
-    if url := env.get("DIGESTER_DATABASE_URL"):
-        merged.setdefault("workspace", {})
-        if isinstance(merged["workspace"], dict):
-            merged["workspace"]["database"] = url
+    for (section, key), name in variables.items():
+        given = env[name]
+        if merged.get(section) is None:
+            merged[section] = {}
+        if isinstance(merged[section], dict):
+            merged[section][key] = [p for p in given.split(",") if p] if key == "allow_private_hosts" else given
     return merged
 
 
 class _Check:
     """Collects problems; every `_x` returns a usable default when something is wrong."""
 
-    def __init__(self, file: yamlfile.YamlFile, known: Registries) -> None:
-        self._file, self._known = file, known
+    def __init__(self, file: yamlfile.YamlFile, known: Registries, variables: Mapping[tuple[str, str], str]) -> None:
+        self._file, self._known, self._variables = file, known, variables
         self.problems: list[Problem] = []
 
     def settings(self, value: Any) -> Settings:
@@ -256,7 +265,9 @@ class _Check:
         self._add(path, f"unknown {what} {name!r}{hint}")
 
     def _add(self, path: Path, message: str) -> None:
-        self.problems.append(Problem(self._file.line(path), self._place(path), message))
+        variable = self._variables.get((str(path[0]), str(path[1]))) if len(path) > 1 else None
+        line, place = (0, variable) if variable else (self._file.line(path), self._place(path))
+        self.problems.append(Problem(line, place, message))
 
     def _place(self, path: Path) -> str:
         """`sources[3].url`, with the source's id where it has one: people look for names."""

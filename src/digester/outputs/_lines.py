@@ -33,13 +33,22 @@ class Ref:
 
 
 @dataclass(frozen=True)
+class Cite:
+    """A citation: one item, or the neighbours from `ref` to `last`, so that thirty do not fill three lines."""
+
+    ref: Ref
+    last: Ref | None = None
+
+
+@dataclass(frozen=True)
 class Line:
     """One sentence as shown; `kind` is text, quote or reading, `at` the time stamp in an episode."""
 
     text: str
     lang: str
     kind: str = "text"
-    cites: tuple[Ref, ...] = ()
+    cites: tuple[Cite, ...] = ()
+    refs: frozenset[Ref] = frozenset()
     at: str = ""
 
 
@@ -91,15 +100,25 @@ def resolve(names: Iterable[str], refs: Refs) -> tuple[Ref, ...]:
     return tuple(sorted({refs[name] for name in names if name in refs}, key=lambda ref: ref.number))
 
 
+def cites(cited: tuple[Ref, ...]) -> tuple[Cite, ...]:
+    """Three or more neighbours as a range."""
+    made: list[Cite] = []
+    for _, group in groupby(enumerate(cited), lambda pair: pair[1].number - pair[0]):
+        run = [ref for _, ref in group]
+        made += [Cite(run[0], run[-1])] if len(run) > 2 else [Cite(ref) for ref in run]
+    return tuple(made)
+
+
 def line(sentence: Sentence, language: str, refs: Refs, within: Pick | None = None) -> Line:
     """One sentence; inside a pick it does not cite the pick itself."""
     shown = said(sentence.text, language)
     own = {within.lead_item_id, within.story_id, within.work} if within else set()
-    cites = resolve((c for c in sentence.cites if c not in own), refs)
+    cited = resolve((c for c in sentence.cites if c not in own), refs)
     lang = shown.lang
     if within and sentence.kind == "quote" and len(set(sentence.text.values())) == 1:
         lang = "" if within.language == language else within.language  # verbatim: the source's language
-    return Line(shown.text, lang, _kind(sentence), cites, sentence.inputs.get("at", ""))
+    at = sentence.inputs.get("at", "")
+    return Line(shown.text, lang, _kind(sentence), cites(cited), frozenset(cited), at)
 
 
 def bullets(sentences: Iterable[Sentence], language: str, refs: Refs) -> Bullets:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -59,6 +60,7 @@ class PickView:
     rated: str
     reason: Said
     source: str
+    origin: str
     level: str
     ident: str
     day: str
@@ -88,7 +90,8 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
         authors=authors(pick.authors, language), lines=lines,
         blocks=blocks(pick.sentences, language, refs, pick), figures=figures(pick.claims, language),
         links=_links(pick), rated=_rated(pick, language), reason=_reason(pick, language), source=pick.source,
-        level=label("lv", pick.level, language), ident=ident(pick.work),
+        level=_level(pick, language),
+        origin=_origin(pick, language), ident=ident(pick.work),
         day=fmt.day(when, language) if when else "", date=when, late=pick.late,
         name=_person(pick, language),
         role=fact(pick, "role", language), topic=fact(pick, "topic", language),
@@ -104,8 +107,14 @@ def _title(pick: Pick, language: str) -> Said:
 
 
 def _other_title(pick: Pick, headline: Said, language: str) -> Said:
-    """The source's own title, when the headline is another one."""
-    return Said("") if fold(headline.text) == fold(pick.title) else _title(pick, language)
+    """The source's own title, unless the headline says all of it."""
+    inside = _bare(pick.title) in _bare(headline.text)
+    return Said("") if inside else _title(pick, language)
+
+
+def _bare(text: str) -> str:
+    """Its words alone, for comparison."""
+    return " ".join(["", *re.findall(r"\w+", fold(text)), ""])
 
 
 def _rated(pick: Pick, language: str) -> str:
@@ -137,6 +146,18 @@ def fact(pick: Pick, key: str, language: str) -> str:
 
 def _person(pick: Pick, language: str) -> str:
     return fact(pick, "person", language) or next(iter(pick.authors), pick.source)
+
+
+def _origin(pick: Pick, language: str) -> str:
+    """What a post's link is called: its source, or the host where the source is the person."""
+    same = fold(pick.source) == fold(_person(pick, language))
+    return host_of(pick.url) if same or not pick.source else pick.source
+
+
+def _level(pick: Pick, language: str) -> str:
+    """Only papers have abstracts; of other things the feed gave a text."""
+    level = "feed" if pick.level == "abstract" and pick.kind != "paper" else pick.level
+    return label("lv", level, language)
 
 
 def _signal(pick: Pick, key: str) -> str:

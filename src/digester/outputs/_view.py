@@ -73,7 +73,7 @@ class Page:
     lang: str
     kind: str
     title: str
-    title_parts: tuple[str, str, str]
+    title_parts: tuple[str, str, str, str]
     slug: str
     summary: str
     tags: tuple[str, ...]
@@ -121,7 +121,7 @@ def page(issue: Issue, language: str) -> Page:
         notices=_notices(issue, w),
         range=fmt.window_line(issue.window, language),
         census=fmt.census_line(issue.census, language),
-        seen=fmt.tally(issue.census.seen, language),
+        seen=_seen(issue, language),
         left_out=fmt.left_out(issue.census.left_out, language),
         takeaways=ln.bullets(issue.takeaways, language, refs),
         overview=blocks(issue.overview, language, refs),
@@ -133,19 +133,26 @@ def page(issue: Issue, language: str) -> Page:
         coverage=coverage_view(issue.coverage, language),
         method=said(issue.method, language),
         record=w["record"].format(issue.id, issue.revision, f"{fmt.moment(issue.frozen_at, language)} UTC"),
-        commands=(f"digester verify {issue.id}", f"digester regenerate {issue.id}"),
+        commands=(f"digester regenerate {issue.kind} --date {issue.period}",),
         refs=numbered,
         contents=_contents(issue, w, sections, online),
     )
 
 
-def _title_parts(title: str, period: str) -> tuple[str, str, str]:
-    """`AI Tech Daily`, ` - `, `2026-06-20`: so that the period can be set apart; together the whole title."""
+def _seen(issue: Issue, language: str) -> str:
+    """What came in; not said again when it is just what was announced."""
+    seen = issue.census.seen
+    return "" if list(seen.values()) == [issue.census.announced] else fmt.tally(seen, language)
+
+
+def _title_parts(title: str, period: str) -> tuple[str, str, str, str]:
+    """`AI Tech Daily`, ` -`, ` `, `2026-06-20`: so that the period can be set apart; together the whole title."""
     name, there, rest = title.rpartition(period) if period else (title, "", "")
     if not there or rest:
-        return title, "", ""
+        return title, "", "", ""
     bare = name.rstrip(" -")
-    return bare, name[len(bare) :], period
+    joint = name.rstrip()[len(bare) :]
+    return bare, joint, name[len(bare) + len(joint) :], period
 
 
 def _tags(issue: Issue, language: str) -> tuple[str, ...]:
@@ -160,7 +167,7 @@ def _notices(issue: Issue, w: Mapping[str, str]) -> tuple[str, ...]:
 def _thread(thread: Thread, number: int, language: str, refs: Refs) -> ThreadView:
     pair = thread.from_ and thread.to
     shown = blocks(thread.sentences, language, refs)
-    cited = {ref for block in shown for one in block.lines for ref in one.cites}
+    cited = {ref for block in shown for one in block.lines for ref in one.refs}
     movement = words(language)["from_to"].format(thread.from_, thread.to) if pair else ""
     return ThreadView(
         f"thread-{number}", said(thread.name, language), movement,

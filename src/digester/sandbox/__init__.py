@@ -27,6 +27,21 @@ def limit_memory(max_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def contained(function: Callable[..., T], *args: object) -> T | SandboxFailure:
+    """Runs in the worker: exceptions become values there, because one that cannot be rebuilt on the other
+    side of the pipe breaks the pool."""
+    try:
+        return function(*args)
+    except MemoryError:
+        return SandboxFailure("memory", "parser wanted more memory than allowed")
+    except (Exception, SystemExit) as err:  # noqa: BLE001 - whatever hostile bytes made the parser raise
+        return failure(err)
+
+
+def failure(err: BaseException) -> SandboxFailure:
+    return SandboxFailure("error", f"{type(err).__name__}: {' '.join(str(err).split())[:200]}")
+
+
 class ProcessSandbox:
     """One worker; functions are given by reference and arguments by value. `seconds` a call."""
 
@@ -37,17 +52,15 @@ class ProcessSandbox:
     def run(self, function: Callable[..., T], *args: object) -> T | SandboxFailure:
         from pebble import ProcessExpired
 
-        future = self._started().schedule(function, args=args, timeout=self._seconds)
         try:
+            future = self._started().schedule(contained, args=(function, *args), timeout=self._seconds)
             return future.result()  # type: ignore[no-any-return]
         except LimitReached:
             return SandboxFailure("timeout", f"parser stopped after {self._seconds:g} s")
         except ProcessExpired as err:
             return SandboxFailure("crash", f"parser process ended: {err}")
-        except MemoryError:
-            return SandboxFailure("memory", "parser wanted more memory than allowed")
-        except Exception as err:  # noqa: BLE001 - whatever hostile bytes made the parser raise is one failure value
-            return SandboxFailure("error", f"{type(err).__name__}: {str(err)[:200]}")
+        except Exception as err:  # noqa: BLE001 - what cannot travel to the worker or back
+            return failure(err)
 
     def close(self) -> None:
         if self._pool is not None:
@@ -56,6 +69,8 @@ class ProcessSandbox:
             self._pool = None
 
     def _started(self) -> Any:
+        if self._pool is not None and not self._pool.active:
+            self.close()  # broken by something it could not read: a fresh one
         if self._pool is None:
             from pebble import ProcessPool
 
@@ -70,10 +85,7 @@ class InlineSandbox:
     """The same port in this process, for bytes of our own making (tests, one small document)."""
 
     def run(self, function: Callable[..., T], *args: object) -> T | SandboxFailure:
-        try:
-            return function(*args)
-        except Exception as err:  # noqa: BLE001 - same contract as the process: a failure is a value
-            return SandboxFailure("error", f"{type(err).__name__}: {str(err)[:200]}")
+        return contained(function, *args)
 
     def close(self) -> None:
         return

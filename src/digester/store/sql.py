@@ -254,7 +254,7 @@ class SqlStore:
         where = and_(t.told.c.kind == kind, t.told.c.window_end >= stamp(since), t.told.c.window_end < stamp(before))
         query = select(t.told.c.ref, t.told.c.issue_id).where(where).order_by(t.told.c.window_end, t.told.c.issue_id)
         with self._read() as c:
-            return dict(c.execute(query))
+            return {row.ref: row.issue_id for row in c.execute(query)}
 
     def artifacts(self, issue_id: str) -> Sequence[Artifact]:
         """The stored outputs of the latest revision, by output and language."""

@@ -1,0 +1,119 @@
+"""What a sentence reports, and the traps in which it only hopes, simulates or speaks of others."""
+
+from __future__ import annotations
+
+import pytest
+
+from digester.analysis import evidence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In a 21-day online A/B test with 10% of traffic, SIDLoom improves CTR by 1.24%.",
+        "A/B testing at Kestrelo shows a lift of 2% in GMV.",
+        "Live experiments on Velmarque confirm the gain.",
+        "The ranker was tested in production for two weeks.",
+        "Tested on live traffic, the model raises watch time.",
+        "A randomised user experiment over four weeks shows the same.",
+        "A test with 5% of all users for a week raised retention.",
+        "The method not only wins offline but also lifts CTR by 1% in an online A/B test.",
+        "Without increasing serving cost, it gains 2% of GMV in online A/B tests.",
+        "With no extra latency, it lifts clicks by 2% in an online A/B test.",
+        "线上 A/B 实验显示 CTR 提升 1.2%。",
+    ],
+)
+def test_a_reported_online_test_is_online(sentence: str) -> None:
+    assert evidence.level_of(sentence) == "online_ab"
+    assert evidence.mentions_online(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We did not run an online test.",
+        "An online A/B test is left to future work.",
+        "Validation through A/B testing is left for future work.",
+        "Each design must be validated through A/B testing.",
+        "The change should first pass an online A/B test.",
+        "An A/B test is scheduled for the autumn.",
+        "Online experiments are planned for next year.",
+        "We replayed production traffic from one day.",
+        "The model has yet to face an online test.",
+        "No online A/B test was run.",
+        "We compare designs without an online test.",
+        "A/B tests are expensive and slow.",
+        "It is ready for deployment.",
+        "The method could be deployed at any marketplace.",
+        "We plan to deploy the ranker at Kestrelo.",
+    ],
+)
+def test_hopes_plans_and_denials_are_no_evidence_from_users(sentence: str) -> None:
+    assert evidence.level_of(sentence) not in ("online_ab", "deployed")
+    assert not evidence.mentions_online(sentence)
+    assert not evidence.mentions_deployment(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Online simulations show a rise of 4% in revenue.",
+        "In an A/B test with simulated users the policy wins.",
+        "A simulator of sessions gives the same order.",
+        "The policy is rolled out against synthetic buyers.",
+    ],
+)
+def test_simulation_is_simulated_also_when_it_is_called_online(sentence: str) -> None:
+    assert evidence.level_of(sentence) == "simulated"
+    assert not evidence.mentions_online(sentence)
+    assert evidence.mentions_simulation(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["Offline A/B testing agrees with the log.", "A counterfactual A/B estimate is used.", "Off-policy evaluation favours it."])
+def test_offline_ab_testing_is_offline(sentence: str) -> None:
+    assert evidence.level_of(sentence) == "offline"
+    assert not evidence.mentions_online(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It has been deployed at Kestrelo.",
+        "The ranker is fully deployed and serves 40 million users.",
+        "It was launched to all users in May.",
+        "Since March it runs in production.",
+        "The system has been successfully rolled out.",
+        "该模型已上线，服务全部用户。",
+    ],
+)
+def test_a_reported_deployment_is_deployed(sentence: str) -> None:
+    assert evidence.level_of(sentence) == "deployed"
+    assert evidence.mentions_deployment(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Large language models are increasingly deployed in recommender systems.",
+        "Two-tower models are widely deployed in industry.",
+        "Such rankers are commonly deployed at marketplaces.",
+        "Recommenders deployed in the real world often drift.",
+    ],
+)
+def test_what_others_deploy_is_background(sentence: str) -> None:
+    assert not evidence.mentions_deployment(sentence)
+    assert evidence.level_of(sentence) != "deployed"
+
+
+@pytest.mark.parametrize("sentence", ["On two public data sets it wins.", "Recall@10 rises by 3%.", "Offline it gains 2%.", "离线实验中更好。"])
+def test_benchmarks_are_offline(sentence: str) -> None:
+    assert evidence.level_of(sentence) == "offline"
+
+
+def test_a_sentence_without_evidence_has_none() -> None:
+    assert evidence.level_of("We propose a decoder for item codes.") is None
+
+
+def test_a_hundred_kilobytes_of_hope_come_to_an_end() -> None:
+    for unit in ("must not ", "A/B ", "online a-b ", "deployed ", "not "):
+        evidence.level_of(unit * (20_000 // len(unit)))
