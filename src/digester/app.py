@@ -5,6 +5,7 @@ Heavy libraries are imported by the adapters' own functions, so importing this m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -80,18 +81,34 @@ def open_workspace(path: Path | None, env: Mapping[str, str], now: datetime) -> 
     """The workspace of --config, else of DIGESTER_HOME, else of the current folder."""
     home = Path(env.get("DIGESTER_HOME") or ".")
     file = path or home / CONFIG
+    _check_secrets(env)
     text = read_text(file, "`digester init` writes one, `digester demo` needs none")
     settings = config.load(text, env, registries(), str(file))
     return Workspace(file.parent if path and "DIGESTER_HOME" not in env else home, settings, now)
 
 
+def _check_secrets(env: Mapping[str, str]) -> None:
+    """A secret that cannot be meant is named, never shown, before any work."""
+    value = env.get("DIGESTER_DATABASE_URL")
+    if value is None:
+        return
+    wrong = "is empty; unset it or give an address" if not value.strip() else ""
+    wrong = wrong or ("holds white space, perhaps a line end" if re.search(r"\s", value) else "")
+    wrong = wrong or ("is a placeholder" if re.search(r"(?i)\$[{(]|<[^>]*>|change_?me", value) else "")
+    wrong = wrong or ("is no address: scheme:// is missing" if "@" in value and "://" not in value else "")
+    if wrong:
+        raise ConfigError((Problem(0, "DIGESTER_DATABASE_URL", wrong),), subject="environment")
+
+
 @contextmanager
-def open_store(workspace: Workspace) -> Iterator[Any]:
-    """The store, migrated; disposed of at the end."""
+def open_store(workspace: Workspace, make: bool = True) -> Iterator[Any]:
+    """The store, migrated; disposed of at the end. With `make` false a missing file stays missing."""
     from digester.store.engine import make_engine, migrate
     from digester.store.sql import SqlStore
 
-    engine = make_engine(workspace.database)
+    url = workspace.database
+    absent = url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists()
+    engine = make_engine("sqlite://" if absent and not make else url)
     try:
         migrate(engine)
         yield SqlStore(engine)

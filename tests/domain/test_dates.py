@@ -27,7 +27,7 @@ DAILY = IssueKind("d", {"en": "D"}, {"en": "d"}, "daily", "r", {}, {}, papers=Tr
 WEEKLY = replace(DAILY, slug="w", cadence="weekly")
 zones = st.sampled_from(sorted(z for z in available_timezones() if "/" in z or z == "UTC"))
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
-moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+moments = st.integers(631_152_000, 4_102_444_800).map(lambda s: datetime.fromtimestamp(s, UTC))  # 1990 to 2100
 
 
 def at(text: str) -> datetime:
@@ -194,7 +194,9 @@ def test_now_is_read_in_utc(text: str, moment: str) -> None:
     assert parse_now(text) == at(moment)
 
 
-@pytest.mark.parametrize("text", ["", "now", "2026-06-31T00:00Z", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "2026-06-20T25:00"])
+@pytest.mark.parametrize(
+    "text", ["", "now", "2026-06-31T00:00Z", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "2026-06-20T25:00"]
+)
 def test_now_that_is_no_time_is_a_usage_error(text: str) -> None:
     with pytest.raises(UsageError):
         parse_now(text)

@@ -12,7 +12,30 @@ from digester.domain.text import fold, language_of, one_line, plain, untex, word
 
 BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 tex_ish = st.lists(
-    st.one_of(st.sampled_from([r"\textbf{", r"\emph{", "{", "}", "$", "\\", r"\%", r"\le", r"\l", "e", "%", "&", " ", "\n", "\u0301", "5", "a"]), st.text(max_size=3)),
+    st.one_of(
+        st.sampled_from(
+            [
+                r"\textbf{",
+                r"\emph{",
+                "{",
+                "}",
+                "$",
+                "\\",
+                r"\%",
+                r"\le",
+                r"\l",
+                "e",
+                "%",
+                "&",
+                " ",
+                "\n",
+                "\u0301",
+                "5",
+                "a",
+            ]
+        ),
+        st.text(max_size=3),
+    ),
     max_size=30,
 ).map("".join)
 
@@ -89,7 +112,9 @@ def test_untex_of_text_without_tex_is_the_text(text: str) -> None:
     assert untex(text) == text
 
 
-@pytest.mark.parametrize("text", [r"\textbf{" * 20_000 + "}" * 20_000, "$" * 100_000, "\\" * 100_000 + "%", "{" * 100_000, "$a" * 50_000])
+@pytest.mark.parametrize(
+    "text", [r"\textbf{" * 20_000 + "}" * 20_000, "$" * 100_000, "\\" * 100_000 + "%", "{" * 100_000, "$a" * 50_000]
+)
 def test_hostile_tex_ends(text: str) -> None:
     once = plain(text)
     assert plain(once) == once
@@ -108,7 +133,10 @@ def test_one_line_never_cuts_a_word(text: str, limit: int) -> None:
         assert text[len(line) - 1] == " "
 
 
-mixed = st.lists(st.one_of(st.text("推荐系统模型", min_size=1, max_size=15), st.text("abcXYZ019", min_size=1, max_size=9)), max_size=30).map("".join)
+mixed = st.lists(
+    st.one_of(st.text("推荐系统模型", min_size=1, max_size=15), st.text("abcXYZ019", min_size=1, max_size=9)),
+    max_size=30,
+).map("".join)
 
 
 @given(mixed, st.integers(20, 80))
@@ -134,8 +162,8 @@ def test_one_line_is_one_line_within_its_limit(text: str, limit: int) -> None:
         ("short", 10, "short"),
         ("First sentence here. Second one is long", 30, "First sentence here."),
         ("这是第一句话，很长。这是第二句", 12, "这是第一句话，很长。"),
-        ("one, two three", 9, "one, two…"),
-        ("one, two, three", 10, "one, two…"),
+        ("one, two three", 9, "one…"),
+        ("one, two, three", 12, "one, two…"),
         ("x" * 50, 10, "x" * 9 + "…"),
     ],
 )
@@ -159,5 +187,5 @@ def test_words_and_han_characters_are_counted() -> None:
 
 
 def test_folding_is_for_comparison_and_ignores_case_width_quotes_and_dashes() -> None:
-    assert fold("“Ａ”  – \u2019b\u2019") == '"a" - \'b\''
+    assert fold("“Ａ”  – \u2019b\u2019") == "\"a\" - 'b'"
     assert fold("Straße") == fold("STRASSE")

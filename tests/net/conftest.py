@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
+from tests.servers.raw_http import RawServer
 
 from digester.net.http import Door, Limits
 from digester.net.replay import VirtualClock
-from tests.servers.raw_http import RawServer
 
 NOW = datetime(2026, 6, 20, 7, tzinfo=UTC)
 MakeDoor = Callable[..., Door]

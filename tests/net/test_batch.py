@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections import Counter
 
+from tests.net.conftest import MakeDoor
+from tests.servers.raw_http import Exchange, RawServer, answer, in_turn, redirect, reset
+
 from digester.domain.model import Request, Validator
 from digester.net.http import Door
 from digester.ports import Fetched, FetchError, NotModified
-from tests.net.conftest import MakeDoor
-from tests.servers.raw_http import Exchange, RawServer, answer, in_turn, redirect, reset
 
 
 def test_every_tag_comes_back_exactly_once_errors_included(server: RawServer, replayed: Door) -> None:

@@ -10,13 +10,13 @@ import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.net.conftest import MakeDoor
+from tests.servers.raw_http import RawServer, answer, redirect
 
 from digester.domain.model import Request
 from digester.net import guard
 from digester.net.http import Door
 from digester.ports import Fetched, FetchError
-from tests.net.conftest import MakeDoor
-from tests.servers.raw_http import RawServer, answer, redirect
 
 PUBLIC = ("8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8")
 PRIVATE = (
@@ -63,7 +63,9 @@ def test_judging_a_host_never_raises(text: str) -> None:
     guard.is_public(text)
 
 
-@pytest.mark.parametrize("host", ["example.com", "8.8.8.8", "[2606:4700:4700::1111]", "localhost.example.com", "10.example", ""])
+@pytest.mark.parametrize(
+    "host", ["example.com", "8.8.8.8", "[2606:4700:4700::1111]", "localhost.example.com", "10.example", ""]
+)
 def test_names_and_public_addresses_are_no_forbidden_literals(host: str) -> None:
     assert not guard.forbidden_literal(host)
 
@@ -78,7 +80,9 @@ def test_F10_the_door_refuses_every_spelling(make_door: MakeDoor, host: str) -> 
 
 
 @pytest.mark.parametrize("host", SPELLINGS)
-def test_F10_in_replay_the_original_literal_is_refused_all_the_same(replayed: Door, server: RawServer, host: str) -> None:
+def test_F10_in_replay_the_original_literal_is_refused_all_the_same(
+    replayed: Door, server: RawServer, host: str
+) -> None:
     reply = replayed.get(Request("r", f"http://{host}/"))
     assert isinstance(reply, FetchError)
     assert reply.fault == "forbidden"
@@ -187,7 +191,9 @@ def test_all_addresses_dead_is_a_connect_error() -> None:
     assert network.asked == ["1.1.1.1", "8.8.8.8"]
 
 
-@pytest.mark.parametrize("error", [socket.gaierror(-2, "no"), UnicodeError("label"), ValueError("NUL"), TimeoutError("dns")])
+@pytest.mark.parametrize(
+    "error", [socket.gaierror(-2, "no"), UnicodeError("label"), ValueError("NUL"), TimeoutError("dns")]
+)
 def test_F02_a_failed_resolution_is_a_connect_error(error: Exception) -> None:
     def fail(host: str, port: int) -> list[str]:
         raise error

@@ -11,10 +11,6 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-
-from digester.domain.model import Request, Validator
-from digester.net.http import MAX_HOPS, TRIES, Door
-from digester.ports import Fetched, FetchError, NotModified, Reply
 from tests.net.conftest import NOW, MakeDoor
 from tests.servers.raw_http import (
     Behaviour,
@@ -30,6 +26,10 @@ from tests.servers.raw_http import (
     stall,
     truncate,
 )
+
+from digester.domain.model import Request, Validator
+from digester.net.http import MAX_HOPS, TRIES, Door
+from digester.ports import Fetched, FetchError, NotModified, Reply
 
 
 def get(door: Door, url: str, validator: Validator | None = None) -> Reply:
@@ -54,7 +54,9 @@ def compressed(data: bytes, wbits: int) -> bytes:
 
 # ------------------------------------------------------------------------- 200
 def test_a_document_comes_with_its_validators_and_the_time_of_the_clock(server: RawServer, door: Door) -> None:
-    url = server.url("/feed", answer(b"<x/>", Content_Type="Text/XML; charset=utf-8", ETag='W/"1"', Last_Modified="Sat"))
+    url = server.url(
+        "/feed", answer(b"<x/>", Content_Type="Text/XML; charset=utf-8", ETag='W/"1"', Last_Modified="Sat")
+    )
     reply = door.get(Request("r", url, accept="text/xml"))
     assert isinstance(reply, Fetched)
     assert (reply.document.body, reply.document.media_type, reply.document.url) == (b"<x/>", "text/xml", url)
@@ -67,7 +69,9 @@ def test_the_request_says_who_asks_and_which_encodings_it_takes(server: RawServe
     get(door, server.url("/", answer()))
     assert server.seen[0].headers["user-agent"] == "digester-test/1"
     assert server.seen[0].headers["accept-encoding"] == "gzip, deflate"
-    assert not {"cookie", "authorization", "referer", "if-none-match", "if-modified-since"} & set(server.seen[0].headers)
+    assert not {"cookie", "authorization", "referer", "if-none-match", "if-modified-since"} & set(
+        server.seen[0].headers
+    )
 
 
 def test_requests_are_counted_with_their_redirects(server: RawServer, door: Door) -> None:
@@ -194,7 +198,10 @@ def test_F07_a_bomb_is_cut_at_the_cap(server: RawServer, make_door: MakeDoor, en
 
 def test_F07_a_bomb_of_many_gzip_members_is_cut_at_the_cap(server: RawServer, make_door: MakeDoor) -> None:
     bomb = gzip.compress(bytes(60_000)) * 3
-    assert fault_of(get(make_door(max_bytes=100_000), server.url("/", answer(bomb, Content_Encoding="gzip")))) == "too_large"
+    assert (
+        fault_of(get(make_door(max_bytes=100_000), server.url("/", answer(bomb, Content_Encoding="gzip"))))
+        == "too_large"
+    )
 
 
 def test_F07_the_body_of_a_redirect_is_not_read(server: RawServer, door: Door) -> None:
@@ -253,7 +260,9 @@ def test_F06_endless_headers_are_an_error(server: RawServer, door: Door, behavio
     ],
     ids=["headers", "body", "chunks", "stall after 200", "silence"],
 )
-def test_F05_slowloris_ends_at_the_overall_deadline(server: RawServer, make_door: MakeDoor, behaviour: Behaviour) -> None:
+def test_F05_slowloris_ends_at_the_overall_deadline(
+    server: RawServer, make_door: MakeDoor, behaviour: Behaviour
+) -> None:
     reply = get(make_door(deadline=0.3), server.url("/", behaviour))
     assert fault_of(reply) == "timeout"
     assert len(server.seen) == 1
@@ -292,7 +301,13 @@ def test_F01_refused_is_a_connect_error_after_three_tries(door: Door) -> None:
 
 @pytest.mark.parametrize(
     "behaviour",
-    [reset(), reset(b"HTTP/1.1 200 OK\r\nX-A"), reset(head(200, length=100) + b"half"), raw(b""), truncate(b"half", 100)],
+    [
+        reset(),
+        reset(b"HTTP/1.1 200 OK\r\nX-A"),
+        reset(head(200, length=100) + b"half"),
+        raw(b""),
+        truncate(b"half", 100),
+    ],
     ids=["at once", "in headers", "in body", "closed", "short body"],
 )
 def test_F01_a_broken_connection_discards_what_came_and_is_tried_again(
@@ -319,7 +334,7 @@ def test_F02_a_name_that_cannot_be_resolved_is_a_dns_error(door: Door) -> None:
 def test_F04_an_unknown_certificate_is_refused(tmp_path: Path, door: Door) -> None:
     key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",  # noqa: S607
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
          "-keyout", str(key), "-out", str(cert), "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
         check=True, capture_output=True,
     )  # fmt: skip

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.net.conftest import NOW
+from tests.servers.raw_http import Behaviour, RawServer, answer, in_turn, redirect, reset
 
 from digester.domain.model import Request
 from digester.net.http import TRIES, Door
 from digester.net.manners import MAX_RETRY_AFTER, Pace, retry_after_seconds
 from digester.net.replay import SystemClock, VirtualClock
 from digester.ports import Fetched, FetchError, Reply
-from tests.net.conftest import NOW
-from tests.servers.raw_http import Behaviour, RawServer, answer, in_turn, redirect, reset
 
 
 # ----------------------------------------------------------------- Retry-After
@@ -33,7 +33,12 @@ def test_F14_retry_after_is_read_and_capped(value: str | None, seconds: float | 
     assert retry_after_seconds(value, NOW) == seconds
 
 
-@given(st.one_of(st.text(max_size=40), st.datetimes(timezones=st.just(UTC)).map(lambda d: d.strftime("%a, %d %b %Y %H:%M:%S GMT"))))
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.datetimes(timezones=st.just(UTC)).map(lambda d: d.strftime("%a, %d %b %Y %H:%M:%S GMT")),
+    )
+)
 def test_F14_retry_after_never_raises_and_stays_in_bounds(value: str) -> None:
     seconds = retry_after_seconds(value, NOW)
     assert seconds is None or 0 <= seconds <= MAX_RETRY_AFTER
@@ -42,7 +47,14 @@ def test_F14_retry_after_never_raises_and_stays_in_bounds(value: str) -> None:
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize(
     ("value", "slept"),
-    [("5", 5.0), ("Sat, 20 Jun 2026 07:00:30 GMT", 30.0), ("-5", 2.0), ("1000000000000", 120.0), ("soon", 2.0), ("0", 0.25)],
+    [
+        ("5", 5.0),
+        ("Sat, 20 Jun 2026 07:00:30 GMT", 30.0),
+        ("-5", 2.0),
+        ("1000000000000", 120.0),
+        ("soon", 2.0),
+        ("0", 0.25),
+    ],
 )
 def test_F14_the_door_waits_as_told_then_asks_again(
     server: RawServer, door: Door, clock: VirtualClock, status: int, value: str, slept: float

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.servers.raw_http import RawServer, answer, redirect
 
 from digester.domain.model import Request
 from digester.net.http import Door
-from digester.net.replay import base_host, replayed as address_of
+from digester.net.replay import base_host
+from digester.net.replay import replayed as address_of
 from digester.ports import Fetched
-from tests.servers.raw_http import RawServer, answer, redirect
 
 
 def test_the_original_url_goes_as_one_quoted_parameter() -> None:

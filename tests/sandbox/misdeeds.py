@@ -32,7 +32,7 @@ def swallow(_: int = 0) -> None:
     while True:
         try:
             time.sleep(10)
-        except BaseException:  # noqa: BLE001, S112
+        except BaseException:  # noqa: BLE001
             continue
 
 
@@ -80,4 +80,4 @@ def environment() -> list[str]:
 
 
 def open_files() -> list[str]:
-    return [os.readlink(p) for p in Path("/proc/self/fd").iterdir() if p.is_symlink()]
+    return [str(p.readlink()) for p in Path("/proc/self/fd").iterdir() if p.is_symlink()]

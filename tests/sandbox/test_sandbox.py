@@ -7,10 +7,10 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from tests.sandbox import misdeeds
 
 from digester.ports import Sandbox, SandboxFailure
 from digester.sandbox import InlineSandbox, ProcessSandbox
-from tests.sandbox import misdeeds
 
 pytestmark = pytest.mark.slow  # each worker is a new interpreter
 

@@ -150,7 +150,9 @@ def digester(*words: str, env: Mapping[str, str] | None = None) -> Done:
     return Done(int(end.value.code or 0), out.getvalue(), err.getvalue())
 
 
-def process(*words: str | bytes, env: Mapping[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[bytes]:
+def process(
+    *words: str | bytes, env: Mapping[str, str] | None = None, **how: Any
+) -> subprocess.CompletedProcess[bytes]:
     """The command line as a process of its own, for what only a process has."""
     given = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 60, **how}
     return subprocess.run(command(*words), env=environment(env), check=False, **given)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from tests.servers import postgres
+from tests.servers.postgres import Cluster
 
 from digester.store.engine import make_engine, migrate
 from digester.store.sql import SqlStore
-from tests.servers import postgres
-from tests.servers.postgres import Cluster
 
 
 @pytest.fixture(scope="session")

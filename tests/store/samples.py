@@ -92,9 +92,17 @@ SUPPORT = Support("p1", 0, 12, "quote")
 PASSAGE = Passage("p1", "arxiv:2606.00001", "full_text", HARD)
 CLAIM = Claim("CTR", "1.2", "%", "+", "online_ab", (SUPPORT,), "about", "in two markets")
 FULL_TEXT = FullText(
-    "arxiv:2606.00001", "in1", "ok", HARD, (TextSection("1 Intro", HARD),), (Affiliation("Ana", "Varn 大学", "a@v.example"),), "html"
+    "arxiv:2606.00001",
+    "in1",
+    "ok",
+    HARD,
+    (TextSection("1 Intro", HARD),),
+    (Affiliation("Ana", "Varn 大学", "a@v.example"),),
+    "html",
 )
-RATING = Rating("arxiv:2606.00001", "in1", "rec/1", "extractive/1", "abstract", NOW, 4, HARD, False, {"ab": 2.0}, (SUPPORT,))
+RATING = Rating(
+    "arxiv:2606.00001", "in1", "rec/1", "extractive/1", "abstract", NOW, 4, HARD, False, {"ab": 2.0}, (SUPPORT,)
+)
 READING = Reading(
     "arxiv:2606.00001", "in1", "extractive/1", "en", "SysName", (Quotation("result", HARD, SUPPORT),),
     (Organisation("Varn 大学", "academia", SUPPORT),), (CLAIM,), ("click-through", "点击率"),
@@ -112,7 +120,9 @@ def pick(work: str = "arxiv:2606.00001", story: str = "s1") -> Pick:
     )  # fmt: skip
 
 
-def issue(period: str = "2026-06-20", *, kind: str = "ai_daily", end: datetime = NOW, picks: tuple[Pick, ...] = ()) -> Issue:
+def issue(
+    period: str = "2026-06-20", *, kind: str = "ai_daily", end: datetime = NOW, picks: tuple[Pick, ...] = ()
+) -> Issue:
     return Issue(
         f"{kind}/{period}", kind, period, 0, "draft", {"en": "AI Daily", "zh": "日报"}, {"en": "ai"}, {"en": ("a", "b")},
         {"en": "AI"}, {"en": HARD}, Window(end - timedelta(days=1), end, (DAY,)),

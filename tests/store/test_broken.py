@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from tests.servers.postgres import Cluster
+from tests.store import samples as s
 
 from digester.domain.errors import StoreError
 from digester.domain.issue import Window
 from digester.store.engine import current, make_engine, migrate, one_run
 from digester.store.sql import SqlStore
-from tests.servers.postgres import Cluster
-from tests.store import samples as s
 
 WINDOW = Window(s.NOW, s.NOW + timedelta(hours=1), (s.DAY,))
 READS: dict[str, Callable[[SqlStore], object]] = {
@@ -185,7 +185,11 @@ def test_S12_sessions_that_were_ended_are_replaced(pg: Cluster) -> None:
     engine, killer = make_engine(url), make_engine(url)
     migrate(engine)
     with killer.connect() as c:
-        c.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"))
+        c.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            )
+        )
     SqlStore(engine).start_run(s.run())
     engine.dispose()
     killer.dispose()
@@ -197,9 +201,17 @@ def test_S12_a_lock_whose_session_was_ended_is_free_and_ends_quietly(pg: Cluster
     engine, other = make_engine(url), make_engine(url)
     with one_run(engine, tmp_path):
         with other.connect() as c:
-            states = c.execute(text("SELECT state FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"))
+            states = c.execute(
+                text(
+                    "SELECT state FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+                )
+            )
             assert set(states.scalars()) == {"idle"}  # not idle in transaction, which servers end
-            c.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"))
+            c.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+                )
+            )
         with one_run(other, tmp_path):
             pass
     engine.dispose()

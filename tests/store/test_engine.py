@@ -14,12 +14,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
+from tests.store import samples as s
 
 from digester.domain.errors import Locked, StoreError
 from digester.store import schema
 from digester.store.engine import current, make_engine, migrate, one_run
 from digester.store.sql import SqlStore
-from tests.store import samples as s
 
 
 def sqlite_at(path: Path) -> Engine:
@@ -110,7 +110,10 @@ def test_S05_programs_may_migrate_at_once(empty: Engine, empty_url: str) -> None
 # ---------------------------------------------------------------------- SQLite
 def pragmas(engine: Engine) -> tuple[object, ...]:
     with engine.connect() as c:
-        return tuple(c.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous"))
+        return tuple(
+            c.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+        )
 
 
 def test_sqlite_settings_hold_on_every_connection_and_in_every_thread(tmp_path: Path) -> None:
@@ -234,7 +237,9 @@ def test_a_database_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("url", ["", "nonsense", "mysql://x/y", "postgresql+nodriver://x/y", "sqlite:/x", "sqlite+none:///x",
                                  "postgresql+psycopg://u@h:port/x"])  # fmt: skip
-def test_an_address_that_means_nothing_is_a_store_error(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_that_means_nothing_is_a_store_error(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(StoreError):
         make_engine(url)

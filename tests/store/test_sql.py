@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
+from tests.store import samples as s
+from tests.store.samples import DAY, HOUR, NOW
 
 from digester.domain.errors import StoreError
 from digester.domain.issue import Window
 from digester.store import schema as t
 from digester.store.sql import SqlStore
-from tests.store import samples as s
-from tests.store.samples import DAY, HOUR, NOW
 
 TICK = timedelta(microseconds=1)
 
@@ -22,7 +22,9 @@ TICK = timedelta(microseconds=1)
 # --------------------------------------------------------------------- collect
 def test_a_gathering_comes_back_whole(store: SqlStore) -> None:
     items = (s.item(1), s.item(2, s.paper(2)))
-    saved = store.save_gathering(s.gathering(*items, sightings=(s.sighting(1),), batches=(s.batch(),), validators=(s.VALIDATOR,)), NOW)
+    saved = store.save_gathering(
+        s.gathering(*items, sightings=(s.sighting(1),), batches=(s.batch(),), validators=(s.VALIDATOR,)), NOW
+    )
     assert (saved.new, saved.revised, saved.known) == (2, 0, 0)
     assert store.items(["id1", "id2", "none"]) == {"id1": items[0], "id2": items[1]}
     assert store.item("id1") == items[0]
@@ -51,7 +53,9 @@ def test_every_revision_of_a_text_is_kept_once(store: SqlStore, engine: Engine) 
     for n, hashed in enumerate(("a", "b", "b", "a")):
         store.save_gathering(s.gathering(s.item(1, content_hash=hashed)), NOW + n * HOUR)
     with engine.connect() as c:
-        kept = c.execute(select(t.revisions.c.content_hash, t.revisions.c.seen_at).order_by(t.revisions.c.seen_at)).all()
+        kept = c.execute(
+            select(t.revisions.c.content_hash, t.revisions.c.seen_at).order_by(t.revisions.c.seen_at)
+        ).all()
     assert [tuple(k) for k in kept] == [("a", "2026-06-20T07:05:00.123456Z"), ("b", "2026-06-20T08:05:00.123456Z")]
 
 
@@ -89,7 +93,12 @@ def test_a_failed_second_gathering_leaves_the_first(store: SqlStore) -> None:
     store.save_gathering(first, NOW)
     with pytest.raises(StoreError):
         store.save_gathering(
-            s.gathering(s.item(1, content_hash="new"), s.item(2), state=replace(s.STATE, failures=9), batches=(replace(s.batch(), day=DAY, category=None),)),  # type: ignore[arg-type]
+            s.gathering(
+                s.item(1, content_hash="new"),
+                s.item(2),
+                state=replace(s.STATE, failures=9),
+                batches=(replace(s.batch(), day=DAY, category=None),),
+            ),  # type: ignore[arg-type]
             NOW,
         )
     assert store.items(["id1", "id2"]) == {"id1": s.item(1)}
@@ -155,7 +164,10 @@ def test_sightings_are_kept_by_time_and_the_window_is_half_open(store: SqlStore)
 def test_the_last_sighting_of_each_item(store: SqlStore) -> None:
     seen = (s.sighting(1, NOW + HOUR), s.sighting(1, NOW), s.sighting(2, NOW))
     store.save_gathering(s.gathering(s.item(1), s.item(2), sightings=seen), NOW)
-    assert {(x.item_id, x.seen_at) for x in store.last_sightings(["id1", "id2", "none"])} == {("id1", NOW + HOUR), ("id2", NOW)}
+    assert {(x.item_id, x.seen_at) for x in store.last_sightings(["id1", "id2", "none"])} == {
+        ("id1", NOW + HOUR),
+        ("id2", NOW),
+    }
     assert store.last_sightings([]) == []
 
 
@@ -190,7 +202,10 @@ def test_a_full_text_is_replaced_and_a_passage_never(store: SqlStore) -> None:
 
 
 def test_ratings_come_back_by_work_and_rubric_oldest_first(store: SqlStore) -> None:
-    late, early = replace(s.RATING, input_hash="a", made_at=NOW + HOUR), replace(s.RATING, input_hash="b", made_at=NOW - HOUR)
+    late, early = (
+        replace(s.RATING, input_hash="a", made_at=NOW + HOUR),
+        replace(s.RATING, input_hash="b", made_at=NOW - HOUR),
+    )
     other = replace(s.RATING, rubric="ai/1")
     store.save_ratings([late, s.RATING, early, other])
     assert store.ratings([s.RATING.work], "rec/1") == {s.RATING.work: [early, s.RATING, late]}
@@ -280,7 +295,11 @@ def test_told_answers_for_a_kind_and_windows_half_open(store: SqlStore) -> None:
     for n, day in enumerate((18, 19, 20)):
         end = datetime(2026, 6, day, 7, tzinfo=UTC)
         store.freeze(s.issue(f"2026-06-{day}", end=end, picks=(s.pick(f"arxiv:{n}", f"s{n}"),)))
-    store.freeze(s.issue("2026-06-19", kind="rec_daily", end=datetime(2026, 6, 19, 7, tzinfo=UTC), picks=(s.pick("arxiv:9", "s9"),)))
+    store.freeze(
+        s.issue(
+            "2026-06-19", kind="rec_daily", end=datetime(2026, 6, 19, 7, tzinfo=UTC), picks=(s.pick("arxiv:9", "s9"),)
+        )
+    )
     store.save_draft(s.issue("2026-06-19", kind="draft_kind"), "refused")
     since, before = datetime(2026, 6, 18, 7, tzinfo=UTC), datetime(2026, 6, 20, 7, tzinfo=UTC)
     assert store.told("ai_daily", since, before) == {
@@ -297,7 +316,14 @@ def test_what_two_issues_told_is_the_latest_one_s(store: SqlStore) -> None:
 
 
 def test_artifacts_come_back_to_the_byte_for_the_latest_revision(store: SqlStore) -> None:
-    old, new = s.artifact(1), (s.artifact(2, "html", b"\x00\xff" * 70_000), s.artifact(2, "json", b""), s.artifact(2, "json", b"x", language="zh"))
+    old, new = (
+        s.artifact(1),
+        (
+            s.artifact(2, "html", b"\x00\xff" * 70_000),
+            s.artifact(2, "json", b""),
+            s.artifact(2, "json", b"x", language="zh"),
+        ),
+    )
     store.save_artifacts([old])
     assert list(store.artifacts(old.issue_id)) == [old]
     store.save_artifacts(reversed(new))

@@ -45,6 +45,8 @@ _DOWN = re.compile(
     r"\b(?:reduc\w*|decreas\w*|drop\w*|cut\w*|lower\w*|declin\w*|sav(?:e|es|ed|ing|ings)|fewer|less|fall\w*|fell|down by|down|shrink\w*|shrank|short(?:en|er)\w*)\b|降低|减少|下降",
     re.IGNORECASE,
 )
+_DIRECTIONS: tuple[tuple[re.Pattern[str], Sign], ...] = ((_UP, "+"), (_DOWN, "-"))
+_CLAUSE = re.compile(r"[,;:]|\bwhile\b|\bwhereas\b|\band\b")
 _BEHIND = re.compile(
     r"^\s?(?:,?\s?(?:relative|absolute|average|overall|additional|statistically significant|significant|\([^)]{1,30}\))\s){0,2}"
     r"(?P<word>increas\w+|improv\w+|gains?|lifts?|uplifts?|rise|boost|growth|reductions?|decreas\w+|drops?|cuts?|declines?|savings?|higher|lower|more|fewer|less|shorter)?"
@@ -133,10 +135,10 @@ def _bound(sentence: str) -> list[tuple[Quantity, Metric, Sign]]:
     named = metrics(sentence)
     if not values or not named:
         return []
-    if "respectively" in sentence.lower() and (pairs := _respective(sentence, values, named)):
-        return pairs
-    bound = [(q, m) for i, q in enumerate(values) if (m := _metric_for(sentence, values, i, named)) and _fits(q, m)]
-    return [(q, m, _sign(sentence, q, m)) for q, m in bound]
+    run, paired = _listed(sentence, values, named)
+    alone = [(q, m) for i, q in enumerate(values) if q not in run and (m := _metric_for(sentence, values, i, named))]
+    bound = sorted([*paired, *alone], key=lambda pair: pair[0].start)
+    return [(q, m, _sign(sentence, q, m)) for q, m in bound if _fits(q, m)]
 
 
 def _fits(q: Quantity, m: Metric) -> bool:
@@ -145,18 +147,36 @@ def _fits(q: Quantity, m: Metric) -> bool:
     return timed if q.unit == "ms" else True
 
 
-def _respective(sentence: str, values: list[Quantity], named: list[Metric]) -> list[tuple[Quantity, Metric, Sign]]:
-    """`A and B by 1% and 2%, respectively`: n-th value, n-th metric of the lists beside the word."""
-    end = sentence.lower().index("respectively")
-    tail = [q for q in values if q.start < end or q.start > end]
-    run = _last_run(sentence, tail)
-    near = [m for m in named if not any(q.start <= m.start < q.end for q in run)]
-    before = [m for m in near if m.end <= run[0].start][-len(run) :]
-    after = [m for m in near if m.start >= run[-1].end and m.start < end + 12][: len(run)]
-    chosen = after if len(after) == len(run) else before
-    if len(chosen) != len(run) or len(run) < 2:
-        return []
-    return [(q, m, _sign(sentence, q, m)) for q, m in zip(run, chosen, strict=True)]
+def _listed(
+    sentence: str, values: list[Quantity], named: list[Metric]
+) -> tuple[list[Quantity], list[tuple[Quantity, Metric]]]:
+    """Values told as a list - `A and B by 1% and 2%, respectively`, `+1%/-2% in A and B` - and each with the
+    metric of its place. Lists of unequal length give no pairs: a figure that cannot be placed is not guessed."""
+    end = sentence.lower().find("respectively")
+    run = (
+        _last_run(sentence, [q for q in values if q.start < end] or values) if end >= 0 else _slashed(sentence, values)
+    )
+    if len(run) < 2:
+        return (run if end >= 0 else []), []
+    stop = end + 12 if end >= 0 else len(sentence)
+    before = [m for m in named if m.end <= run[0].start][-len(run) :]
+    after = [m for m in named if run[-1].end <= m.start < stop][: len(run)]
+    near = after and not re.search(r"[,;]", sentence[run[-1].end : after[0].start])
+    chosen = after if near or len(before) < len(run) else before
+    return run, list(zip(run, chosen, strict=True)) if len(chosen) == len(run) else []
+
+
+def _slashed(sentence: str, values: list[Quantity]) -> list[Quantity]:
+    """The first values joined by slashes: `+1.05%/-1.10%`."""
+    for i, q in enumerate(values[:-1]):
+        run = [q]
+        for nxt in values[i + 1 :]:
+            if sentence[run[-1].end : nxt.start].strip() != "/":
+                break
+            run.append(nxt)
+        if len(run) > 1:
+            return run
+    return []
 
 
 def _last_run(sentence: str, values: list[Quantity]) -> list[Quantity]:
@@ -190,11 +210,12 @@ def _sign(sentence: str, q: Quantity, metric: Metric) -> Sign:
     if q.unit == "x":
         return ""
     low, high = min(q.start, metric.start), max(q.end, metric.end)
-    for a, b in ((low, high), (max(0, low - 45), low), (high, min(len(sentence), high + 25))):
-        found = [(m.start(), sign) for rx, sign in ((_UP, "+"), (_DOWN, "-")) for m in rx.finditer(sentence, a, b)]
+    before = _CLAUSE.split(sentence[max(0, low - 45) : low])[-1]
+    after = _CLAUSE.split(sentence[high : high + 25])[0]
+    for part, last in ((sentence[low:high], False), (before, True), (after, False)):
+        found = sorted((m.start(), sign) for rx, sign in _DIRECTIONS for m in rx.finditer(part))
         if found:
-            nearest = max(found) if a < low else min(found)
-            return nearest[1]  # type: ignore[return-value]
+            return found[-1 if last else 0][1]
     return ""
 
 

@@ -11,8 +11,9 @@ import re
 from digester.domain.model import EvidenceLevel
 
 _HOPED = re.compile(
-    r"\b(?:must|should|needs? to|could|may|might|would|will|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|without|future|potential(?:ly)?|"
-    r"before (?:any )?(?:online|deploy)\w*|not|no|never|nor|neither|scheduled|in preparation|replayed|logged)\b[^.;]{0,60}\b(?:A/B|online (?:test|experiment)\w*|live experiment|deploy\w*|production traffic|validat\w*)|"
+    r"\b(?:must|should|needs? to|could|may|might|would|will|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|future|potential(?:ly)?|"
+    r"before (?:any )?(?:online|deploy)\w*|not(?! (?:only|just|merely)\b)|never|scheduled|in preparation|replayed|logged)\b[^.;]{0,60}\b(?:A/B|online (?:test|experiment)\w*|live experiment|deploy\w*|production traffic|validat\w*)|"
+    r"\b(?:no|without|nor|neither)(?: (?:an?|any|the|running|such|further|single|real|actual|large-scale|full|was|were|is|has|have|been))* (?:A/B|online|live|deploy|production)|"
     r"\b(?:A/B|online test|online experiment|live experiment)\w*\b[^.;]{0,40}\b(?:scheduled|planned|not part of|was not run|were not run|has yet|is pending)\b|"
     r"\bA/B test(?:s|ing)? (?:is|are|remains?) (?:expensive|costly|the gold standard|slow|left)|\bready for deployment\b|\bdeployable\b|"
     r"\b(?:left (?:for|to)|in|as) future work\b",
@@ -35,6 +36,11 @@ _DEPLOYED = re.compile(
     r"\bruns? in production\b|全量上线|已上线|部署于",
     re.IGNORECASE,
 )
+_BACKGROUND = re.compile(  # what others deploy, or what is deployed as a rule
+    r"\b(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly|being) deployed\b|"
+    r"\b(?:recommenders|rankers|models|systems|methods|approaches|LLMs|agents|assistants) (?:that are )?deployed\b",
+    re.IGNORECASE,
+)
 _OFFLINE = re.compile(
     r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark (?:data ?sets?|results?)|\bdata ?sets\b|\bon (?:[A-Z]\w+ )+data ?sets?\b|"
     r"\b(?:NDCG|Recall|Precision|Hit Ratio|HR|MRR|AUC|Hits?)(?:@\d+)?\b|离线",
@@ -55,7 +61,7 @@ def level_of(sentence: str) -> EvidenceLevel | None:
         return "simulated" if _SIMULATED.search(sentence) else "online_ab"
     if _SIMULATED.search(sentence):
         return "simulated"
-    if _DEPLOYED.search(sentence) and not hoped_for(sentence):
+    if mentions_deployment(sentence):
         return "deployed"
     if _OFFLINE.search(sentence):
         return "offline"
@@ -71,7 +77,7 @@ def mentions_online(sentence: str) -> re.Match[str] | None:
 
 
 def mentions_deployment(sentence: str) -> re.Match[str] | None:
-    return None if hoped_for(sentence) else _DEPLOYED.search(sentence)
+    return None if hoped_for(sentence) or _BACKGROUND.search(sentence) else _DEPLOYED.search(sentence)
 
 
 def mentions_simulation(sentence: str) -> re.Match[str] | None:

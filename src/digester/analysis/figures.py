@@ -14,18 +14,19 @@ Sign = Literal["+", "-", ""]
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2212"
 _QUANTITY = re.compile(
-    rf"(?<![\w.,])(?P<sign>[+{_DASH}±])?\s?(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?<![A-Za-z0-9_.,])(?P<sign>[+{_DASH}±])?\s?(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(?P<unit>%|％|percentage points?|percent\b|per cent\b|pp\b|个百分点|×|x\b|X\b|times\b|-fold\b|fold\b|倍|ms\b|milliseconds?\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _HEDGE_BEFORE = re.compile(
-    r"(up to|as much as|at most|no more than|over|more than|above|at least|nearly|almost|about|around|approximately|roughly|"
+    r"(?<![A-Za-z])(up to|as much as|at most|no more than|over|more than|above|at least|nearly|almost|about|around|approximately|roughly|"
     r"an average of|on average|averaging|最高|至多|超过|约|近|平均|至少)\s*(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
 _NOT_SIGNIFICANT = re.compile(
-    r"not (?:statistically )?significant|insignificant|no significant|statistically neutral|不显著", re.IGNORECASE
+    r"not (?:statistically )?significant|non-?significant|insignificant|no significant|statistically neutral|不显著",
+    re.IGNORECASE,
 )
 _UNITS = {
     "％": "%",
@@ -65,15 +66,18 @@ def quantities(text: str) -> list[Quantity]:
         unit = "pp" if unit.startswith("percentage") else "ms" if unit.startswith("milli") else _UNITS.get(unit, unit)
         hedge = _HEDGE_BEFORE.search(text, max(0, m.start() - 24), m.start())
         sign: Sign = {"+": "+", "±": ""}.get(m["sign"] or "±", "-")  # type: ignore[assignment]
-        if sign == "-" and _is_range_dash(text, m.start()):
+        if sign == "-" and _is_pause(text, m):
             sign = ""
         found.append(Quantity(m["value"], unit, sign, hedge[1].lower() if hedge else None, m.start(), m.end()))
     return found
 
 
-def _is_range_dash(text: str, start: int) -> bool:
-    """True for the dash of `53-398x`: it stands right behind a digit."""
-    return start > 0 and text[start - 1].isdigit()
+def _is_pause(text: str, m: re.Match[str]) -> bool:
+    """True for the dash of a range (`53-398x`, `3%-5%`, `2 - 3%`) or of an aside: a minus stands before its digit."""
+    before = text[m.start() - 1 : m.start()]
+    return (
+        before.isdigit() or before in {"%", "％", "x", "×"} or (m["sign"] != "\u2212" and text[m.start() + 1].isspace())
+    )
 
 
 def not_significant(clause: str) -> bool:

@@ -44,7 +44,7 @@ SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, 
     ("Advertising and Bidding", r"\badvertis\w+|\bbid(?:ding|s)?\b|\bad (?:auctions?|ranking|retrieval|delivery|allocation)|\bbudget pacing\b"),
     ("E-Commerce Search and Queries", r"\be-?commerce search|\bproduct search|\bsearch relevance|\bquery (?:auto-?completion|suggestion|rewriting|understanding|recommendation)|\bsearch engines?\b[^.]{0,80}\branking"),
     ("Cold Start", r"\bcold[ -]start"),
-    ("Data Sets and Benchmarks", r"\b(?:introduce|present|release|propose)\w*\b[^.]{0,80}\b(?:data ?set|benchmark)\b|\bbenchmark(?:ing)?\b"),
+    ("Data Sets and Benchmarks", r"\b(?:introduce|present|release|construct|provide)\w*\b[^.]{0,60}\b(?:data ?set|benchmark)\b|^[^.]{0,160}\b(?:benchmark(?:ing)?|data ?set)\b"),
     ("Agents and Reasoning", r"\bagents?\b|\bagentic\b|\breasoning\b"),
     ("Reinforcement Learning and Preference Alignment", r"\breinforcement learning\b|\bpreference optimi[sz]ation\b|\bDPO\b|\bGRPO\b|\bbandits?\b"),
     ("Serving Efficiency", r"\b(?:serving|inference|p99|tail) (?:latency|costs?|efficiency|throughput)\b|\bGPU (?:hours|memory)\b|\bquanti[sz]ation\b|\bcompress\w+\b|\bKV cache"),
@@ -119,8 +119,13 @@ def _take(text: str, run: Sequence[tuple[str, int, int]], found: dict[str, Count
 
 
 def fold(phrase: str) -> str:
-    """`Semantic IDs` -> `semantic id`: lower case, hyphens opened, plurals folded."""
-    return " ".join(stem(w) for w in re.split(r"[\s\-/]+", phrase.lower()) if w)
+    """`Semantic IDs` -> `semantic id`: lower case, hyphens opened, plurals and British spellings folded."""
+    return " ".join(stem(_american(w)) for w in re.split(r"[\s\-/]+", phrase.lower()) if w)
+
+
+def _american(word: str) -> str:
+    """One spelling for both sides of the Atlantic, for comparison only."""
+    return word.replace("behaviour", "behavior").replace("modelling", "modeling").replace("isation", "ization")
 
 
 def _useful(key: str) -> bool:

@@ -8,7 +8,7 @@ by what engineers can do with it. `judge_*` are pure; the same words always give
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digester.analysis import claims as claim_rules
@@ -202,6 +202,10 @@ _USABLE = re.compile(
     r"\b(?:open[- ]weights?|weights|Apache[- ]2\.0|MIT[- ]licen[cs]e\w*|licen[cs]ed?|per million tokens|price[ds]?|pricing|\$\d|US dollars|general(?:ly)? availab\w+|in force|takes effect|into force|available (?:today|now)|download\w*)\b|许可|价格|每百万|开源权重|正式可用|生效",
     re.IGNORECASE,
 )
+_OPEN_TO_ALL = re.compile(
+    r"\bopen[- ]weights?\b|\bweights (?:are|can be|is)\b|\bweights, the\b|\bgeneral(?:ly)? availab\w+|\bper million (?:input |output )?tokens\b|\bavailable to (?:all|everyone)\b|开源权重|开放权重|正式可用|每百万",
+    re.IGNORECASE,
+)
 _LAW = re.compile(
     r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效",
     re.IGNORECASE,
@@ -261,42 +265,44 @@ def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1
         }
     )
     points["specifics"] = float(min(specifics, 6))
-    release, usable = note("release", _RELEASE), note("usable", _USABLE)
-    technique, rumour = note("technique", _TECHNIQUE), note("reported", _RUMOUR)
-    funding, comment = note("funding", _FUNDING), note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
+    for name, rx in _NEWS_FEATURES.items():
+        note(name, rx)
+    note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
     if primary:
         points["primary"] = 1.0
-    rating, why = _news_verdict(specifics, release, usable, law, technique, rumour, funding, comment, primary)
+    rating, why = _news_verdict(points)
     return Judgement(rating, why, True, points, tuple(supports))
 
 
-def _news_verdict(
-    specifics: int,
-    release: bool,
-    usable: bool,
-    law: bool,
-    technique: bool,
-    rumour: bool,
-    funding: bool,
-    comment: bool,
-    primary: bool,
-) -> tuple[int, str]:
-    if rumour:
+_NEWS_FEATURES = {
+    "release": _RELEASE,
+    "usable": _USABLE,
+    "open_to_all": _OPEN_TO_ALL,
+    "technique": _TECHNIQUE,
+    "reported": _RUMOUR,
+    "funding": _FUNDING,
+}
+
+
+def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
+    """The rubric for AI news over the features found, read from the top."""
+    has, specifics = points.__contains__, points["specifics"]
+    if has("reported"):
         return (3, "a move reported by a named outlet") if specifics else (2, "reported without specifics")
-    if law and specifics:
+    if has("law") and specifics:
         return 5, "a rule in force, with dates or amounts"
-    if release and usable and specifics >= 3 and primary and not funding:
-        return 5, "a release from its maker with weights, licence or price to check"
-    if funding and not usable:
+    if has("release") and has("open_to_all") and has("primary") and specifics >= 3 and not has("funding"):
+        return 5, "a release from its maker with weights, price or general availability to check"
+    if has("funding") and not has("usable"):
         return 2, "funding without a product"
-    if comment and specifics < 3:
+    if has("commentary") and specifics < 3:
         return 2, "commentary without new facts"
-    if technique and specifics >= 3 and primary:
+    if has("technique") and has("primary") and specifics >= 3:
         return 4, "a technique or measurement with figures, from its makers"
-    if release and usable and specifics:
+    if has("release") and has("usable") and specifics:
         return 4, "a release with specifics"
-    if (release or technique) and specifics:
+    if (has("release") or has("technique")) and specifics:
         return 3, "useful: one thing to use, with a figure"
-    if release or usable:
+    if has("release") or has("usable"):
         return 3, "a release to know of"
     return 2, "no new facts"

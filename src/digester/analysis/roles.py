@@ -39,7 +39,7 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
     "problem": (
         (re.compile(r"\b(?:existing|conventional|traditional|current(?:ly)?|prior|most|yet|however|but)\b|^(?:Existing|Conventional|Most)", re.IGNORECASE), 1.2),
         (re.compile(r"\b(?:suffer\w*|struggl\w+|fail\w*|limit\w+|challeng\w+|bottleneck\w*|overlook\w*|ignor\w+|lack\w*|misalign\w*|costly|remains?|hard)\b|现有|传统|受限|瓶颈", re.IGNORECASE), 1.5),
-        (re.compile(r"\bwe\b|\bour\b|\bA/B\b|\boutperform", re.IGNORECASE), -2.0),
+        (re.compile(r"\bwe\b|\bour\b|\bthis (?:work|paper|study)\b|\bA/B\b|\boutperform", re.IGNORECASE), -2.0),
     ),
     "lead": (
         (re.compile(r"\d"), 0.6),
@@ -71,6 +71,12 @@ def pick(
         if best[0] >= (FLOORS[role] if floor is None else floor):
             return quotation(role, passage, *spans[-best[2]])
     return None
+
+
+def all_of(role: Role, passage: Passage, floor: float) -> str:
+    """Every sentence of the passage that scores at least `floor` for the role, joined: for counting words."""
+    texts = [passage.text[a:b] for a, b in sentences(passage.text)[:80]]
+    return " ".join(t for i, t in enumerate(texts) if _score(role, t, i) >= floor)
 
 
 def _score(role: Role, sentence: str, position: int) -> float:

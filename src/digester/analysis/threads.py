@@ -27,27 +27,37 @@ class Member:
     mechanism: str
 
 
-def move(members: Sequence[Member]) -> tuple[str, str]:
+def move(members: Sequence[Member], theme: str = "") -> tuple[str, str]:
     """(X, Y) as written in the papers, or two empty strings.
 
-    A phrase that stands on both sides in two papers or more says neither where they come from nor where
+    The theme's own name is no destination. A phrase that stands on both sides in two papers or more says neither where they come from nor where
     they go; the most shared, then the longest phrase of each side is taken.
     """
     old = _named({m.id: m.problem for m in members if m.problem})
     new = _named({m.id: m.mechanism for m in members if m.mechanism})
-    left = {
-        p: ids
-        for p, ids in old.items()
-        if p not in new and not any(_related(p.key, q.key) for q in new if len(new[q]) > 2)
-    }
-    right = {p: ids for p, ids in new.items() if not any(_related(p.key, q.key) for q in old)}
+    left = {p: ids for p, ids in old.items() if not any(_within(p.key, q.key) for q in new)}
+    right = {
+        q: ids for q, ids in new.items()
+        if not _within(q.key, fold(theme)) and not any(_within(q.key, p.key) and 2 * len(old[p]) > len(ids) for p in old)
+    }  # fmt: skip
     if not left or not right:
         return "", ""
     x, y = (
         max(sorted(side, key=lambda p: p.key), key=lambda p: (len(side[p]) * len(p.key.split()), len(p.key)))
         for side in (left, right)
     )
-    return (x.surface, y.surface) if max(len(x.surface.split()), len(y.surface.split())) <= 6 else ("", "")
+    return (
+        (_lowered(x.surface), _lowered(y.surface))
+        if max(len(x.surface.split()), len(y.surface.split())) <= 6
+        else ("", "")
+    )
+
+
+def _lowered(surface: str) -> str:
+    """As inside a sentence: words of a title lose their capital, acronyms and `Semantic IDs` keep theirs."""
+    if any(w[1:] != w[1:].lower() for w in surface.split()):
+        return surface
+    return surface.lower()
 
 
 def _named(texts: Mapping[str, str]) -> dict[Phrase, frozenset[str]]:
@@ -57,10 +67,9 @@ def _named(texts: Mapping[str, str]) -> dict[Phrase, frozenset[str]]:
     }
 
 
-def _related(a: str, b: str) -> bool:
-    """True when one phrase holds the other's words: the old cannot be the new."""
-    x, y = set(a.split()), set(b.split())
-    return x <= y or y <= x
+def _within(a: str, b: str) -> bool:
+    """True when all words of `a` are words of `b`."""
+    return set(a.split()) <= set(b.split())
 
 
 def eligible(members: Sequence[Member]) -> tuple[Member, ...]:

@@ -6,11 +6,10 @@ stdout carries data, stderr progress and messages. Commands import what they nee
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import NoReturn
 
-from digester.cli._shell import app
+from digester.cli._shell import app, complain, open_streams
 from digester.domain.errors import DigesterError
 
 FAILED, INTERRUPTED = 1, 130
@@ -20,19 +19,17 @@ def main() -> NoReturn:
     """Runs the command line; every expected error is a message and its documented exit code."""
     from digester.cli import demo, lists, steps, workspace  # noqa: F401 - importing registers the commands
 
+    open_streams()
     try:
         code = app(standalone_mode=False) or 0
     except DigesterError as err:
         code = _explain(err)
     except KeyboardInterrupt:
-        print("interrupted; what was done is kept, the same command goes on from there", file=sys.stderr)  # noqa: T201
         code = INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except Exception as err:  # noqa: BLE001 - typer's own errors have no common public base; others are raised again
         code = _usage(err)
-    sys.stdout.flush()
+    if code == INTERRUPTED:  # typer answers it for most of a command
+        complain("interrupted; what was done is kept, the same command goes on from there")
     sys.exit(code)
 
 
@@ -46,7 +43,7 @@ def _explain(err: DigesterError) -> int:
     )
     if err.hint:
         lines.append(f"  hint: {err.hint}")
-    print("\n".join(lines), file=sys.stderr)  # noqa: T201
+    complain(*lines)
     return err.exit_code
 
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
 from digester.domain.dates import parse_now
+from digester.domain.errors import DigesterError, UsageError
 
 if TYPE_CHECKING:
     from digester.app import Workspace
 
 PARTIAL = 3
+LONGEST_EVENT = 2_000  # characters of one value in an event: a storm of errors stays readable
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # moves a terminal or forges a line
+_PASSWORD = re.compile(r"(?<=://)([^\s/:@\"']*):[^\s/@\"']+@")
 
 app = typer.Typer(
     name="digester", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -82,20 +87,78 @@ def workspace() -> Workspace:
     return open_workspace(options.config, dict(os.environ), options.moment())
 
 
+def no_dry_run(command: str) -> None:
+    """Refuses --dry-run where it is not known what would be done: it promises that nothing is written."""
+    if options.dry_run:
+        raise UsageError(f"{command} has no --dry-run", hint="`run` and `collect` have; they ask and write nothing")
+
+
+# -------------------------------------------------------------------- writing
+def open_streams() -> None:
+    """Closed standard streams become /dev/null, so that no file is opened in their place; what the terminal's
+    encoding lacks is written as an escape."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number, which is this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(errors="backslashreplace")
+
+
 def out(text: str) -> None:
-    """A line of data on stdout."""
-    sys.stdout.write(text + "\n")
+    """A line of data on stdout. A reader that has gone (`| head`) ends nothing; a full disk is an error."""
+    try:
+        _write(sys.stdout, text)
+    except OSError as problem:
+        raise DigesterError(f"cannot write the output: {problem.strerror}") from problem
 
 
 def err(text: str) -> None:
     """A line for people on stderr, unless --quiet."""
     if not options.quiet:
-        sys.stderr.write(text + "\n")
+        complain(text)
+
+
+def complain(*lines: str) -> None:
+    """Lines on stderr whatever the options: with -v as one event, like everything else there."""
+    lines = tuple(shown(line) for line in lines)
+    text = json.dumps({"event": "message", "text": "\n".join(lines)}) if options.verbose else "\n".join(lines)
+    with suppress(OSError):
+        _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except OSError as problem:  # what is still buffered must not fail again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(problem, BrokenPipeError):
+            raise
+
+
+def shown(text: str) -> str:
+    """A line from anywhere as one harmless line: no control character, no password of an address."""
+    return _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", masked(text))
+
+
+def masked(text: str) -> str:
+    """`scheme://user:password@host` without the password."""
+    return _PASSWORD.sub(r"\1:***@", text)
+
+
+def as_json(data: Any) -> str:
+    """JSON that every terminal's encoding can carry."""
+    plain = "utf" not in str(getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    return masked(json.dumps(data, ensure_ascii=plain, indent=1, default=str))
 
 
 def emit(data: Any, lines: Sequence[str]) -> None:
     """The same data for programs (--json) or people."""
-    out(json.dumps(data, ensure_ascii=False, indent=1, default=str) if options.as_json else "\n".join(lines))
+    out(as_json(data) if options.as_json else "\n".join(shown(line) for line in lines))
 
 
 def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> list[str]:
@@ -142,8 +205,12 @@ def _events() -> Callable[[Mapping[str, object]], None]:
     )
     log = structlog.get_logger().bind(run=_run_id())
     return lambda event: log.info(
-        str(event.get("event", "")), **{k: v for k, v in event.items() if k != "event" and v is not None}
+        str(event.get("event", "")), **{k: _value(v) for k, v in event.items() if k != "event" and v is not None}
     )
+
+
+def _value(value: object) -> object:
+    return masked(value)[:LONGEST_EVENT] if isinstance(value, str) else value
 
 
 def _run_id() -> str:

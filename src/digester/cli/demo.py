@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from digester.cli._shell import app, emit, err, progress
+from digester.cli._shell import app, emit, err, no_dry_run, progress
 
 
 @app.command()
@@ -17,6 +17,7 @@ def demo(
     """Make AI Tech Daily 2026-06-20 and RecSys Weekly 2026-W25 of an invented world served on loopback."""
     from digester.demo.run import run
 
+    no_dry_run("demo")
     with progress("demo") as tell:
         made = run(folder, tell, err)
     lines = []

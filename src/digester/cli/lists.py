@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, fields
 from typing import Annotated, Any
 
 import typer
 
-from digester.cli._shell import app, emit, options, out, table, workspace
+from digester.cli._shell import app, as_json, emit, options, out, table, workspace
 from digester.domain.dates import period_of, window
 from digester.domain.errors import NotFound
 from digester.domain.ids import issue_id
@@ -153,7 +154,7 @@ def items_show(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
 
     ws = workspace()
     with house.open_store(ws) as store:
-        found = store.item(item)
+        found = store.item(item) if item.isascii() else None
         if found is None:
             raise NotFound(f"there is no item {item}", hint="`digester items list --issue ISSUE --date D` shows ids")
         subject = subject_of(found)
@@ -210,4 +211,5 @@ def issues_show(
             f"there is no issue {identity.replace('/', ' ')}",
             hint=f"`digester run {identity.replace('/', ' --date ')}` makes it",
         )
-    out(wanted.body.decode("utf-8").rstrip("\n"))
+    text = wanted.body.decode("utf-8").rstrip("\n")
+    out(as_json(json.loads(text)) if options.as_json else text)

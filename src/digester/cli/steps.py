@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digester.cli._shell import PARTIAL, app, emit, err, options, progress, workspace
+from digester.cli._shell import PARTIAL, app, emit, no_dry_run, options, progress, workspace
 from digester.domain.dates import period_of
 from digester.domain.errors import NotFound, UsageError
 from digester.domain.ids import issue_id
@@ -30,12 +30,14 @@ def _working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[W
     from digester import app as house
     from digester.pipeline.record import recorded
 
+    no_dry_run(command)
     ws = workspace()
     with (
         house.open_store(ws) as store,
         house.one_run(ws, store),
         house.open_powers(ws, store) as powers,
-        progress(command) as tell,recorded(store, command, kind, period, ws.now) as note
+        progress(command) as tell,
+        recorded(store, command, kind, period, ws.now) as note,
     ):
         yield ws, powers, tell, note
 
@@ -55,10 +57,7 @@ def run(issue: IssueName, date: Date = None) -> None:
         return _forecast(issue, date)
     kind, period = _target(workspace(), issue, date)
     with _working("run", issue, period) as (ws, powers, tell, note):
-        if ws.now < _due(kind, period):
-            raise UsageError(
-                f"{issue} {period} is not over yet", hint="pick an earlier --date, or wait until its window ends"
-            )
+        _refuse_early(ws, kind, period)
         result = whole(powers, kind, period, ws.settings.sources, ws.now, tell)
         note(result.steps)
         files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
@@ -68,10 +67,14 @@ def run(issue: IssueName, date: Date = None) -> None:
     return None
 
 
-def _due(kind: IssueKind, period: str) -> Any:
+def _refuse_early(ws: Workspace, kind: IssueKind, period: str) -> None:
+    """A frozen issue of an unfinished window would lose what is still to come."""
     from digester.domain.dates import window
 
-    return window(kind, period).end
+    if ws.now < window(kind, period).end:
+        raise UsageError(
+            f"{kind.slug} {period} is not over yet", hint="pick an earlier --date, or wait until its window ends"
+        )
 
 
 def _code(issue: Issue) -> int:
@@ -87,7 +90,8 @@ def _report(issue: Issue, steps: tuple[StepReport, ...], files: list[str], fresh
         "files": files, "steps": [_step(s) for s in steps],
         "coverage": {"sources": issue.coverage.sources, "answered": issue.coverage.answered, "failed": [list(f) for f in issue.coverage.failed]},
     }  # fmt: skip
-    lines = [] if fresh else [f"{issue.id} is frozen already (revision {issue.revision}); its files were written again"]
+    again = "; its files were written again" if files else ""
+    lines = [] if fresh else [f"{issue.id} is frozen already (revision {issue.revision}){again}"]
     for step in steps:
         lines += _step_lines(step)
     lines += files
@@ -113,7 +117,7 @@ def _forecast(issue: str, date: str | None) -> None:
 
     ws = workspace()
     kind, period = _target(ws, issue, date)
-    with house.open_store(ws) as store:
+    with house.open_store(ws, make=False) as store:
         frozen = store.issue(issue_id(kind.slug, period)) is not None
         sources = [] if frozen else collect.todo(ws.settings.sources, store.fetch_states(), ws.now, False)
         asks = collect.forecast(sources, KINDS, store, ws.now)
@@ -143,6 +147,7 @@ def regenerate(
     from digester import app as house
     from digester.pipeline import publish
 
+    no_dry_run("regenerate")
     ws = workspace()
     kind, period = _target(ws, issue, date)
     identity = issue_id(kind.slug, period)
@@ -162,7 +167,7 @@ def regenerate(
         files = [str(f) for f in house.write_artifacts(ws.out, artifacts)]
     notes = [
         f"{name}: bytes differ from the stored ones: templates, code or dependencies have changed" for name in changed
-    ]
+    ] or (["rendered again: all bytes are the stored ones"] if render else [])
     emit(
         {
             "issue": identity,
@@ -199,7 +204,7 @@ def _forecast_collect(names: list[str] | None) -> None:
     from digester.sources import KINDS
 
     ws = workspace()
-    with house.open_store(ws) as store:
+    with house.open_store(ws, make=False) as store:
         asks = step.forecast(step.todo(_chosen(ws, names), {}, ws.now, False), KINDS, store, ws.now)
     emit({"requests": [list(a) for a in asks]}, [f"{len(asks)} first requests", *(f"  {s:20} {u}" for s, u in asks)])
 
@@ -254,13 +259,15 @@ def compose(issue: IssueName, date: Date = None) -> None:
 
     kind, period = _target(workspace(), issue, date)
     with _working("compose", issue, period) as (ws, powers, _, note):
-        known = powers.store.issue(issue_id(kind.slug, period))
-        if known:
-            err(f"{known.id} is frozen already (revision {known.revision})")
-            return
+        if known := powers.store.issue(issue_id(kind.slug, period)):
+            return _report(known, (), [], False)
+        _refuse_early(ws, kind, period)
         made, steps = compose_now(powers, kind, period, ws.settings.sources, ws.now)
         note(tuple(steps))
     _report(made, tuple(steps), [], True)
+    if code := _code(made):
+        raise typer.Exit(code)
+    return None
 
 
 @app.command()

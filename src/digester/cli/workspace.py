@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from digester.cli._shell import app, emit, err, out, workspace
+from digester.cli._shell import app, as_json, emit, err, no_dry_run, out, workspace
 from digester.domain.errors import DigesterError, NotFound, UsageError
 
+_DATABASE = "check its permissions and that it is a database; move it away or name another in workspace.database"
 config_app = typer.Typer(no_args_is_help=True, help="The settings in force.")
 app.add_typer(config_app, name="config")
 
@@ -23,6 +25,7 @@ def init(
     """Write a commented sources.yaml to start from."""
     from digester.app import CONFIG, data_file
 
+    no_dry_run("init")
     target = folder / CONFIG
     if target.exists() and not force:
         raise UsageError(f"{target} exists already", hint="--force overwrites it, or name another folder")
@@ -92,7 +95,7 @@ def _checks() -> Any:
         with house.open_store(ws) as store:
             yield "database", True, f"{store.engine.dialect.name}, {store.counts()['items']} items"
     except DigesterError as problem:
-        yield "database", False, f"{problem} - {problem.hint}"
+        yield "database", False, f"{_masked(ws.database)}: {problem} - {_DATABASE}"
     yield _folder(ws.out)
     try:
         house.editor(ws.home)
@@ -122,13 +125,11 @@ def _folder(path: Path) -> tuple[str, bool, str]:
 @app.command()
 def schema(what: Annotated[str, typer.Argument(help="What to describe: issue.")] = "issue") -> None:
     """JSON Schema of the issue record."""
-    import json
-
     from digester.outputs.json import schema as issue_schema
 
     if what != "issue":
         raise NotFound(f"there is no schema called {what!r}", hint="known: issue")
-    out(json.dumps(issue_schema(), ensure_ascii=False, indent=1, sort_keys=True))
+    out(as_json(issue_schema()))
 
 
 @config_app.command("show")
@@ -159,6 +160,8 @@ def config_show() -> None:
 
 
 def _masked(url: str) -> str:
-    """A database address without its password."""
-    head, at, tail = url.rpartition("@")
-    return f"{head.rsplit(':', 1)[0]}:***@{tail}" if at and head.count(":") > 1 else url
+    """A database address without its password, which may hold any character, in either place it can have."""
+    scheme, sep, rest = url.partition("://")
+    user, at, place = rest.rpartition("@")
+    rest = f"{user.partition(':')[0]}:***@{place}" if at and ":" in user else rest
+    return scheme + sep + re.sub(r"([?&][^=&]*(?:pass|key|token|secret)[^=&]*=)[^&]*", r"\1***", rest)

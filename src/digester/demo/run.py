@@ -14,6 +14,7 @@ from pathlib import Path
 from digester import app
 from digester.demo import world as worlds
 from digester.demo.server import DemoServer
+from digester.domain.errors import DigesterError, UsageError
 from digester.pipeline import collect
 from digester.pipeline.run import Result, collect_now, whole
 from digester.ports import Tell
@@ -21,6 +22,7 @@ from digester.ports import Tell
 DAYS = ("2026-06-15", "2026-06-16", "2026-06-17", "2026-06-18", "2026-06-19")
 MORNING = "2026-06-20T07:05:00+00:00"
 ISSUES = (("ai-daily", "2026-06-20"), ("rec-weekly", "2026-W25"))
+MARK = "workspace: {database: demo.db, out: .}"  # the line by which a folder is known as a demo's
 NOTICE = "Demo world: every person, company, paper, repository and figure on this page is invented."
 
 
@@ -43,7 +45,7 @@ def sources_yaml(base: str, world: worlds.World) -> str:
     """The demo's sources.yaml: what a user would write, with `net.replay` pointing to the loopback server."""
     lines = [
         "version: 1",
-        "workspace: {database: demo.db, out: .}",
+        MARK,
         f'net: {{replay: "{base}", contact: demo@digester.example}}',
         "sources:",
     ]
@@ -115,9 +117,17 @@ def _at(text: str) -> datetime:
 
 
 def _clear(out: Path) -> None:
-    """Removes what a former demo left in `out`, and nothing else."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Removes what a former demo left in `out`, and nothing else: a workspace of someone's own is refused."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / app.CONFIG
+        foreign = probe.exists() and MARK not in probe.read_text("utf-8", "replace")
+    except OSError as err:
+        raise DigesterError(f"cannot use {out}: {err.strerror}", hint="name another folder with --out") from err
+    if foreign:
+        raise UsageError(f"{out} holds a workspace of its own", hint="name another folder with --out")
+    was_demo = probe.exists()
     for name in ("demo.db", "demo.db-wal", "demo.db-shm", "digester.lock", app.CONFIG):
         (out / name).unlink(missing_ok=True)
-    for slug, _ in ISSUES:
+    for slug, _ in ISSUES if was_demo else ():
         shutil.rmtree(out / slug, ignore_errors=True)

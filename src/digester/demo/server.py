@@ -272,9 +272,7 @@ class _Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)  # HTTPServer's asks the resolver for a name
         self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
 
-    def handle_error(
-        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
-    ) -> None:
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
         if not isinstance(sys.exc_info()[1], ConnectionError):  # a client that left is no fault of ours
             super().handle_error(request, client_address)
 

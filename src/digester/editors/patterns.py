@@ -19,7 +19,40 @@ _SINGULAR = {"papers": "paper", "stories": "story", "items": "item"}
 
 # Slots a pattern may use; an unknown one is an error when the file is read, not when an issue is written.
 SLOTS = frozenset(
-    ["published", "in_scope", "period", "names", "carry", "online", "report", "theme", "theme_l", "theme_l_c", "n", "total", "have", "from", "to", "a", "b", "r5", "r4", "r3", "system", "quote", "at", "figures", "level", "level_c", "name", "seen", "first", "more", "also_have", "report_v"]
+    [
+        "published",
+        "in_scope",
+        "period",
+        "names",
+        "carry",
+        "online",
+        "report",
+        "theme",
+        "theme_l",
+        "theme_l_c",
+        "n",
+        "total",
+        "have",
+        "from",
+        "to",
+        "a",
+        "b",
+        "r5",
+        "r4",
+        "r3",
+        "system",
+        "quote",
+        "at",
+        "figures",
+        "level",
+        "level_c",
+        "name",
+        "seen",
+        "first",
+        "more",
+        "also_have",
+        "report_v",
+    ]
 )
 
 

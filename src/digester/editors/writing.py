@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digester.domain.ids import digest
 from digester.domain.issue import Sentence, Thread
 from digester.editors.composing import LEVELS, at, figures, live_claims, organisation, sentence, short
 from digester.editors.patterns import Patterns, listed, lowered
@@ -224,28 +223,22 @@ def _bullet(p: Patterns, o: Outline, name: str, pair: Sequence[Brief], theme: st
 
 
 def daily(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
-    """The lead of a daily: how many items, how many stories, which one first."""
+    """The lead of a daily: how many items, how many stories, which one first, and what is featured beside it."""
     if not o.briefs:
         return ()
-    first = o.briefs[0].item.entry.title
+    first, *others = [f"\u201c{b.item.entry.title.rstrip('.')}\u201d" for b in o.briefs[:3]]
     seen = sum(o.census.seen.values())
-    more = len(o.briefs) - 1
     slots: dict[str, object] = {
         "published": o.census.published,
         "seen": seen,
-        "first": f"\u201c{first}\u201d",
-        "more": more,
+        "first": first,
+        "more": len(o.briefs) - 1,
     }
-    return (
-        sentence(
-            "derived",
-            p.fill("daily_lead", o.period, **slots),
-            [o.briefs[0].item.id],
-            rule="computed:census",
-            inputs=slots,
-        ),
-    )
-
-
-def thread_id(kind: str, period: str, theme: str) -> str:
-    return digest(kind, period, theme, size=6)
+    cites = [b.item.id for b in o.briefs[:3]]
+    parts = [
+        sentence("derived", p.fill("daily_lead", o.period, **slots), cites[:1], rule="computed:census", inputs=slots)
+    ]
+    if others:
+        text = p.fill("daily_next", o.period, names=listed(others))
+        parts.append(sentence("derived", text, cites[1:], rule="computed:order", inputs={"names": listed(others)}))
+    return tuple(parts)

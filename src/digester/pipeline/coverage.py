@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from digester.domain.ids import item_id
 from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Window
 from digester.domain.model import Batch, FetchState, Item, Source
 from digester.ports import Store
@@ -44,8 +45,8 @@ def _batches(
     store: Store, window: Window, sources: Sequence[Source], items: Sequence[Item]
 ) -> tuple[BatchCoverage, ...]:
     """One line a category and listing day; a day without any listing reads announced: unknown."""
-    known = {i.entry.external_id for i in store.items_in(window)}
     found: Mapping[tuple[str, object], Batch] = {(b.category, b.day): b for b in store.batches_on(window.listing_days)}
+    known = _stored(store, window, sources, {i for b in found.values() for i in b.announced_ids})
     categories = sorted({c for s in sources for c in getattr(s.params, "categories", ())} | {str(c) for c, _ in found})
     lines = []
     for category in categories:
@@ -66,3 +67,9 @@ def _batches(
                 )
             )
     return tuple(lines)
+
+
+def _stored(store: Store, window: Window, sources: Sequence[Source], announced: set[str]) -> set[str]:
+    """Announced ids that are stored, of whatever day: what is listed again belongs to its earliest day."""
+    named = store.items({item_id(s.id, i) for s in sources for i in announced})
+    return {i.entry.external_id for i in (*store.items_in(window), *named.values())}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from digester.analysis import names
 from digester.domain.entries import subject_of
 from digester.domain.ids import digest, issue_id, passage_id
-from digester.domain.issue import IssueKind, Window
+from digester.domain.issue import Issue, IssueKind, Window
 from digester.domain.model import FullText, Item, Passage, Rating, Source
 from digester.ports import Editor, Evidence, Store
 
@@ -64,20 +64,24 @@ def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[l
         if kind.papers
         else store.items_in(Window(start, window.start))
     )
-    frozen = [
-        i
-        for i in (
-            store.issue(f) for f, _, state, _ in store.issues() if state == "frozen" and f.startswith(f"{kind.slug}/")
-        )
-        if i
-    ]
-    late = [
-        i for i in before
-        if any(_belongs(i, kind, issue.window) and i.first_seen_at >= issue.frozen_at and issue.id != issue_id(kind.slug, period) for issue in frozen)
-    ]  # fmt: skip
-    known = {i.id for i in inside}
-    late = [i for i in late if i.id not in known]
+    frozen, known = _frozen(store, kind, but=issue_id(kind.slug, period)), {i.id for i in inside}
+    late = [i for i in before if i.id not in known and _is_late(i, kind, frozen)]
     return [*inside, *late], frozenset(i.id for i in late)
+
+
+def _frozen(store: Store, kind: IssueKind, but: str) -> list[Issue]:
+    ids = {f for f, _, state, _ in store.issues() if state == "frozen" and f.startswith(f"{kind.slug}/") and f != but}
+    return [i for i in map(store.issue, sorted(ids)) if i]
+
+
+def _is_late(item: Item, kind: IssueKind, frozen: Sequence[Issue]) -> bool:
+    """First seen after its own window's issue was frozen, and no issue since could have drawn it: only the next
+    one does. What the freezing run itself collected has the time of the freezing and is not late."""
+    own = [f for f in frozen if _belongs(item, kind, f.window)]
+    if not own or any(item.first_seen_at <= f.frozen_at for f in own):
+        return False
+    later = (f for f in frozen if f.window.start >= own[0].window.end)
+    return all(item.first_seen_at > f.frozen_at for f in later)
 
 
 def _belongs(item: Item, kind: IssueKind, window: Window) -> bool:

@@ -121,11 +121,12 @@ def compose_now(
         store.save_draft(record, str(err))
         raise
     published = len(record.picks())
+    seen = len({s.id for s in stories} | {p.story_id for p in record.picks()})  # some picks are no story's lead
     report = StepReport(
         "compose",
-        len(stories),
+        seen,
         published,
-        len(stories) - published,
+        seen - published,
         extra={"refused_sentences": len(gated.refused), "late": len(late)},
         notes=gated.refused[:20],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from digester.analysis import phrases, themes, threads
+from digester.analysis import phrases, roles, themes, threads
 from digester.analysis.selection import Candidate, Chosen, choose
 from digester.domain.entries import subject_of
 from digester.domain.ids import digest
@@ -59,7 +59,7 @@ def _threads(desk: Desk, named: Sequence[tuple[str, tuple[Brief, ...]]]) -> tupl
     by_id = {b.story.id: b for _, group in named for b in group}
     made = []
     for theme, chosen in threads.order(members):
-        x, y = threads.move(members[theme])
+        x, y = threads.move(members[theme], theme)
         identity = digest(desk.kind.slug, desk.period, theme, size=6)
         made.append(ThreadOutline(identity, theme, x, y, tuple(by_id[m.id] for m in chosen)))
     return tuple(made)
@@ -67,9 +67,9 @@ def _threads(desk: Desk, named: Sequence[tuple[str, tuple[Brief, ...]]]) -> tupl
 
 def _member(b: Brief) -> threads.Member:
     org = next((o.name for o in b.reading.organisations if o.kind == "industry"), "")
-    said = {q.role: q.text for q in reversed(b.reading.quotations)}
-    mechanism = f"{b.item.entry.title}. {said.get('mechanism', '')}"
-    return threads.Member(b.story.id, b.rating.rating, org, said.get("problem", ""), mechanism)
+    abstract = b.evidence.passages[0]
+    mechanism = f"{b.item.entry.title}. {roles.all_of('mechanism', abstract, 1.0)}"
+    return threads.Member(b.story.id, b.rating.rating, org, roles.all_of("problem", abstract, 1.2), mechanism)
 
 
 def _section(desk: Desk, i: int, theme: str, group: Sequence[Brief]) -> Section:
