@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from digester import __version__, config
 from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
-from digester.domain.issue import Artifact, IssueKind
+from digester.domain.issue import Artifact, Issue, IssueKind
 from digester.ports import Clock, Editor, Output, Store
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def open_workspace(path: Path | None, env: Mapping[str, str], now: datetime) -> 
     _check_secrets(env)
     text = read_text(file, "`digester init` writes one, `digester demo` needs none")
     settings = config.load(text, env, registries(), str(file))
+    _check_addresses(settings, str(file))
     return Workspace(file.parent if path and "DIGESTER_HOME" not in env else home, settings, now)
 
 
@@ -98,6 +99,16 @@ def _check_secrets(env: Mapping[str, str]) -> None:
     wrong = wrong or ("is no address: scheme:// is missing" if "@" in value and "://" not in value else "")
     if wrong:
         raise ConfigError((Problem(0, "DIGESTER_DATABASE_URL", wrong),), subject="environment")
+
+
+def _check_addresses(settings: config.Settings, subject: str) -> None:
+    """Addresses with a user name or password are refused: they would be stored, logged and sent."""
+    named = [("net.replay", settings.net.replay)]
+    named += [(f"source {s.id}: {k}", v) for s in settings.sources for k, v in vars(s.params).items()]
+    wrong = [where for where, v in named if isinstance(v, str) and re.match(r"\s*[a-zA-Z+.-]*:?[/\\]{2}[^/\\?#]*@", v)]
+    if wrong:
+        message = "an address with a user name or password is not used; its value is not shown"
+        raise ConfigError(tuple(Problem(0, where, message) for where in wrong), subject=subject)
 
 
 @contextmanager
@@ -149,7 +160,43 @@ def outputs(overlay: Path | None = None) -> Mapping[str, Output]:
     from digester.outputs import outputs as registry
 
     own = overlay / "templates" if overlay else None
-    return registry(own if own and own.is_dir() else None)
+    kinds: dict[str, Any] = {n: _Named(o) for n, o in registry(own if own and own.is_dir() else None).items()}
+    return kinds
+
+
+@dataclass(frozen=True)
+class _Named:
+    """An output whose templates a workspace may change: what is wrong in one is named, not a traceback."""
+
+    output: Output
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.output, name)
+
+    def render(self, issue: Issue, language: str) -> bytes:
+        from jinja2 import TemplateError
+
+        try:
+            return self.output.render(issue, language)
+        except TemplateError as err:
+            raise _template_problem(err, f"template of {self.output.name}") from err
+
+
+def _template_problem(err: Any, subject: str) -> ConfigError:
+    file, line = getattr(err, "filename", None), getattr(err, "lineno", None)
+    return ConfigError((Problem(line or 0, "", f"{type(err).__name__}: {err.message}"),), subject=file or subject,
+                       hint="mend the workspace's templates folder or remove the file")  # fmt: skip
+
+
+def check_templates(home: Path) -> None:
+    """Raises ConfigError for a template of the workspace that does not parse."""
+    from jinja2 import Environment, TemplateError
+
+    for path in sorted((home / "templates").rglob("*.j2")):
+        try:
+            Environment(autoescape=True).parse(read_text(path, ""), filename=str(path))
+        except TemplateError as err:
+            raise _template_problem(err, str(path)) from err
 
 
 @contextmanager

@@ -84,6 +84,8 @@ def test_offline_ab_testing_is_offline(sentence: str) -> None:
         "Since March it runs in production.",
         "The system has been successfully rolled out.",
         "该模型已上线，服务全部用户。",
+        "Unlike widely deployed two-tower models, SIDLoom has been deployed at Kestrelo.",
+        "Our models deployed at Kestrelo answer in 20 ms.",
     ],
 )
 def test_a_reported_deployment_is_deployed(sentence: str) -> None:

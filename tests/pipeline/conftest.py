@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.servers import newsroom
 from tests.servers.newsroom import Desk, Web
 

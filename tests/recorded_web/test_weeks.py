@@ -67,7 +67,9 @@ def listed(recorded: Path, label: str) -> dict[tuple[str, str], set[str]]:
 
 
 @pytest.fixture(scope="module", params=sorted(WEEKS))
-def week(request: pytest.FixtureRequest, replay: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, str]:
+def week(
+    request: pytest.FixtureRequest, replay: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path, str]:
     """A workspace after five daily collections and one run: (label, folder, the run's now)."""
     label, home = request.param, tmp_path_factory.mktemp(request.param)
     (home / "sources.yaml").write_text(
@@ -90,12 +92,16 @@ def record(home: Path, label: str) -> dict[str, object]:
     return json.loads((home / "out" / "rec-weekly" / f"{label}.json").read_text("utf-8"))
 
 
-def test_everything_announced_was_seen_and_is_counted_by_category_and_day(week: tuple[str, Path, str], recorded: Path) -> None:
+def test_everything_announced_was_seen_and_is_counted_by_category_and_day(
+    week: tuple[str, Path, str], recorded: Path
+) -> None:
     label, home, _ = week
     expected = listed(recorded, label)
     issue = record(home, label)
     batches = {(b["category"], b["day"]): b for b in issue["coverage"]["batches"]}
-    assert {k: b["announced"] for k, b in batches.items() if b["announced"]} == {k: len(ids) for k, ids in expected.items()}
+    assert {k: b["announced"] for k, b in batches.items() if b["announced"]} == {
+        k: len(ids) for k, ids in expected.items()
+    }
     assert not [b for b in batches.values() if b["missing"]]
     assert issue["census"]["announced"] == len(set().union(*expected.values()))
 
@@ -147,7 +153,9 @@ def test_printed_counts_are_rendered_counts_and_ratings_keep_their_caps(week: tu
             assert p["claims"] and p["organisations"], p["work"]
 
 
-def test_every_number_and_quotation_of_the_issue_stands_in_a_recorded_text(week: tuple[str, Path, str], recorded: Path) -> None:
+def test_every_number_and_quotation_of_the_issue_stands_in_a_recorded_text(
+    week: tuple[str, Path, str], recorded: Path
+) -> None:
     """A check of its own: digits and words against the recorded papers, sharing no code with the gate."""
     label, home, _ = week
     texts: dict[str, str] = {}
@@ -185,5 +193,7 @@ def _squeezed(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    kept = "".join(c if c.isalnum() else " " for c in text.replace("\\textbf", " ").replace("\\textit", " ").replace("\\emph", " "))
+    kept = "".join(
+        c if c.isalnum() else " " for c in text.replace("\\textbf", " ").replace("\\textit", " ").replace("\\emph", " ")
+    )
     return kept.lower().split()

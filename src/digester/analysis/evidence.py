@@ -36,9 +36,9 @@ _DEPLOYED = re.compile(
     r"\bruns? in production\b|全量上线|已上线|部署于",
     re.IGNORECASE,
 )
-_BACKGROUND = re.compile(  # what others deploy, or what is deployed as a rule
-    r"\b(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly|being) deployed\b|"
-    r"\b(?:recommenders|rankers|models|systems|methods|approaches|LLMs|agents|assistants) (?:that are )?deployed\b",
+_BACKGROUND = re.compile(  # what is deployed as a rule, or by others
+    r"\b(?:(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly) deployed|"
+    r"(?<!our )(?:recommenders|rankers|models|systems|methods|approaches|LLMs|agents|assistants) (?:that are )?deployed)(?: in production)?\b",
     re.IGNORECASE,
 )
 _OFFLINE = re.compile(
@@ -77,7 +77,7 @@ def mentions_online(sentence: str) -> re.Match[str] | None:
 
 
 def mentions_deployment(sentence: str) -> re.Match[str] | None:
-    return None if hoped_for(sentence) or _BACKGROUND.search(sentence) else _DEPLOYED.search(sentence)
+    return None if hoped_for(sentence) else _DEPLOYED.search(_BACKGROUND.sub(lambda m: "_" * len(m[0]), sentence))
 
 
 def mentions_simulation(sentence: str) -> re.Match[str] | None:

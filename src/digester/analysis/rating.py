@@ -214,7 +214,7 @@ _SPECIFIC = re.compile(
     r"(?<![\w.])\$?\d[\d.,]*\d|(?<![\w.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍))|(?<![\w.])\$\d", re.IGNORECASE
 )
 _TECHNIQUE = re.compile(
-    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞",
+    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|embedding\w*|fine-?tun\w+|multi-vector|routing|watermark\w*|cluster|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞",
     re.IGNORECASE,
 )
 _RUMOUR = re.compile(
@@ -232,6 +232,13 @@ _EVENT = re.compile(
 _FUNDING = re.compile(
     r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值", re.IGNORECASE
 )
+_MOVE = re.compile(
+    r"\b(?:invest(?:s|ing|ed)|acquir\w+|buys|bought|merg\w+|shuts? down|shutting down|joins?|partners?|sues?|sued|bans?|blocks?|allows?|will (?:now )?(?:allow|let)|lets|adds?|"
+    r"cuts?|raises prices|surges?|doubles?|switch\w+ off|retir\w+|delays?|opens|closes|hires?|leaves|settles)\b|收购|入股|裁员|关停|涨价|降价",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"^(?:[\w./-]+ )?v?\d+\.\d+(?:\.\d+)?(?:[-.]?(?:rc|beta|alpha)\d*)?$|\b(?:version|release) \d+\.\d+", re.IGNORECASE)
+_SPECULATION = re.compile(r"\?$|\b(?:[Mm]ight|may|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b")
 _COMMENTARY = re.compile(
     r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|我认为",
     re.IGNORECASE,
@@ -268,6 +275,8 @@ def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1
     for name, rx in _NEWS_FEATURES.items():
         note(name, rx)
     note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
+    for name, rx in (("move", _MOVE), ("version", _VERSION), ("speculation", _SPECULATION)):
+        note(name, rx, title)
     if primary:
         points["primary"] = 1.0
     rating, why = _news_verdict(points)
@@ -303,6 +312,12 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
         return 4, "a release with specifics"
     if (has("release") or has("technique")) and specifics:
         return 3, "useful: one thing to use, with a figure"
-    if has("release") or has("usable"):
+    if has("speculation"):
+        return 2, "a question or a guess, not news"
+    if has("release") or has("usable") or has("version"):
         return 3, "a release to know of"
+    if has("move"):
+        return 3, "a move told by a named outlet"
+    if has("primary") and has("technique"):
+        return 3, "a write-up from its makers"
     return 2, "no new facts"

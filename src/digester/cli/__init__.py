@@ -6,6 +6,7 @@ stdout carries data, stderr progress and messages. Commands import what they nee
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -30,6 +31,7 @@ def main() -> NoReturn:
         code = _usage(err)
     if code == INTERRUPTED:  # typer answers it for most of a command
         complain("interrupted; what was done is kept, the same command goes on from there")
+        os._exit(code)  # threads that still wait for a server would hold the door for a whole deadline
     sys.exit(code)
 
 

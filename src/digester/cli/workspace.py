@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -96,12 +97,10 @@ def _checks() -> Any:
             yield "database", True, f"{store.engine.dialect.name}, {store.counts()['items']} items"
     except DigesterError as problem:
         yield "database", False, f"{_masked(ws.database)}: {problem} - {_DATABASE}"
+    yield _modes(ws.database)
     yield _folder(ws.out)
-    try:
-        house.editor(ws.home)
-        yield "prompts", True, "patterns are complete"
-    except DigesterError as problem:
-        yield "prompts", False, f"{problem.subject}: {problem}"
+    yield _checked("prompts", lambda: house.editor(ws.home))
+    yield _checked("templates", lambda: house.check_templates(ws.home))
     yield (
         "root",
         True,
@@ -109,6 +108,22 @@ def _checks() -> Any:
         if hasattr(os, "geteuid") and os.geteuid() == 0
         else "runs as a plain user",
     )
+
+
+def _checked(name: str, check: Callable[[], object]) -> tuple[str, bool, str]:
+    try:
+        check()
+    except DigesterError as problem:
+        return name, False, f"{problem.subject}: {problem}"
+    return name, True, "complete"
+
+
+def _modes(database: str) -> tuple[str, bool, str]:
+    """An SQLite file is made with mode 0600; someone may have changed that."""
+    path = Path(database.removeprefix("sqlite:///"))
+    if database.startswith("sqlite") and path.is_file() and path.stat().st_mode & 0o077:
+        return "modes", False, f"{path} may be read by others - chmod 600 {path}"
+    return "modes", True, "private"
 
 
 def _folder(path: Path) -> tuple[str, bool, str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from digester.analysis import roles
 from digester.analysis.rating import figure_text
-from digester.analysis.tokens import sentences
+from digester.analysis.tokens import sentences, terms
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, SentenceKind
 from digester.domain.model import Claim, Quotation, Support
@@ -200,7 +200,13 @@ def _more_figures(brief: Brief) -> list[Sentence]:
 def news(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
     """A news story: what happened in the source's words, and who else tells it."""
     item, language = brief.item, brief.item.entry.language or "en"
-    quotations = brief.reading.quotations[: 2 if length == "long" else 1]
+    quotations = brief.reading.quotations[:2]
+    if length != "long":
+        quotations = (
+            quotations[:1]
+            if len(quotations) < 2
+            else (min(quotations, key=lambda q: _told_by(item.entry.title, q.text)),)
+        )
     parts = [quote(q, item.id, language) for q in quotations]
     if length == "long":
         for name, other, q in brief.others:
@@ -226,6 +232,12 @@ def news(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "li
             )
         )
     return tuple(parts)
+
+
+def _told_by(title: str, text: str) -> float:
+    """How much of a sentence its headline says already: the share of its words."""
+    words = terms(text)
+    return len(set(words) & set(terms(title))) / max(1, len(set(words)))
 
 
 def post(brief: Brief) -> tuple[Sentence, ...]:

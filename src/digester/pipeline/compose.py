@@ -168,8 +168,7 @@ def gate(draft: Draft, everything: Iterable[Brief]) -> Gated:
 def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) -> Issue:
     """The record, still a draft. Raises NothingToPublish when nothing was selected."""
     draft, kind = gated.draft, desk.kind
-    published = sum(len(s.picks) for s in draft.sections)
-    if not published:
+    if not draft.census.published:
         raise NothingToPublish(
             f"{kind.slug} {desk.period}: nothing to publish ({sum(draft.census.left_out.values())} items left out)",
             subject=issue_id(kind.slug, desk.period), hint=f"`digester items list --issue {kind.slug} --date {desk.period}` shows what came in",
@@ -214,7 +213,7 @@ def _evidence(p: Pick) -> str:
 
 def check(record: Issue, kind: IssueKind) -> None:
     """Raises Refused when the issue has fewer stories than its kind demands."""
-    published = sum(len(s.picks) for s in record.sections)
+    published = record.census.published
     if published < kind.minimum:
         raise Refused(
             f"{record.id}: {published} stories, at least {kind.minimum} are needed", subject=record.id,
