@@ -199,6 +199,33 @@ def check_templates(home: Path) -> None:
             raise _template_problem(err, str(path)) from err
 
 
+def made_with(overlay: Path) -> str:
+    """What renders an issue, as hashes: the templates in force, the code of the outputs, the libraries' versions."""
+    from importlib.metadata import version
+
+    from digester.domain.ids import digest
+
+    own = overlay / "templates"
+    folders = [data_file("templates"), *([own] if own.is_dir() else [])]
+    code = [Path(__file__).parent / "outputs", Path(__file__).parent / "domain"]
+    parts = {
+        "templates": _tree(folders),
+        "code": _tree(code, "*.py"),
+        "dependencies": digest(*(f"{name} {version(name)}" for name in ("jinja2", "markupsafe", "pydantic")), size=6),
+    }
+    return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _tree(folders: Iterable[Path], pattern: str = "*") -> str:
+    """A hash over the files below folders, by relative name and content."""
+    from digester.domain.ids import checksum, digest
+
+    files_ = [(f.relative_to(d).as_posix(), f) for d in folders for f in sorted(d.rglob(pattern)) if f.is_file()]
+    return digest(
+        *(part for name, f in files_ if "__pycache__" not in name for part in (name, checksum(f.read_bytes()))), size=6
+    )
+
+
 @contextmanager
 def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
     """Everything a run needs, closed at its end."""
@@ -218,7 +245,16 @@ def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
         stack.callback(door.close)
         sandbox = ProcessSandbox()
         stack.callback(sandbox.close)
-        yield Powers(store, door, sandbox, editor(workspace.home), KINDS, EXTRACTORS, outputs(workspace.home))
+        yield Powers(
+            store,
+            door,
+            sandbox,
+            editor(workspace.home),
+            KINDS,
+            EXTRACTORS,
+            outputs(workspace.home),
+            made_with(workspace.home),
+        )
 
 
 def write_artifacts(out: Path, artifacts: Iterable[Artifact]) -> list[Path]:

@@ -164,13 +164,15 @@ class Brief:
 
 @dataclass(frozen=True)
 class ThreadOutline:
-    """A line of development as found by analysis: its theme, phrases and papers, best first."""
+    """A line of development as found by analysis: its theme, phrases and papers, best first; `holders` are
+    the papers in which the phrases stand."""
 
     id: str
     theme: str
     from_: str
     to: str
     briefs: tuple[Brief, ...]
+    holders: tuple[Brief, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ class Editor(Protocol):
     def headline(self, brief: Brief) -> Mapping[str, str]: ...
     def write_pick(self, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]: ...
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]: ...
-    def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str) -> tuple[Sentence, ...]: ...
+    def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str, turn: int) -> tuple[Sentence, ...]: ...
     def write_weekly(
         self, outline: Outline
     ) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]: ...

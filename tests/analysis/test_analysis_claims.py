@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digester.analysis.claims import claims_of, metrics
+from digester.analysis import metrics
+from digester.analysis.claims import claims_of
 from digester.domain.ids import passage_id
 from digester.domain.model import Claim, Passage
 
@@ -62,7 +63,11 @@ def test_lists_are_read_in_parallel(text: str, expected: list[str]) -> None:
 
 
 def test_a_list_that_does_not_fit_gives_no_claim_rather_than_a_wrong_one() -> None:
-    assert shown(AB + "watch time improves by 1% and 2% on phones and tablets, respectively.") != ["watch time +1%", "watch time +2%", "x"]
+    assert shown(AB + "watch time improves by 1% and 2% on phones and tablets, respectively.") != [
+        "watch time +1%",
+        "watch time +2%",
+        "x",
+    ]
     assert len(claims(AB + "the two arms gain 1% and 2% in CTR, respectively.")) <= 1
 
 
@@ -70,7 +75,9 @@ def test_a_bare_list_with_a_slash_but_one_metric_gives_no_claim() -> None:
     assert shown(AB + "it achieves +1.05%/-1.10% in CTR.") in ([], ["CTR +1.05%"])
 
 
-@pytest.mark.parametrize("text", ["Gains of 4% are seen.", "It uses 40% of the cards.", "CTR is what counts.", "We split 80% and 20%."])
+@pytest.mark.parametrize(
+    "text", ["Gains of 4% are seen.", "It uses 40% of the cards.", "CTR is what counts.", "We split 80% and 20%."]
+)
 def test_a_figure_without_a_metric_is_no_claim(text: str) -> None:
     assert claims(text) == []
 
@@ -101,7 +108,9 @@ def test_the_share_of_traffic_is_the_scope_and_never_a_claim() -> None:
     assert claim.scope == "10% of traffic"
 
 
-@pytest.mark.parametrize("share", ["5% of users", "20% of the search traffic", "half of all users", "2.5% of our live users for 14 days"])
+@pytest.mark.parametrize(
+    "share", ["5% of users", "20% of the search traffic", "half of all users", "2.5% of our live users for 14 days"]
+)
 def test_shares_in_many_spellings_are_scope(share: str) -> None:
     (claim,) = claims(f"An online A/B test on {share} shows that sessions rise by 0.8%.")
     assert (claim.metric, claim.value) == ("sessions", "0.8")
@@ -114,7 +123,13 @@ def test_a_surface_behind_the_metric_is_scope() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It costs 6 ms of additional latency.", "It adds 6 ms of extra serving latency.", "Latency rises by 6 ms.", "p99 latency is 6 ms."]
+    "text",
+    [
+        "It costs 6 ms of additional latency.",
+        "It adds 6 ms of extra serving latency.",
+        "Latency rises by 6 ms.",
+        "p99 latency is 6 ms.",
+    ],
 )
 def test_milliseconds_belong_to_latency(text: str) -> None:
     (claim,) = claims(text)
@@ -176,7 +191,7 @@ def test_values_are_kept_as_printed() -> None:
 
 
 def test_metrics_come_with_their_family() -> None:
-    assert [(m.name, m.family) for m in metrics("CTR, p99 latency and NDCG@10")] == [
+    assert [(m.name, m.family) for m in metrics.find("CTR, p99 latency and NDCG@10")] == [
         ("CTR", "business"), ("p99 latency", "system"), ("NDCG@10", "offline"),
     ]  # fmt: skip
 
@@ -184,3 +199,8 @@ def test_metrics_come_with_their_family() -> None:
 @pytest.mark.parametrize("unit", ["CTR 1% ", "1% and ", "respectively ", "CTR, ", "10% of the traffic "])
 def test_long_lists_come_to_an_end(unit: str) -> None:
     claims(unit * (4_000 // len(unit)))
+
+
+def test_the_test_that_a_text_named_does_not_reach_to_its_end() -> None:
+    filler = "We then turn to other things. " * 5
+    assert [c.evidence for c in claims(f"We ran an online A/B test. {filler}Training costs fall by 30%.")] == ["stated"]

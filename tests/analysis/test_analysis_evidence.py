@@ -69,7 +69,14 @@ def test_simulation_is_simulated_also_when_it_is_called_online(sentence: str) ->
     assert evidence.mentions_simulation(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Offline A/B testing agrees with the log.", "A counterfactual A/B estimate is used.", "Off-policy evaluation favours it."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Offline A/B testing agrees with the log.",
+        "A counterfactual A/B estimate is used.",
+        "Off-policy evaluation favours it.",
+    ],
+)
 def test_offline_ab_testing_is_offline(sentence: str) -> None:
     assert evidence.level_of(sentence) == "offline"
     assert not evidence.mentions_online(sentence)
@@ -107,7 +114,10 @@ def test_what_others_deploy_is_background(sentence: str) -> None:
     assert evidence.level_of(sentence) != "deployed"
 
 
-@pytest.mark.parametrize("sentence", ["On two public data sets it wins.", "Recall@10 rises by 3%.", "Offline it gains 2%.", "离线实验中更好。"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["On two public data sets it wins.", "Recall@10 rises by 3%.", "Offline it gains 2%.", "离线实验中更好。"],
+)
 def test_benchmarks_are_offline(sentence: str) -> None:
     assert evidence.level_of(sentence) == "offline"
 

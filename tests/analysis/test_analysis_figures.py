@@ -71,7 +71,15 @@ def test_the_number_of_a_quantity_ignores_separators() -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["not significant", "was not statistically significant", "statistically insignificant", "no significant change", "a non-significant lift", "不显著"]
+    "clause",
+    [
+        "not significant",
+        "was not statistically significant",
+        "statistically insignificant",
+        "no significant change",
+        "a non-significant lift",
+        "不显著",
+    ],
 )
 def test_not_significant_is_understood(clause: str) -> None:
     assert not_significant(clause)

@@ -224,13 +224,11 @@ def serve(desk: Desk, web: Web, extra: str = "") -> Desk:
     return desk
 
 
-_base: dict[str, Path] = {}
-
-
 @cache
 def _collected(base: Path) -> Path:
     """The week collected day by day, and the morning after."""
     desk = Desk(base / "collected")
+    shutil.rmtree(desk.home, ignore_errors=True)
     desk.home.mkdir()
     with Web() as web:
         serve(desk, web)
@@ -244,6 +242,7 @@ def _collected(base: Path) -> Path:
 def _made(base: Path) -> Path:
     """Both issues made of the collected week."""
     desk = Desk(base / "made")
+    shutil.rmtree(desk.home, ignore_errors=True)
     shutil.copytree(_collected(base), desk.home)
     with Web() as web:
         serve(desk, web)

@@ -9,34 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from digester.analysis import evidence, figures
+from digester.analysis import evidence, figures, metrics
 from digester.analysis.figures import Quantity, Sign
+from digester.analysis.metrics import Metric
 from digester.analysis.tokens import sentences
 from digester.domain.model import Claim, EvidenceLevel, Passage, Support
 
-BUSINESS = (
-    r"click-through(?: |-)rates?(?: \(CTR\))?|conversion rates?(?: \(CVR\))?|post-click conversion rates?|CTCVR|CTR|CVR|pCVR|GMV(?:/UV| per user)?|gross merchandise (?:volume|value)(?: \(GMV\))?|"
-    r"(?:ad(?:vertising|vertiser|s)? |advertising )?revenues?(?: per mille| per session| per user)?|eCPM|CPM|RPM|ROAS|ROI|ARPU|orders?(?: volume| per user)?|sales(?: volume)?|purchases?(?: per user| rate)?|bookings?|"
-    r"add-to-cart rates?|(?:total |average |user |overall |per-user )?(?:watch|dwell|listening|viewing|play|usage|stay|app|session) ?(?:time|duration)s?(?: per user)?|time spent|"
-    r"(?:\d+-day |next-day |user |long-term |seven-day )?retention(?: rate)?s?|daily active users|DAU|user active days|active days|active users|app opens?|LT7|LT30|lifetime value|LTV|"
-    r"engagement(?: rate)?|user engagement|interactions?|follows|likes|shares|saves|comments|completed (?:views|plays|orders|listens)|plays?|streams?|sessions?(?: per user)?|session length|clicks?|conversions?|impressions?|"
-    r"user satisfaction|satisfaction(?: score)?|complaints?|(?:online )?transaction(?: conversion)? rates?|transactions?|skip rates?|bounce rates?|cancellation rates?|change query ratio|query reformulations?|keystrokes|suggestion adoption|adoption|acceptance rates?|"
-    r"advertiser (?:spend|value|cost)|ad(?:vertising)? spend|budget (?:utili[sz]ation|consumption|delivery)|cost per (?:conversion|acquisition|click|order)|CPA|CPC|exposure|"
-    r"Quality Watch (?:Session|Duration)(?: / User)?|item exposure|new[- ]item (?:exposure|clicks|views)|cold-start (?:clicks|exposure|views)|listens?|listening hours|tickets? sold|nights booked|reservations?"
-)
-SYSTEM = (
-    r"(?:p\d\d(?:\.\d)? |tail |serving |inference |end-to-end |average |median |online |ranking )*latency|response time|throughput|QPS|(?:serving |compute |computational |inference |training |infrastructure |GPU |hardware )+costs?|GPU hours|GPU memory|memory(?: usage| footprint)?|"
-    r"(?:sparse |embedding )?storage|training time|compute|FLOPs|tokens|energy(?: use| consumption)?|parameters?|index size|machine hours|CPU (?:usage|time)"
-)
-OFFLINE = (
-    r"(?:online CTR )?(?:G|U)?AUC|NDCG(?:@\d+)?|nDCG(?:@\d+)?|Normalized Discounted Cumulative Gain|HR(?:@\d+)?|Hit(?:s| Ratio| Rate)?(?:@\d+)?|recall(?:@\d+)?|Recall(?:@\d+)?|precision(?:@\d+)?|MRR(?:@\d+)?|MAP(?:@\d+)?|F1|"
-    r"accuracy|log-?loss|Logloss|RMSE|MAE|BLEU|ROUGE(?:-\w)?|perplexity|collision rates?|success rates?|win rates?|hallucinations?"
-)
-_METRIC = re.compile(
-    rf"(?<![\w@])(?:(?P<offline>{OFFLINE})|(?P<business>{BUSINESS})|(?P<system>{SYSTEM}))(?![\w@-])", re.IGNORECASE
-)
+REACH = 3  # sentences for which a text goes on about the test it named
 _UP = re.compile(
     r"\b(?:increas\w*|improv\w*|gains?|gained|lift\w*|uplift\w*|ris(?:e|es|ing)|rose|boost\w*|grow\w*|grew|rais\w*|higher|up by|up|more|enhanc\w*|outperform\w*)\b|提升|增长|提高|上升",
     re.IGNORECASE,
@@ -53,6 +33,14 @@ _BEHIND = re.compile(
     r"\s?(?:in|of|on|for|to)?\s?(?:the |total |overall |average |user |users' |its |online |core |our |daily |per-user |key |additional |extra |added |more |less ){0,3}$",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"\s?(?:(?:relative|absolute|average|overall|significant) )?(?:increas\w+|improv\w+|gains?|lifts?|uplifts?|rise|boost|growth|reductions?|decreas\w+|drops?|cuts?|declines?)?"
+    r" ?in (?:the |our |total |overall |average |user )?(?P<name>[a-z][\w/-]*(?: [a-z][\w/-]*){0,2}?)"
+    r"(?=[,.;:)(]| and | while | with | on | over | at | for | compared | across | by | within | relative |$)"
+)
+_NO_MEASURE = re.compile(
+    r"^(?:which|that|this|these|total|general|particular|addition|all|\w+ing|\w+ (?:users|traffic|days|weeks|experiments|settings|tests?|categories|cities|markets))$|\b(?:users|traffic|days|weeks|months|experiments?|settings?|scenarios?|tests?|cities|categories|markets|data ?sets?|production)\b"
+)
 _SCOPE = re.compile(
     r"^\s?(?:in|on|for|across|among) (?P<scope>(?:the )?[\w'/-]+(?: [\w'/-]+){0,3})(?=[,.;:)]| and | while |$)"
 )
@@ -60,45 +48,41 @@ _TRAFFIC = re.compile(
     r"(?:\d+(?:\.\d+)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]+ ){0,2}(?:traffic|users)(?: (?:for|over) (?:\w+|\d+)[ -](?:days?|weeks?|months?))?",
     re.IGNORECASE,
 )
+_LEVELS = re.compile(
+    r"\bfrom (?:about |over )?\d[\d.]*\s?%? to (?:about |over )?\d[\d.]*\s?%", re.IGNORECASE
+)  # two levels, no lift
+_PLACE = re.compile(
+    r"^(?:In|On|For|At|Among|Within) (?P<scope>(?!an? |the (?:online|A/B|test)|addition|contrast|total|particular|production|our|this|these|practice)[^,%]{3,50}),"
+)
 _DAYS = re.compile(r"(?:for|over|during|ran|in) (?:an? )?(?:\w+|\d+)[ -](?:days?|weeks?|months?)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Metric:
-    name: str
-    family: str
-    start: int
-    end: int
-
-
-def metrics(text: str) -> list[Metric]:
-    return [Metric(m[0], m.lastgroup or "", m.start(), m.end()) for m in _METRIC.finditer(text)]
-
-
 def claims_of(passages: Iterable[Passage]) -> Iterator[tuple[Claim, str]]:
-    """(claim, family of its metric: business, system, offline), in reading order, each once."""
-    seen: set[tuple[str, str, str, str]] = set()
+    """(claim, family of its metric), in reading order, each once: told twice, it counts where its evidence is
+    named (an abstract states what the section on the test reports)."""
+    found: dict[tuple[str, str, str], tuple[Claim, str]] = {}
     for passage in passages:
         for claim, family in _passage_claims(passage):
-            key = (_metric_key(claim.metric), claim.value, claim.sign, claim.unit)
-            if key not in seen:
-                seen.add(key)
-                yield claim, family
+            key = (metrics.key(claim.metric), claim.value, claim.unit)
+            if key not in found or _stronger(claim, found[key][0]):
+                found[key] = (claim, family)
+    yield from found.values()
 
 
-def _metric_key(metric: str) -> str:
-    return re.sub(
-        r"[^a-z0-9]", "", metric.lower().replace("click-through rate", "ctr").replace("conversion rate", "cvr")
-    )[:30]
+def _stronger(new: Claim, old: Claim) -> bool:
+    order = ("online_ab", "deployed", "simulated", "offline", "stated")
+    return order.index(new.evidence) < order.index(old.evidence) and bool(new.sign or not old.sign)
 
 
 def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
     text = passage.text
     context: EvidenceLevel | None = None
     deployed = any(evidence.mentions_deployment(text[a:b]) for a, b in sentences(text))
-    for start, end in sentences(text):
+    since = 0
+    for n, (start, end) in enumerate(sentences(text)):
         sentence = text[start:end]
         own = evidence.level_of(sentence)
+        context = context if n - since <= REACH else None
         for quantity, metric, sign in _bound(sentence):
             level = _level(own, context, metric, deployed)
             support = Support(passage.id, start, end, "claim:sentence")
@@ -106,7 +90,8 @@ def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
                 metric.name, quantity.value, quantity.unit, sign, level, (support,),
                 hedge=_hedge(sentence, quantity), scope=_scope(sentence, metric, quantity),
             ), metric.family  # fmt: skip
-        context = own if own in ("online_ab", "simulated", "offline") else (context if own is None else None)
+        if own is not None:
+            context, since = (own if own in ("online_ab", "simulated", "offline") else None), n
 
 
 def _level(own: EvidenceLevel | None, context: EvidenceLevel | None, metric: Metric, deployed: bool) -> EvidenceLevel:
@@ -130,9 +115,9 @@ def _level(own: EvidenceLevel | None, context: EvidenceLevel | None, metric: Met
 
 def _bound(sentence: str) -> list[tuple[Quantity, Metric, Sign]]:
     """Figures of a sentence with the metric that grammar gives each; figures without one are left out."""
-    traffic = [m.span() for m in _TRAFFIC.finditer(sentence)]
-    values = [q for q in figures.quantities(sentence) if not any(a <= q.start < b for a, b in traffic)]
-    named = metrics(sentence)
+    other = [m.span() for rx in (_TRAFFIC, _LEVELS) for m in rx.finditer(sentence)]
+    values = [q for q in figures.quantities(sentence) if not any(a <= q.start < b for a, b in other)]
+    named = metrics.find(sentence)
     if not values or not named:
         return []
     run, paired = _listed(sentence, values, named)
@@ -196,11 +181,20 @@ def _metric_for(sentence: str, values: list[Quantity], i: int, named: list[Metri
     behind = next((m for m in named if m.start >= q.end), None)
     if behind and behind.start < limit and _BEHIND.match(sentence[q.end : behind.start]):
         return behind
+    if named_otherwise := _OTHER.match(sentence, q.end):
+        return _other_metric(named_otherwise)
     floor = values[i - 1].end if i else 0
     before = [m for m in named if floor <= m.start and m.end <= q.start]
     if before and not re.search(r"[;.]|\bwhile\b|\bwhereas\b", sentence[before[-1].end : q.start]):
         return before[-1]
     return None
+
+
+def _other_metric(m: re.Match[str]) -> Metric | None:
+    """What a figure measures in words that no table has: "a 1.86% improvement in brand relevance". It is
+    printed as written, and never taken for the measure that stands before the figure."""
+    name = m["name"]
+    return None if _NO_MEASURE.search(name) else Metric(name, "other", m.start("name"), m.end("name"))
 
 
 def _sign(sentence: str, q: Quantity, metric: Metric) -> Sign:
@@ -213,16 +207,30 @@ def _sign(sentence: str, q: Quantity, metric: Metric) -> Sign:
     before = _CLAUSE.split(sentence[max(0, low - 45) : low])[-1]
     after = _CLAUSE.split(sentence[high : high + 25])[0]
     for part, last in ((sentence[low:high], False), (before, True), (after, False)):
-        found = sorted((m.start(), sign) for rx, sign in _DIRECTIONS for m in rx.finditer(part))
+        found = sorted((m.start(), sign, m[0].lower()) for rx, sign in _DIRECTIONS for m in rx.finditer(part))
         if found:
-            return found[-1 if last else 0][1]
-    return ""
+            _, sign, word = found[-1 if last else 0]
+            unclear = word.startswith(("improv", "gain", "enhanc")) and metrics.LOWER_IS_BETTER.search(metric.name)
+            return "" if unclear else sign
+    return _governing(sentence[max(0, low - 90) : low])
+
+
+def _governing(before: str) -> Sign:
+    """The verb of a list, `improves CTR by 1% and GMV by ...`: it stands in front of the list's first figure."""
+    clause = re.split(r"[;:]|\bwhile\b|\bwhereas\b", before)[-1]
+    found = sorted((m.start(), sign) for rx, sign in _DIRECTIONS for m in rx.finditer(clause))
+    return found[-1][1] if found and re.search(r"\d", clause[found[-1][0] :]) else ""
 
 
 def _hedge(sentence: str, q: Quantity) -> str | None:
-    clause = sentence[q.start : q.end + 60].split(";")[0]
-    head, _, tail = clause[q.end - q.start :].partition(" and ")
-    if figures.not_significant(head if tail else clause):
+    """`not significant` where the words up to the next figure say so, or those of its clause in front of it."""
+    behind = sentence[q.end : q.end + 60].split(";")[0]
+    following = next((f.start for f in figures.quantities(behind)), len(behind))
+    alike = re.search(r"\b(?:both|all|were|are)\b", behind) is not None and len(figures.quantities(behind)) == 1
+    behind = behind if alike else behind[:following].partition(" and ")[0]
+    clause = re.split(r"[;,]|\band\b|\bbut\b", sentence[max(0, q.start - 60) : q.start])[-1]
+    none_at_all = re.match(r"No (?:statistically )?significant", sentence)
+    if none_at_all or figures.not_significant(behind) or figures.not_significant(clause):
         return "not significant"
     return q.hedge
 
@@ -232,8 +240,11 @@ def _scope(sentence: str, metric: Metric, q: Quantity) -> str | None:
     traffic = _TRAFFIC.search(sentence)
     if traffic:
         return traffic[0]
+    place = _PLACE.match(sentence)
+    if place and not evidence.mentions_online(place[0]):
+        return place["scope"]
     m = _SCOPE.match(sentence[max(metric.end, q.end) :])
-    if m and not _METRIC.search(m["scope"]):
+    if m and not metrics.find(m["scope"]):
         return m["scope"]
     days = _DAYS.search(sentence)
     return days[0] if days else None

@@ -10,42 +10,78 @@ import re
 
 from digester.domain.model import EvidenceLevel
 
-_HOPED = re.compile(
-    r"\b(?:must|should|needs? to|could|may|might|would|will|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|future|potential(?:ly)?|"
-    r"before (?:any )?(?:online|deploy)\w*|not(?! (?:only|just|merely)\b)|never|scheduled|in preparation|replayed|logged)\b[^.;]{0,60}\b(?:A/B|online (?:test|experiment)\w*|live experiment|deploy\w*|production traffic|validat\w*)|"
-    r"\b(?:no|without|nor|neither)(?: (?:an?|any|the|running|such|further|single|real|actual|large-scale|full|was|were|is|has|have|been))* (?:A/B|online|live|deploy|production)|"
-    r"\b(?:A/B|online test|online experiment|live experiment)\w*\b[^.;]{0,40}\b(?:scheduled|planned|not part of|was not run|were not run|has yet|is pending)\b|"
-    r"\bA/B test(?:s|ing)? (?:is|are|remains?) (?:expensive|costly|the gold standard|slow|left)|\bready for deployment\b|\bdeployable\b|"
-    r"\b(?:left (?:for|to)|in|as) future work\b",
-    re.IGNORECASE,
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+_GAP = r"(?:[^.;]|\.\d){0,60}"  # within one clause; decimals are no end of a sentence
+_HOPED = _any(
+    r"\b(?:must|should|needs? to|could|may|might|would|will|can be|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|future|potential(?:ly)?|"
+    r"before (?:any )?(?:online|deploy)\w*|not(?! (?:only|just|merely)\b)|never|scheduled|in preparation|replay\w*|logged)\b"
+    + _GAP
+    + r"\b(?:A/B|online (?:test|experiment)\w*|tested (?:live|online)|live experiment|deploy\w*|production traffic|validat\w*)",
+    r"\b(?:no|without|nor|neither)(?: (?:an?|any|the|running|such|further|single|real|actual|large-scale|full|was|were|is|has|have|been))* (?:A/B|online|live|deploy|production)",
+    r"\b(?:A/B|online test|online experiment|live experiment)\w*\b(?:[^.;]|\.\d){0,40}\b(?:scheduled|planned|not part of|was not run|were not run|has yet|is pending)\b",
+    r"\bA/B test(?:s|ing)? (?:is|are|remains?) (?:expensive|costly|the gold standard|slow|left)",
+    r"\bready for deployment\b|\bdeployable\b|\b(?:left (?:for|to)|in|as) future work\b",
+)
+_NONE_RUN = _any(  # the paper says of itself that nothing was tested on users
+    r"\bno (?:online|live|A/B)[ -](?:experiments?|tests?|traffic|evaluation)\b"
+    + _GAP
+    + r"\b(?:is|was|were|are|part|used|run|conducted)\b",
+    r"\b(?:did|have|has|do) not (?:run|conduct|perform|do)\b" + _GAP + r"\b(?:online|live|A/B)",
+    r"\blive experiment\b" + _GAP + r"\bscheduled\b",
+    r"\busers are not involved\b",
 )
 _SIMULATED = re.compile(
-    r"\bsimulat(?:ed|ion|ions|or|ors|ing)\b|\bsynthetic (?:users|buyers|traffic)\b|仿真|模拟", re.IGNORECASE
+    r"\bsimulat(?:ed|ion|ions|or|ors|ing)\b|\bsynthetic (?:users|buyers|traffic|bids)\b|仿真|模拟", re.IGNORECASE
+)
+_SIMULATION_IS_THE_EVIDENCE = _any(
+    r"\b(?:online|user|traffic|market|auction|environment|agent-based|in|bidding) simulat(?:ion|ions|or|ors)\b|\bsimulators? of\b",
+    r"\bsimulat(?:ed|ion|ions|or) (?:[a-z-]+ ){0,2}(?:users?|traffic|environments?|auctions?|experiments?|bids?|campaigns?|relevance|clicks?|buyers|stud(?:y|ies)|results?)\b",
+    r"\bsimulations? (?:show|demonstrate|confirm|with|of|on)\b|\bsynthetic (?:users|buyers|traffic|bids)\b|仿真|模拟",
 )
 _OFFLINE_AB = re.compile(r"\boffline A/B|counterfactual A/B|\boff-policy\b", re.IGNORECASE)
-_ONLINE = re.compile(
-    r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b|\bAB[- ]test\w*|\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|test|testing|evaluation|gain|lift|improvement|metric|traffic|result)\w*|"
-    r"\blive (?:[a-z-]+ ){0,1}(?:traffic|experiment|test)\w*|\bcontrolled (?:online )?experiment|\bproduction (?:A/B|experiment|traffic|test)\w*|"
-    r"\brandomi[sz]ed (?:online |user )?experiment|\btested (?:online|in production|live)\b|\btests? (?:on|with|of) (?:about |over )?\d+(?:\.\d+)?% of (?:all |the |our |live |search )?(?:spend|traffic|users|requests|sessions|queries|orders|travellers|listeners)|\bonline (?:CTR|transaction|conversion|revenue)\b|\bin online settings?\b|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
+_ONLINE = _any(
+    r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b|\bAB[- ]test\w*|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
+    r"\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|test|testing|evaluation|gain|lift|improvement|traffic|result)s?\b",
+    r"\blive (?:[a-z-]+ ){0,1}(?:traffic|experiment|test)\w*|\bcontrolled (?:online )?experiment|\bproduction (?:A/B|experiment|traffic|test)\w*",
+    r"\brandomi[sz]ed (?:online |user )?experiment|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
+    r"\b(?:test|tests|ran|runs|experiment)\b[^.;]{0,20}\b(?:on|with|of|took) (?:about |over )?\d+(?:\.\d+)?% of (?:all |the |our |live |search )?(?:spend|traffic|users|requests|sessions|queries|orders|travellers|listeners)",
+)
+_ONLINE_SETTING = re.compile(
+    r"\b(?:achiev|establish|outperform|demonstrat|improv|show)\w*\b[^.;]{0,80}\bonline settings?\b", re.IGNORECASE
+)
+_NOT_OWN_SERVICE = re.compile(
+    r"\b(?:platforms?|systems?|services?|apps?|applications?|sites?|engines?|compan(?:y|ies)|marketplaces?|networks?)(?:,| that| which| currently| now)? $",
     re.IGNORECASE,
 )
-_DEPLOYED = re.compile(
-    r"\b(?:has been|have been|is|are|was|were|been|being|successfully|fully|now|already|currently)\s+(?:(?:successfully|fully|recently|now|already|currently|both|further) )?(?:deployed|launched|rolled out|productioni[sz]ed|"
-    r"serving|in production)\b|\bfull(?:-scale)? (?:online )?(?:deployment|launch|rollout|traffic)\b|\bdeployed (?:in|on|at|to|across|as|within|for|since)\b|\b[Dd]eploying (?:the|it|this|our)\b|"
-    r"\bonline deployment\b|\bproduction deployment\b|\bin production (?:at|on|since|for|across)\b|\bserv(?:es|ing) (?:over |more than |about |nearly )?(?:\d|hundreds of|tens of|billions|millions)|"
-    r"\bruns? in production\b|全量上线|已上线|部署于",
-    re.IGNORECASE,
+_DEPLOYED = _any(
+    r"\b(?:has been|have been|is|are|was|were|been|successfully|fully|now|already|currently)\s+(?:(?:successfully|fully|recently|now|already|currently|both|further) )?"
+    r"(?:deployed|launched|rolled out|productioni[sz]ed|serving|in production)\b",
+    r"\bfull(?:-scale)? (?:online )?(?:deployment|launch|rollout|traffic)\b|\bdeployed (?:in|on|at|to|across|as|within|for|since)\b|\bonline deployment\b|\bproduction deployment\b",
+    r"\bdeploying (?:it\b|this\b|(?:the|our) (?:model|architecture|system|framework|method|approach)\b)",
+    r"\b(?:the|its|our) deployment (?:on|in|at|to)\b[^.;]{0,80}\b(?:confirms?|shows?|demonstrates?|validates?)\b",
+    r"\bin production (?:at|on|since|for|across)\b|\bruns? in production\b|全量上线|已上线|部署于",
+    r"\bserv(?:es|ing) (?:over |more than |about |nearly )?(?:\d|hundreds of|tens of|billions|millions)",
+    r"\bhas (?:served|ranked|answered|been live|been serving)\b|\b(?:is|are) served (?:with|by)\b|\bbids (?:for|on) (?:all|\d+%)|\breplaced\b[^.;]{0,40}\bfor all users\b",
 )
+_DEPLOYING_NAME = re.compile(r"\bdeploying [A-Z][\w^-]+ (?:on|in|at|to)\b")
 _BACKGROUND = re.compile(  # what is deployed as a rule, or by others
     r"\b(?:(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly) deployed|"
     r"(?<!our )(?:recommenders|rankers|models|systems|methods|approaches|LLMs|agents|assistants) (?:that are )?deployed)(?: in production)?\b",
     re.IGNORECASE,
 )
-_OFFLINE = re.compile(
-    r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark (?:data ?sets?|results?)|\bdata ?sets\b|\bon (?:[A-Z]\w+ )+data ?sets?\b|"
+_OFFLINE = _any(
+    r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark (?:data ?sets?|results?)|\bdata ?sets\b|\bon (?:[A-Z]\w+ )+data ?sets?\b",
     r"\b(?:NDCG|Recall|Precision|Hit Ratio|HR|MRR|AUC|Hits?)(?:@\d+)?\b|离线",
-    re.IGNORECASE,
 )
+
+
+def none_run(sentence: str) -> bool:
+    """True when a paper says that it was not tested on users: no other sentence makes it an online test."""
+    return bool(_NONE_RUN.search(sentence))
 
 
 def hoped_for(sentence: str) -> bool:
@@ -57,8 +93,8 @@ def level_of(sentence: str) -> EvidenceLevel | None:
     """The evidence a sentence reports, or None when it names none. The weaker reading wins a doubt."""
     if _OFFLINE_AB.search(sentence):
         return "offline"
-    if _ONLINE.search(sentence) and not hoped_for(sentence):
-        return "simulated" if _SIMULATED.search(sentence) else "online_ab"
+    if mentions_online(sentence) and not _ONLINE_SETTING.search(sentence):
+        return "online_ab"
     if _SIMULATED.search(sentence):
         return "simulated"
     if mentions_deployment(sentence):
@@ -69,16 +105,28 @@ def level_of(sentence: str) -> EvidenceLevel | None:
 
 
 def mentions_online(sentence: str) -> re.Match[str] | None:
-    return (
-        None
-        if _OFFLINE_AB.search(sentence) or _SIMULATED.search(sentence) or hoped_for(sentence)
-        else _ONLINE.search(sentence)
-    )
+    """The words that report a test on users; a simulated one beside them is none, one in an enumeration is."""
+    if _OFFLINE_AB.search(sentence) or hoped_for(sentence):
+        return None
+    for m in _ONLINE.finditer(sentence):
+        before = sentence[max(0, m.start() - 22) : m.start()].rpartition(",")[2]
+        after = sentence[m.end() : m.end() + 22].partition(",")[0]
+        if not _SIMULATED.search(before + m[0] + after):
+            return m
+    return None if _SIMULATED.search(sentence) else _ONLINE_SETTING.search(sentence)
 
 
 def mentions_deployment(sentence: str) -> re.Match[str] | None:
-    return None if hoped_for(sentence) else _DEPLOYED.search(_BACKGROUND.sub(lambda m: "_" * len(m[0]), sentence))
+    """The words that report use in production of the work itself."""
+    if hoped_for(sentence):
+        return None
+    bare = _BACKGROUND.sub(lambda m: "_" * len(m[0]), sentence)
+    for m in _DEPLOYED.finditer(bare):
+        if not (m[0].lower().startswith("serv") and _NOT_OWN_SERVICE.search(bare[: m.start()])):
+            return m
+    return _DEPLOYING_NAME.search(bare)
 
 
 def mentions_simulation(sentence: str) -> re.Match[str] | None:
-    return _SIMULATED.search(sentence)
+    """The words by which simulation is the evidence, not just a word of the text."""
+    return _SIMULATION_IS_THE_EVIDENCE.search(sentence)

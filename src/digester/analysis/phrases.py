@@ -38,10 +38,12 @@ SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, 
     ("Generative Recommendation", r"\bgenerative (?:recommend\w*|retrieval|ranking)"),
     ("Semantic IDs", r"\bsemantic (?:IDs?|identifiers?|tokeni[sz]\w+|tokens?)\b|\bSIDs?\b"),
     ("Long User Behavior Sequences", r"\b(?:ultra-?)?long(?:er)?[ -](?:term )?(?:user |interaction |behaviou?r(?:al)? |range )*(?:sequences?|behaviou?rs?|behaviou?ral patterns|histor\w+|interests?)|\blifelong\b"),
+    ("Retrieval and Candidate Generation", r"\bcandidate (?:generation|retrieval)|\b(?:item|two-tower|dense|embedding-based|multi-stage) retrieval|\bretrieval (?:stage|framework|model|paradigm)|\bindexing\b"),
+    ("Scaling Ranking Models", r"\bscaling (?:laws?|up|potential)|\bscal(?:e|es|ing) (?:up )?(?:ranking|recommend)\w*|\blarge ranking models?"),
     ("Click-Through Rate Prediction", r"\bclick[ -]through[ -]rate|\bCTR\b"),
     ("Multi-Task and Multi-Objective Ranking", r"\bmulti-?(?:task|objective|scenario)\b"),
     ("LLM-Based Recommendation", r"\b(?:LLM|large language model)s?[ -](?:based|powered|enhanced|driven|augmented)\b[^.]{0,60}\brecommend|\brecommend[^.]{0,60}\b(?:LLMs?|large language models?)\b"),
-    ("Advertising and Bidding", r"\badvertis\w+|\bbid(?:ding|s)?\b|\bad (?:auctions?|ranking|retrieval|delivery|allocation)|\bbudget pacing\b"),
+    ("Advertising and Bidding", r"\badvertis\w+|\bads\b|\bbid(?:ding|s)?\b|\bad (?:auctions?|ranking|retrieval|delivery|allocation)|\bbudget pacing\b"),
     ("E-Commerce Search and Queries", r"\be-?commerce search|\bproduct search|\bsearch relevance|\bquery (?:auto-?completion|suggestion|rewriting|understanding|recommendation)|\bsearch engines?\b[^.]{0,80}\branking"),
     ("Cold Start", r"\bcold[ -]start"),
     ("Data Sets and Benchmarks", r"\b(?:introduce|present|release|construct|provide)\w*\b[^.]{0,60}\b(?:data ?set|benchmark)\b|^[^.]{0,160}\b(?:benchmark(?:ing)?|data ?set)\b"),
@@ -86,8 +88,9 @@ def candidates(text: str, longest: int = 4) -> dict[str, Counter[str]]:
         if word and word not in STOP and not word[0].isdigit():
             run.append((word, start, end))
         last_end = end
+    title = text.split(". ", 1)[0]
     for name, rx in SUBJECTS:
-        if rx.search(text):
+        if rx.search(title) or len(rx.findall(text)) >= 2:  # said once in passing is not what a text is about
             found[subject_key(name)][name] += 1
     return found
 
@@ -98,8 +101,10 @@ def subject_key(name: str) -> str:
 
 
 def news_subject(text: str) -> str:
-    """The first news subject that a short text speaks of, or "": the table goes from special to general."""
-    return next((name for name, rx in NEWS_SUBJECTS if rx.search(text)), "")
+    """The news subject that a short text speaks of most, or ""; of equals the more special one."""
+    hits = [(len(rx.findall(text)), name) for name, rx in NEWS_SUBJECTS]
+    most = max(n for n, _ in hits)
+    return next((name for n, name in hits if n == most), "") if most else ""
 
 
 def holds(key: str, text: str) -> bool:
@@ -132,7 +137,7 @@ def _useful(key: str) -> bool:
     parts = key.split()
     if not 2 <= len(parts) <= 4 or key in _GENERIC_PHRASE:
         return False
-    generic = [p in _GENERIC or p in STOP or len(p) < 2 for p in parts]
+    generic = [p in _GENERIC or (p in STOP and p != "two") or len(p) < 2 for p in parts]  # two-tower
     return (
         not generic[0]
         and not generic[-1]

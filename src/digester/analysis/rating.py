@@ -8,11 +8,11 @@ by what engineers can do with it. `judge_*` are pure; the same words always give
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digester.analysis import claims as claim_rules
-from digester.analysis import evidence
+from digester.analysis import evidence, metrics
 from digester.analysis.scope import scope_of
 from digester.analysis.tokens import sentences
 from digester.domain.model import Claim, Organisation, Passage, Support
@@ -46,11 +46,12 @@ _STRONG_LINE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"\bcodes? (?:is|are|will be|and data|and models?)\b|\bopen-?sourced?\b|\bpublicly (?:available|released|accessible)\b|github\.com|this https URL|\breleased under\b|\bcode is included\b|\bopen library\b",
+    r"\bcodes?\b[^.]{0,60}\b(?:available|released|public|open|included|at)\b|\b(?:implementation|library|toolkit|data and code)\b[^.]{0,40}\b(?:available|open-?sourced|released|included)|"
+    r"\bopen-?source (?:our|the|all) (?:code|implementation|model)|github\.com|this https URL|\bopen library\b|\breleased under\b",
     re.IGNORECASE,
 )
 _EXPERIMENTS = re.compile(
-    r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b",
+    r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\b(?:empirical|experimental) results\b|\bimproves? [\w@ -]{2,30} (?:by|from) \d|\bacross (?:\w+ ){0,3}data ?sets\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b",
     re.IGNORECASE,
 )
 _COST = re.compile(
@@ -63,7 +64,10 @@ _PROMOTION = re.compile(
     r"\b(?:revolutionary|next-generation|seamless\w*|cutting-edge|world-class|game-chang\w+|unprecedented|redefine\w*|free trial|contact us|success stories|delight\w*|unparalleled)\b",
     re.IGNORECASE,
 )
-_COMPARISON = re.compile(r"\bopen library\b|\breproduc\w+\b|\bbenchmark\w*\b", re.IGNORECASE)
+_COMPARISON = re.compile(
+    r"\bopen library\b|\breproduc\w+\b|\b(?:introduce|present|release|provide|propose)\w* (?:\w+ ){0,4}benchmark\b|^[^.]{0,120}\bbenchmark",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -104,17 +108,19 @@ class _Findings:
         pairs = list(claim_rules.claims_of(passages))
         live = [c for c, family in pairs if c.evidence in ("online_ab", "deployed") and c.sign and c.hedge != "not significant"
                 and family in ("business", "system")]  # fmt: skip
-        business = [c for c, f in pairs if c in live and f == "business"]
+        business = metrics.published(c for c, f in pairs if c in live and f == "business")
         self.figure: Claim | None = next(iter([*business, *live]), None)
         self.business = bool(business)
         self.org = next((o for o in organisations if o.kind == "industry"), None)
-        self.online = self._first("online_test", 2.0, evidence.mentions_online)
+        none_run = any(evidence.none_run(p.text[a:b]) for p in passages for a, b in sentences(p.text))
+        tested = any(c.evidence == "online_ab" for c, _ in pairs)
+        self.online = (tested or not none_run) and self._first("online_test", 2.0, evidence.mentions_online)
         self.deployed = self._first("deployed", 2.0, evidence.mentions_deployment)
         self.scale = self._note("scale", 0.5, _SCALE)
         self.dataset = self._note("data_set", 1.0, _DATASET) and bool(_BIG_DATA.search(text))
         self.industrial = self._note("industrial_data", 0.5, _INDUSTRIAL_DATA)
         self.line = self._note("live_line", 0.5, _LIVE_LINE)
-        self.strong_line = bool(_STRONG_LINE.search(text))
+        self.strong_line = _STRONG_LINE.search(text)
         self.code = self._note("code", 0.5, _CODE)
         self.cost = self._note("cost", 0.3, _COST)
         self.tested = bool(_EXPERIMENTS.search(text))
@@ -132,33 +138,30 @@ class _Findings:
             self.supports.append(self.org.support)
 
     def verdict(self) -> tuple[int, str]:
-        org = self.org.name if self.org else ""
+        org = f" at {self.org.name}" if self.org else ""
         if self.figure and self.business and org and self.deployed:
-            return 5, f"in production at {org} with a signed figure ({figure_text(self.figure)})"
+            return 5, f"in production{org} with a signed figure ({figure_text(self.figure)})"
         if self.figure:
-            missing = (
-                "; no organisation is named"
-                if not org
-                else ""
-                if self.deployed
-                else f" at {org}; a test, deployment is not stated"
-            )
-            return 4, f"online figure ({figure_text(self.figure)}){missing}"
-        if self.online and self.deployed:
-            return 4, f"tested online and deployed{' at ' + org if org else ''}; no figure given"
+            missing = "; no organisation is named" if not org else "" if self.deployed else "; deployment is not stated"
+            return 4, f"online figure{org} ({figure_text(self.figure)}){missing}"
         if self.deployed or self.online:
+            words = ["tested online"] * self.online + ["deployed"] * self.deployed
             return (
                 4,
-                f"{'deployed' if self.deployed else 'tested online'}{' at ' + org if org else ''}; no figure given",
+                f"{' and '.join(words)}{org}; {'its figures are bound to no measure here' if self.unbound() else 'no figure given'}",
             )
         if self.dataset:
             return 4, "a data set of industrial size that benchmarks can use"
         if self.industrial and self.cost and self.tested and (org or self.scale):
-            return 4, "industrial work at scale, offline, with its serving cost"
+            return 4, f"industrial work at scale{org}, offline, with its serving cost"
+        return self._offline_verdict()
+
+    def _offline_verdict(self) -> tuple[int, str]:
+        code = " and code" if self.code else ""
         if self.simulated:
             return 2, "evidence from simulation only"
         if self.strong_line and self.tested:
-            return 3, "a live line of work with experiments" + (" and code" if self.code else "")
+            return 3, f"{self.strong_line[0].lower()}, with experiments{code}"
         if self.industrial and self.tested:
             return 3, "industrial data, offline evidence"
         if self.code and self.tested and (self.line or self.comparison):
@@ -166,6 +169,10 @@ class _Findings:
         if self.promotion and not self.tested:
             return 1, "promotion without evidence"
         return 2, "offline evidence on public data" if self.tested else "no evidence beyond the proposal"
+
+    def unbound(self) -> bool:
+        """True when a sentence with live evidence holds a percentage that no claim took."""
+        return unbound_figures(self._passages)
 
     def _note(self, name: str, points: float, rx: re.Pattern[str]) -> bool:
         for passage in self._passages:
@@ -185,139 +192,24 @@ class _Findings:
         return False
 
 
+def unbound_figures(passages: Sequence[Passage]) -> bool:
+    """True when a sentence that reports a test on users or a deployment holds a percentage."""
+    return any(
+        "%" in p.text[a:b] and evidence.level_of(p.text[a:b]) in metrics.LIVE
+        for p in passages
+        for a, b in sentences(p.text)
+    )
+
+
+def _in_a_sentence(metric: str) -> str:
+    """`Revenue` -> `revenue` where a sentence or a table began with it; `CTR`, `Quality Watch` stay."""
+    first, _, rest = metric.partition(" ")
+    return metric[:1].lower() + metric[1:] if first[1:].islower() and not any(c.isupper() for c in rest) else metric
+
+
 def figure_text(claim: Claim) -> str:
     """`CTR +3.49%`, `up to` and `not significant` kept: a figure never travels without its hedge."""
     unit = claim.unit if claim.unit in ("%", "x") else f" {claim.unit}"
     hedge = "" if claim.hedge in (None, "not significant") else f"{claim.hedge} "
     tail = " (not significant)" if claim.hedge == "not significant" else ""
-    return f"{claim.metric} {hedge}{claim.sign}{claim.value}{unit}{tail}"
-
-
-# ---------------------------------------------------------------- AI news
-_RELEASE = re.compile(
-    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out)\b|发布|开源|上线|推出",
-    re.IGNORECASE,
-)
-_USABLE = re.compile(
-    r"\b(?:open[- ]weights?|weights|Apache[- ]2\.0|MIT[- ]licen[cs]e\w*|licen[cs]ed?|per million tokens|price[ds]?|pricing|\$\d|US dollars|general(?:ly)? availab\w+|in force|takes effect|into force|available (?:today|now)|download\w*)\b|许可|价格|每百万|开源权重|正式可用|生效",
-    re.IGNORECASE,
-)
-_OPEN_TO_ALL = re.compile(
-    r"\bopen[- ]weights?\b|\bweights (?:are|can be|is)\b|\bweights, the\b|\bgeneral(?:ly)? availab\w+|\bper million (?:input |output )?tokens\b|\bavailable to (?:all|everyone)\b|开源权重|开放权重|正式可用|每百万",
-    re.IGNORECASE,
-)
-_LAW = re.compile(
-    r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效",
-    re.IGNORECASE,
-)
-_SPECIFIC = re.compile(
-    r"(?<![\w.])\$?\d[\d.,]*\d|(?<![\w.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍))|(?<![\w.])\$\d", re.IGNORECASE
-)
-_TECHNIQUE = re.compile(
-    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|embedding\w*|fine-?tun\w+|multi-vector|routing|watermark\w*|cluster|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞",
-    re.IGNORECASE,
-)
-_RUMOUR = re.compile(
-    r"\b(?:reportedly|rumou?r\w*|sources (?:say|said|familiar)|people familiar|is said to|in (?:advanced |early |exclusive )?talks|people with knowledge|close to (?:buying|acquiring|a deal)|may acquire|could acquire)\b|据报道|传闻|知情人士",
-    re.IGNORECASE,
-)
-_LISTICLE = re.compile(
-    r"^(?:the )?(?:top |best )?\d+ (?:best|top|ways|tips|tools|things|reasons|prompts|books|must|ai tools|hacks|lessons)\b|\b(?:you need to know|you should (?:know|try)|ultimate guide|cheat ?sheet)\b|必看|盘点",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟",
-    re.IGNORECASE,
-)
-_FUNDING = re.compile(
-    r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值", re.IGNORECASE
-)
-_MOVE = re.compile(
-    r"\b(?:invest(?:s|ing|ed)|acquir\w+|buys|bought|merg\w+|shuts? down|shutting down|joins?|partners?|sues?|sued|bans?|blocks?|allows?|will (?:now )?(?:allow|let)|lets|adds?|"
-    r"cuts?|raises prices|surges?|doubles?|switch\w+ off|retir\w+|delays?|opens|closes|hires?|leaves|settles)\b|收购|入股|裁员|关停|涨价|降价",
-    re.IGNORECASE,
-)
-_VERSION = re.compile(r"^(?:[\w./-]+ )?v?\d+\.\d+(?:\.\d+)?(?:[-.]?(?:rc|beta|alpha)\d*)?$|\b(?:version|release) \d+\.\d+", re.IGNORECASE)
-_SPECULATION = re.compile(r"\?$|\b(?:[Mm]ight|may|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b")
-_COMMENTARY = re.compile(
-    r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|我认为",
-    re.IGNORECASE,
-)
-
-
-def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1.0) -> Judgement:
-    """The AI news rubric over headline and text; `primary` when the source tells of itself."""
-    text = passage.text
-    lead = text[:1500]
-    points: dict[str, float] = {}
-    supports: list[Support] = []
-
-    def note(name: str, rx: re.Pattern[str], where: str = lead) -> bool:
-        if m := rx.search(where):
-            points[name] = 1.0
-            supports.append(Support(passage.id, m.start(), m.end(), f"feature:{name}"))
-        return name in points
-
-    law = note("law", _LAW, f"{title}. {text[:600]}")
-    adverts = len({m[0].lower() for m in _EVENT.finditer(lead)})
-    if not law and (
-        note("listicle", _LISTICLE, title) or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))
-    ):
-        return Judgement(1, "promotion or list, nothing to act on", True, points, tuple(supports))
-    specifics = len(
-        {
-            m[0].rstrip(".,")
-            for m in _SPECIFIC.finditer(text[:900])
-            if not re.fullmatch(r"(?:19|20)\d\d", m[0].rstrip(".,"))
-        }
-    )
-    points["specifics"] = float(min(specifics, 6))
-    for name, rx in _NEWS_FEATURES.items():
-        note(name, rx)
-    note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
-    for name, rx in (("move", _MOVE), ("version", _VERSION), ("speculation", _SPECULATION)):
-        note(name, rx, title)
-    if primary:
-        points["primary"] = 1.0
-    rating, why = _news_verdict(points)
-    return Judgement(rating, why, True, points, tuple(supports))
-
-
-_NEWS_FEATURES = {
-    "release": _RELEASE,
-    "usable": _USABLE,
-    "open_to_all": _OPEN_TO_ALL,
-    "technique": _TECHNIQUE,
-    "reported": _RUMOUR,
-    "funding": _FUNDING,
-}
-
-
-def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
-    """The rubric for AI news over the features found, read from the top."""
-    has, specifics = points.__contains__, points["specifics"]
-    if has("reported"):
-        return (3, "a move reported by a named outlet") if specifics else (2, "reported without specifics")
-    if has("law") and specifics:
-        return 5, "a rule in force, with dates or amounts"
-    if has("release") and has("open_to_all") and has("primary") and specifics >= 3 and not has("funding"):
-        return 5, "a release from its maker with weights, price or general availability to check"
-    if has("funding") and not has("usable"):
-        return 2, "funding without a product"
-    if has("commentary") and specifics < 3:
-        return 2, "commentary without new facts"
-    if has("technique") and has("primary") and specifics >= 3:
-        return 4, "a technique or measurement with figures, from its makers"
-    if has("release") and has("usable") and specifics:
-        return 4, "a release with specifics"
-    if (has("release") or has("technique")) and specifics:
-        return 3, "useful: one thing to use, with a figure"
-    if has("speculation"):
-        return 2, "a question or a guess, not news"
-    if has("release") or has("usable") or has("version"):
-        return 3, "a release to know of"
-    if has("move"):
-        return 3, "a move told by a named outlet"
-    if has("primary") and has("technique"):
-        return 3, "a write-up from its makers"
-    return 2, "no new facts"
+    return f"{_in_a_sentence(claim.metric)} {hedge}{claim.sign}{claim.value}{unit}{tail}"

@@ -17,7 +17,7 @@ from digester.domain.model import Passage, Quotation, Support
 Role = Literal["mechanism", "result", "lead", "problem"]
 
 _OPENER = re.compile(
-    r"^(?:(?:However|Moreover|Furthermore|Additionally|In addition|Specifically|Concretely|Therefore|Thus|Hence|Consequently|Notably|Meanwhile|Besides|Finally|First|Second|"
+    r"^(?:(?:\(\d\) |Motivated by this|To resolve this(?: \w+)?|Driven by these(?: \w+){0,2}|Based on (?:these|this)(?: \w+){0,2}|However|Moreover|Furthermore|Additionally|In addition|Specifically|Concretely|Therefore|Thus|Hence|Consequently|Notably|Meanwhile|Besides|Finally|First|Second|"
     r"To this end|To address (?:this|these|the above)(?: \w+){0,3}|To (?:bridge|fill|close) this gap|To (?:overcome|tackle|mitigate|solve) (?:this|these)(?: \w+){0,4}|In this (?:paper|work|study|article)|In particular|"
     r"As a result|By contrast|In contrast|On the other hand|Importantly|Crucially|Extensive experiments (?:show|demonstrate) that|Experimental results (?:show|demonstrate) that),? ?)+"
 )
@@ -39,6 +39,7 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
     "problem": (
         (re.compile(r"\b(?:existing|conventional|traditional|current(?:ly)?|prior|most|yet|however|but)\b|^(?:Existing|Conventional|Most)", re.IGNORECASE), 1.2),
         (re.compile(r"\b(?:suffer\w*|struggl\w+|fail\w*|limit\w+|challeng\w+|bottleneck\w*|overlook\w*|ignor\w+|lack\w*|misalign\w*|costly|remains?|hard)\b|现有|传统|受限|瓶颈", re.IGNORECASE), 1.5),
+        (re.compile(r"\baddress(?:es|ing)? the (?:limitations?|challenges?)\b", re.IGNORECASE), -2.0),
         (re.compile(r"\bwe\b|\bour\b|\bthis (?:work|paper|study)\b|\bA/B\b|\boutperform", re.IGNORECASE), -2.0),
     ),
     "lead": (
@@ -49,6 +50,7 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
     ),
 }  # fmt: skip
 _SECTIONS = re.compile(r"^(?:\[?\d{1,2}[.)\]]?\s|Figure|Table|References|Keywords)", re.IGNORECASE)
+_UNRESOLVED = re.compile(r"^(?:It|This|These|They|Those|Such|Each)\b|^.{0,60}\b(?:them|these|those)\b")  # who?
 LONGEST = 330  # characters; a longer sentence is no quotation for a newsletter
 SHORTEST = 30
 
@@ -79,12 +81,25 @@ def all_of(role: Role, passage: Passage, floor: float) -> str:
     return " ".join(t for i, t in enumerate(texts) if _score(role, t, i) >= floor)
 
 
+_EXISTING = re.compile(
+    r"\b(?:existing|conventional|traditional|current|prior|most|today|usual)\b|现有|传统", re.IGNORECASE
+)
+
+
+def of_the_existing(passage: Passage) -> str:
+    """The sentences that say what exists and what is wrong with it, joined: for counting words."""
+    texts = [passage.text[a:b] for a, b in sentences(passage.text)[:80]]
+    return " ".join(t for i, t in enumerate(texts) if _EXISTING.search(t) and _score("problem", t, i) >= 1.2)
+
+
 def _score(role: Role, sentence: str, position: int) -> float:
     if _SECTIONS.match(sentence) or sentence.count("(") > 6:
         return -9.0
     score = sum(points for rx, points in _CUES[role] if rx.search(sentence))
     if role == "lead":
         score += max(0.0, 3.0 - position)
+    if role in ("mechanism", "result") and _UNRESOLVED.search(sentence):
+        score -= 1.2
     if role in ("mechanism", "problem") and len(sentence) < 75:
         score -= 2.2  # "We propose X." says that there is something, not what
     return score - (0.4 if len(sentence) > 260 else 0.0)

@@ -29,7 +29,7 @@ _RANKING_FAIRNESS = re.compile(
 )
 _OUT = re.compile(
     r"\b(?:bibliometric|scientometric|systematic (?:literature )?review|digital librar|legal (?:case )?retrieval|patent|clinical|biomedical|medical (?:question|retrieval)|genom|medication|chemistr|molecul|drug|protein|code generation|theorem|"
-    r"citation recommendation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review)\b",
+    r"citation recommendation|knowledge tracing|statutes?\b|regret bounds?|search engine optimi[sz]ation|generative engine optimi[sz]ation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review)\b",
     re.IGNORECASE,
 )
 
@@ -55,7 +55,7 @@ def scope_of(title: str, abstract: str) -> Scope:
         words = ", ".join(dict.fromkeys(m[0] for m in (in_title or hits)[:2]))
         return Scope(True, f"about {words}", tuple(m.span() for m in (in_title or hits)[:3]))
     production = _PRODUCTION_SEARCH.search(text)
-    if production and not outs and re.search(r"search|ranking", title, re.IGNORECASE):
+    if production and not outs and re.search(r"search|rank", title, re.IGNORECASE):
         return Scope(True, "production search or ranking", (production.span(),))
     if (fair := _RANKING_FAIRNESS.search(text)) and "ranking" in title.lower():
         return Scope(True, "ranking for users and providers", (fair.span(),))

@@ -78,7 +78,7 @@ def _adopt(groups: list[Group], left: set[str], texts: Mapping[str, str], minimu
     for name in sorted(left):
         held = set(fold(texts[name]).split())
         for i, g in enumerate(groups):
-            if g.phrase and set(fold(g.phrase.surface).split()) <= held:
+            if g.phrase and not g.phrase.key.startswith("subject:") and set(fold(g.phrase.surface).split()) <= held:
                 order = [m for m in texts if m in (*g.members, name)]
                 groups[i] = Group(g.phrase, tuple(order))
                 left.discard(name)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from digester.analysis.phrases import Phrase, fold, shared
 
 MOST_PAPERS = 4
+LONGEST = 6  # words of a phrase in "from X to Y"
 _COUNT = re.compile(r"\b(?:hundred|thousand|ten|dozen|\d+)s?\b")
 
 
@@ -27,30 +28,40 @@ class Member:
     mechanism: str
 
 
-def move(members: Sequence[Member], theme: str = "") -> tuple[str, str]:
-    """(X, Y) as written in the papers, or two empty strings.
+@dataclass(frozen=True)
+class Step:
+    """From X to Y as the papers write it, and the ids of the papers that hold either; empty when not found."""
 
-    The theme's own name is no destination. A phrase that stands on both sides in two papers or more says neither where they come from nor where
-    they go; the most shared, then the longest phrase of each side is taken.
+    from_: str = ""
+    to: str = ""
+    holders: tuple[str, ...] = ()
+
+
+def move(members: Sequence[Member], theme: str = "") -> Step:
+    """Where a line of work comes from and where it goes: both phrases stand in at least two of its papers.
+
+    The theme's own name is no destination, and a phrase of both sides is neither. Of several the one most
+    shared is taken, then the longest.
     """
     old = _named({m.id: m.problem for m in members if m.problem})
     new = _named({m.id: m.mechanism for m in members if m.mechanism})
     left = {p: ids for p, ids in old.items() if not any(_within(p.key, q.key) for q in new)}
-    right = {
-        q: ids for q, ids in new.items()
-        if not _within(q.key, fold(theme)) and not any(_within(q.key, p.key) and 2 * len(old[p]) > len(ids) for p in old)
-    }  # fmt: skip
+    right = {q: ids for q, ids in new.items() if not _within(q.key, fold(theme)) and not _claimed(q, ids, old)}
     if not left or not right:
-        return "", ""
+        return Step()
     x, y = (
         max(sorted(side, key=lambda p: p.key), key=lambda p: (len(side[p]) * len(p.key.split()), len(p.key)))
         for side in (left, right)
     )
-    return (
-        (_lowered(x.surface), _lowered(y.surface))
-        if max(len(x.surface.split()), len(y.surface.split())) <= 6
-        else ("", "")
-    )
+    if max(len(x.surface.split()), len(y.surface.split())) > LONGEST:
+        return Step()
+    holders = left[x] | right[y]
+    return Step(_lowered(x.surface), _lowered(y.surface), tuple(m.id for m in members if m.id in holders))
+
+
+def _claimed(new: Phrase, holders: frozenset[str], old: Mapping[Phrase, frozenset[str]]) -> bool:
+    """True when the phrase lives as much in what is criticised as in what is proposed."""
+    return any(_within(new.key, p.key) and 2 * len(ids) > len(holders) for p, ids in old.items())
 
 
 def _lowered(surface: str) -> str:

@@ -181,7 +181,9 @@ STOP = frozenset(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|vs|Fig|Figs|Eq|Sec|No|Dr|Mr|Ms|Mrs|Prof|Inc|Ltd|Co|Corp|St|approx|cf|resp|U\.S|U\.K|a\.m|p\.m)|\b[A-Z])$"
 )
-_END = re.compile(r"[.!?]+[\"'\u201d\u2019)\]]*(?=\s)|[。！？]+[」』”’）]*")
+# Possessive and not inside a run, so that 100 KB of full stops cost one pass
+_END = re.compile(r"(?<![.!?])[.!?]++[\"'\u201d\u2019)\]]*+(?=\s)|[。！？]+[」』”’）]*")
+_SMALL_NAME = re.compile(r"p\d\d|[a-z]{1,3}[A-Z]|[a-z]+\d")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]+|\d+(?:[.,]\d+)*%?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -201,9 +203,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _opens(text: str, end: int) -> bool:
-    """True when what follows can begin a sentence: not a lower-case letter."""
+    """True when what follows can begin a sentence: no lower-case letter, unless it is a name such as `p99`."""
     rest = text[end : end + 3].lstrip()
-    return not rest or not rest[0].islower()
+    return not rest or not rest[0].islower() or bool(_SMALL_NAME.match(text, end + 1))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -158,15 +158,19 @@ def regenerate(
                 f"there is no issue {issue} {period}",
                 hint=f"`digester run {issue} --date {period}` makes it; `digester issues list` shows what there is",
             )
-        changed = []
+        changed: list[str] = []
+        why: list[str] = []
         if render:
             outputs = house.outputs(ws.home)
-            again = [publish.render(record, outputs[a.output], a.language) for a in artifacts]
+            made_with = house.made_with(ws.home)
+            again = [publish.render(record, outputs[a.output], a.language, made_with) for a in artifacts]
             changed = [a.filename for a, old in zip(again, artifacts, strict=True) if a.checksum != old.checksum]
+            why = publish.changed(artifacts[0].made_with, made_with)
             artifacts = again
         files = [str(f) for f in house.write_artifacts(ws.out, artifacts)]
     notes = [
-        f"{name}: bytes differ from the stored ones: templates, code or dependencies have changed" for name in changed
+        f"{name}: bytes differ from the stored ones; changed since: {', '.join(why) or 'nothing that is known'}"
+        for name in changed
     ] or (["rendered again: all bytes are the stored ones"] if render else [])
     emit(
         {
@@ -174,6 +178,7 @@ def regenerate(
             "revision": record.revision,
             "files": files,
             "changed": changed,
+            "changed_since": why,
             "checksums": {a.filename: a.checksum for a in artifacts},
         },
         [*files, *notes],
@@ -283,7 +288,7 @@ def publish(issue: IssueName, date: Date = None) -> None:
             raise NotFound(
                 f"there is no issue {issue} {period}", hint=f"`digester run {issue} --date {period}` makes it"
             )
-        report = step.run(powers.store, record, kind, powers.outputs)
+        report = step.run(powers.store, record, kind, powers.outputs, powers.made_with)
         note((report,))
         files = [str(f) for f in write_artifacts(ws.out, powers.store.artifacts(record.id))]
     _report(record, (report,), files, True)

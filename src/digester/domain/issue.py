@@ -218,7 +218,10 @@ class Issue:
 
 @dataclass(frozen=True)
 class Artifact:
-    """A rendered output as stored bytes; `regenerate` writes these again."""
+    """A rendered output as stored bytes; `regenerate` writes these again.
+
+    `made_with` names what rendered it: "templates=...;code=...;dependencies=..." with a hash each.
+    """
 
     issue_id: str
     revision: int
@@ -228,3 +231,4 @@ class Artifact:
     filename: str
     body: bytes
     checksum: str
+    made_with: str = ""

@@ -7,23 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from digester.analysis import roles
-from digester.analysis.rating import figure_text
 from digester.analysis.tokens import sentences, terms
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, SentenceKind
-from digester.domain.model import Claim, Quotation, Support
-from digester.domain.text import one_line
+from digester.domain.model import Claim, Passage, Quotation, Support
+from digester.editors.naming import LEVELS, evidence_words, figures, live_claims, organisation, short
 from digester.editors.patterns import Patterns, listed
 from digester.ports import Brief
 
-LIVE = ("online_ab", "deployed")
-LEVELS = {
-    "online_ab": "online A/B",
-    "deployed": "deployed",
-    "offline": "offline",
-    "simulated": "simulated",
-    "stated": "as stated by its authors",
-}
 POST_WORDS = 25
 
 
@@ -56,67 +47,6 @@ def quote(q: Quotation, item_id: str, language: str = "en") -> Sentence:
     )
 
 
-def short(brief: Brief) -> str:
-    """How a story is called inside a sentence: its system, or its title cut at a word."""
-    if brief.reading.system:
-        return brief.reading.system
-    title = brief.item.entry.title
-    for rx in (r"[:?]| -- | \u2013 | \u2014 ", r" (?:via|through|with|by|using|for) "):
-        head = re.split(rx, title)[0].strip()
-        if 2 <= len(head.split()) <= 8 and len(head) <= 70:
-            return head
-    return one_line(title, 60)
-
-
-def organisation(brief: Brief) -> str:
-    return next((o.name for o in brief.reading.organisations if o.kind == "industry"), "")
-
-
-def at(brief: Brief) -> str:
-    """` (Org)` when a company is named and the system's name does not hold it already."""
-    org = organisation(brief)
-    return f" ({org})" if org and org.lower() not in short(brief).lower() else ""
-
-
-def live_claims(brief: Brief) -> list[Claim]:
-    """Signed figures from live traffic, business metrics as the text orders them; offline ones never."""
-    seen: set[tuple[str, str, str]] = set()
-    found = []
-    for c in brief.reading.claims:
-        key = (c.value, c.unit, c.sign)
-        if c.evidence in LIVE and c.sign and key not in seen:
-            seen.add(key)
-            found.append(c)
-    return found
-
-
-def figures(claims: Sequence[Claim], most: int = 2) -> str:
-    """At most two figures a sentence, each with metric, sign, hedge and scope."""
-    return listed(
-        [
-            figure_text(c)
-            + (f" in {c.scope}" if c.scope and not re.search(r"traffic|users|days?|weeks?|months?", c.scope) else "")
-            for c in claims[:most]
-        ]
-    )
-
-
-def descriptor(brief: Brief) -> str:
-    """What the title says behind the colon, as a phrase; the whole title where it has none."""
-    head, colon, tail = brief.item.entry.title.partition(":")
-    text = tail.strip() if colon and head.strip() == brief.reading.system else brief.item.entry.title
-    return re.sub(r"^(?:An?|The) ", "", text).rstrip(".")
-
-
-def headline(brief: Brief) -> str:
-    """`Baidu: GRAB, LLM-inspired ... paradigm`; a news headline stays as it was written."""
-    if brief.item.entry.kind != "paper":
-        return brief.item.entry.title
-    org, system = organisation(brief), brief.reading.system
-    text = f"{system}, {descriptor(brief)}" if system and " " not in system else brief.item.entry.title
-    return f"{org}: {text}" if org and not system.startswith(org) else text
-
-
 def paper(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
     """A paper's paragraph: composed line, mechanism, own result; for the best also problem and more figures."""
     parts = [_line(brief)]
@@ -128,7 +58,7 @@ def paper(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "l
         return (_one_line(brief, by_role) or parts[0],)
     if length == "long" and by_role.get("problem"):
         q = by_role["problem"][0]
-        text = patterns.fill("problem", item, system=short(brief), quote=roles.printed(q.text))
+        text = patterns.fill("problem", item, 0, system=short(brief), quote=roles.printed(q.text))
         parts.append(sentence("report", text, [item], [q.support], "quoted"))
     parts += [
         quote(q, item)
@@ -142,11 +72,11 @@ def paper(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "l
 
 def _one_line(brief: Brief, by_role: dict[str, list[Quotation]]) -> Sentence | None:
     """The whole of a paper rated 3: its name, its evidence, and what it does in its own words."""
-    candidates = by_role.get("mechanism") or by_role.get("result")
+    candidates = by_role.get("mechanism") or by_role.get("result") or by_role.get("problem")
     if not candidates:
         return None
     found = candidates[0]
-    text = f"{short(brief)} ({_evidence_words(brief)}): \u201c{roles.printed(found.text)}\u201d"
+    text = f"{short(brief)} ({evidence_words(brief)}): \u201c{roles.printed(found.text)}\u201d"
     return sentence("report", text, [brief.item.id], [found.support], "quoted")
 
 
@@ -163,24 +93,13 @@ def _line(brief: Brief) -> Sentence:
     if chosen:
         text = f"{subject}; {LEVELS[str(best)]}: {figures(chosen)}{_where(chosen)}."
     else:
-        text = f"{subject}; {_evidence_words(brief)}."
+        text = f"{subject}; {evidence_words(brief)}."
     return sentence("report", text, [brief.item.id], supports, "composed:line")
 
 
 def _where(claims: Sequence[Claim]) -> str:
     scopes = [c.scope for c in claims if c.scope and re.search(r"traffic|users|days?|weeks?|months?", c.scope)]
     return f" ({scopes[0]})" if scopes else ""
-
-
-def _evidence_words(brief: Brief) -> str:
-    features = brief.rating.features
-    if "online_test" in features or "deployed" in features:
-        word = "tested online" if "online_test" in features else "deployed"
-        both = "tested online and deployed" if {"online_test", "deployed"} <= set(features) else word
-        return f"{both} by its authors' account, no figure in the text read here"
-    if "data_set" in features and brief.rating.rating >= 4:
-        return "a data set of industrial size"
-    return "offline evidence"
 
 
 def _more_figures(brief: Brief) -> list[Sentence]:
@@ -210,14 +129,15 @@ def news(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "li
     parts = [quote(q, item.id, language) for q in quotations]
     if length == "long":
         for name, other, q in brief.others:
-            text = patterns.fill("adds", item.id + other, name=name, quote=roles.printed(q.text))
+            text = patterns.fill("adds", item.id, len(parts), name=name, quote=roles.printed(q.text))
             parts.append(sentence("report", text, [other], [q.support], "quoted"))
-    names = list(dict.fromkeys(n for n, _, _ in brief.also if n != brief.source))
+    names = list(dict.fromkeys(n for n, _, _ in brief.also if n != brief.source and n not in item.entry.authors))
     if names and length != "line":
         many = len(names) > 1
         text = patterns.fill(
             "also",
             item.id,
+            0,
             names=listed(names[:4]),
             also_have="have" if many else "has",
             report_v="report" if many else "reports",
@@ -241,14 +161,25 @@ def _told_by(title: str, text: str) -> float:
 
 
 def post(brief: Brief) -> tuple[Sentence, ...]:
-    """A person's post: one sentence or a quotation of at most 25 words, cut at a clause, never inside one."""
+    """A person's post: its most telling sentence of at most 25 words, whole."""
     passage = brief.evidence.passages[0]
-    for start, end in sentences(passage.text):
-        text = passage.text[start:end]
-        if 4 <= _length(text) <= POST_WORDS and not text.startswith("http"):
-            q = roles.quotation("lead", passage, start, end)
-            return (quote(q, brief.item.id, brief.item.entry.language or "en"),)
-    return ()
+    whole = [(a, b) for a, b in sentences(passage.text) if not passage.text.startswith("http", a)]
+    fit = [(a, b) for a, b in whole if 4 <= _length(passage.text[a:b]) <= POST_WORDS]
+    if not fit:
+        return ()
+    best = max(fit, key=lambda span: (_telling(passage.text[slice(*span)]), -span[0]))
+    q = roles.quotation("lead", passage, *best)
+    return (quote(q, brief.item.id, brief.item.entry.language or "en"),)
+
+
+def _telling(text: str) -> float:
+    """Facts and length speak for a sentence; a question or a bare address does not."""
+    return (
+        bool(re.search(r"\d", text))
+        + min(_length(text), 18) / 18
+        - 2 * text.endswith("?")
+        - 3 * text.startswith("http")
+    )
 
 
 def _length(text: str) -> int:
@@ -257,18 +188,30 @@ def _length(text: str) -> int:
 
 
 def episode(brief: Brief) -> tuple[Sentence, ...]:
-    """Three time-stamped takeaways from the transcript: the sentences with most facts, in order."""
+    """Three time-stamped takeaways from the transcript: where most facts are, in order."""
     found: list[tuple[float, int, Quotation, str]] = []
     sections = brief.evidence.full_text.sections if brief.evidence.full_text else ()
     passages = [p for p in brief.evidence.passages if p.level == "transcript"]
     for i, (section, passage) in enumerate(zip(sections, passages, strict=False)):
-        short_ones = frozenset(s for s in sentences(passage.text) if _length(passage.text[s[0] : s[1]]) < 8)
-        q = roles.pick("lead", [passage], short_ones, floor=0.5)
+        spans = sentences(passage.text)
+        q = roles.pick(
+            "lead", [passage], frozenset(s for s in spans if _length(passage.text[slice(*s)]) < 8), floor=0.5
+        )
         if q:
             facts = min(len(re.findall(r"\d+", q.text)), 3)
-            found.append((facts + 0.02 * min(len(q.text.split()), 30), i, q, section.heading))
+            found.append(
+                (facts + 0.02 * min(len(q.text.split()), 30), i, _with_next(q, passage, spans), section.heading)
+            )
     best = sorted(sorted(found, key=lambda f: (-f[0], f[1]))[:3], key=lambda f: f[1])
     return tuple(_stamped(q, brief, heading) for _, _, q, heading in best)
+
+
+def _with_next(q: Quotation, passage: Passage, spans: Sequence[tuple[int, int]]) -> Quotation:
+    """The quotation and the sentence behind it, up to 60 words: what was said first is often turned around."""
+    following = next((end for start, end in spans if start >= q.support.end), None)
+    if following is None or _length(passage.text[q.support.start : following]) > 60:
+        return q
+    return roles.quotation(q.role, passage, q.support.start, following)
 
 
 def _stamped(q: Quotation, brief: Brief, heading: str) -> Sentence:

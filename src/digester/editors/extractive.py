@@ -12,16 +12,17 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from digester.analysis import claims as claim_rules
-from digester.analysis import names, phrases, rating, roles
+from digester.analysis import names, phrases, rating, rating_news, roles
 from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Quotation, Rating, Reading
-from digester.editors import composing, writing
+from digester.editors import composing, naming, writing
 from digester.editors.patterns import Patterns
 from digester.ports import Brief, Evidence, Outline
 
 _NAMED = re.compile(
+    r"\b(?:framework|model|method|system|approach),? (?P<c>[A-Z][A-Za-z0-9]*[A-Z][\w$^+-]*)(?= (?:improves|is|achieves|outperforms|which|that|learns|uses|employs)|[,.])|"
     r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s+(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]*[A-Z0-9][\w$^+-]*)\)"
 )
 
@@ -104,7 +105,7 @@ class ExtractiveEditor:
             if entry.kind != "paper":
                 return rating.Judgement(1, "not a paper", False)
             return rating.judge_paper(entry.title, e.passages, _organisations(e), entry.comment)
-        return rating.judge_news(entry.title, e.passages[-1], primary=e.primary, weight=e.weight)
+        return rating_news.judge_news(entry.title, e.passages[-1], primary=e.primary, weight=e.weight)
 
     def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]:
         for e in subjects:
@@ -120,7 +121,7 @@ class ExtractiveEditor:
 
     # ------------------------------------------------------------- write
     def headline(self, brief: Brief) -> Mapping[str, str]:
-        return {"en": composing.headline(brief)}
+        return {"en": naming.headline(brief)}
 
     def write_pick(self, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
         if brief.item.entry.kind == "paper":
@@ -136,8 +137,8 @@ class ExtractiveEditor:
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
         return writing.threads(self._patterns, outline)
 
-    def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str) -> tuple[Sentence, ...]:
-        return writing.section(self._patterns, theme, briefs, period)
+    def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str, turn: int) -> tuple[Sentence, ...]:
+        return writing.section(self._patterns, theme, briefs, period, turn)
 
     def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
         return (
@@ -162,7 +163,7 @@ def system_of(title: str, text: str) -> str:
     head, colon, _ = title.partition(":")
     if colon and len(head.split()) <= 2 and (head[:1].isupper() or head[:1].isdigit()):
         return head.strip()
-    found = [(m["a"] or m["b"] or "").rstrip("-") for m in _NAMED.finditer(text[len(title) :])]
+    found = [(m["a"] or m["b"] or m["c"] or "").rstrip("-") for m in _NAMED.finditer(text[len(title) :])]
     fit = [
         n for n in found if len(n) > 2 and sum(c.isupper() for c in n) >= 2 and n not in _COMMON and text.count(n) >= 2
     ]
@@ -198,6 +199,6 @@ def _news_quotations(e: Evidence) -> tuple[Quotation, ...]:
     if first is None:
         return ()
     used = frozenset(s for s in spans if s[0] <= first.support.start < s[1])
-    second = roles.pick("lead", [passage], title | used, floor=1.0)
+    second = roles.pick("result", [passage], title | used, floor=2.0) or roles.pick("lead", [passage], title | used)
     found = [first] if second is None else sorted([first, second], key=lambda q: q.support.start)
     return tuple(found)

@@ -16,11 +16,17 @@ MINIMUM = 6
 _SLOT = re.compile(r"\{(\w+)\}")
 _ONE = re.compile(r"\b1 (further |more |single )?(papers|stories|items)\b")
 _SINGULAR = {"papers": "paper", "stories": "story", "items": "item"}
+_ONE_VERB = re.compile(
+    r"\b(1 (?:further |more |single )?(?:paper|story|item)) (have|are|go|share|stand|close|remain|treat)\b"
+)
+_THIRD = {"have": "has", "are": "is", "go": "goes"}
 
 # Slots a pattern may use; an unknown one is an error when the file is read, not when an issue is written.
 SLOTS = frozenset(
     [
         "published",
+        "status",
+        "missing",
         "in_scope",
         "period",
         "names",
@@ -65,12 +71,14 @@ class Patterns:
             raise ConfigError(tuple(problems), subject=subject, hint="see prompts/patterns.en.yaml as shipped")
         self._variants = {name: tuple(texts) for name, texts in variants.items()}
 
-    def fill(self, name: str, place: str, /, **slots: object) -> str:
-        """The variant of `name` for this place, filled. `place` is issue id and position."""
+    def fill(self, name: str, place: str, turn: int, /, **slots: object) -> str:
+        """The variant of `name` for this issue (`place`), filled; the n-th use in an issue (`turn`) takes the
+        n-th variant, so that none is read twice before all were."""
         variants = self._variants[name]
-        text = variants[int(digest(name, place, size=4), 16) % len(variants)]
+        text = variants[(int(digest(name, place, size=4), 16) + turn) % len(variants)]
         filled = text.format(**{k: _shown(v) for k, v in slots.items()})
         filled = _ONE.sub(lambda m: f"1 {m[1] or ''}{_SINGULAR[m[2]]}", filled)
+        filled = _ONE_VERB.sub(lambda m: f"{m[1]} {_THIRD.get(m[2], m[2] + 's')}", filled)
         return filled[:1].upper() + filled[1:]
 
 
@@ -86,7 +94,10 @@ def _shown(value: object) -> str:
 
 def listed(names: Sequence[str], joint: str = "and") -> str:
     """`A`, `A and B`, `A, B and C`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}" if names else ""
+    if len(names) < 2:
+        return "".join(names)
+    comma, last = ("; ", f"; {joint} ") if any(f" {joint} " in n for n in names) else (", ", f" {joint} ")
+    return comma.join(names[:-1]) + last + names[-1]
 
 
 def lowered(theme: str) -> str:

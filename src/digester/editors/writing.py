@@ -5,240 +5,214 @@ Counts are `derived` (rule and inputs stored), conclusions are `synthesis` over 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digester.domain.issue import Sentence, Thread
-from digester.editors.composing import LEVELS, at, figures, live_claims, organisation, sentence, short
+from digester.editors.composing import sentence
+from digester.editors.naming import (
+    LEVELS,
+    at,
+    evidence_words,
+    figures,
+    has_ab,
+    is_data,
+    is_live,
+    live_claims,
+    missing,
+    organisation,
+    short,
+    status,
+)
 from digester.editors.patterns import Patterns, listed, lowered
 from digester.ports import Brief, Outline, ThreadOutline
 
-
-def is_live(brief: Brief) -> bool:
-    """True when the text reports an online test or a deployment of the work itself."""
-    return bool(live_claims(brief)) or bool({"online_test", "deployed"} & set(brief.rating.features))
+THREAD_PAPERS = 3  # told in an overview; the theme's section tells them all
+SHORT_QUOTE = 190  # characters: a longer problem is told in its paper's paragraph
 
 
-def has_ab(brief: Brief) -> bool:
-    return any(c.evidence == "online_ab" for c in live_claims(brief)) or "online_test" in brief.rating.features
+def _derived(
+    p: Patterns, name: str, place: str, turn: int, briefs: Sequence[Brief], rule: str, slots: Mapping[str, object]
+) -> Sentence:
+    text = p.fill(name, place, turn, **slots)
+    return sentence("derived", text, [b.item.id for b in briefs], rule=f"computed:{rule}", inputs=slots)
 
 
 def _have(n: int) -> str:
     return "has" if n == 1 else "have"
 
 
+# --------------------------------------------------------------- overview
 def overview(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
     """The lead: counts, and the threads in the order in which they follow."""
-    names = [lowered(t.theme) for t in o.threads]
-    online, cites = o.census.with_online_ab, [b.item.id for b in o.briefs]
-    slots: dict[str, object] = {"published": o.census.published, "in_scope": o.census.in_scope, "period": o.period, "online": online,
-             "report": "reports" if online == 1 else "report"}  # fmt: skip
-    if names:
-        text = p.fill(
-            "weekly_lead", o.period, **slots, names=listed(names), carry="stands" if len(names) == 1 else "stand"
-        )
-    else:
-        text = p.fill("weekly_lead_bare", o.period, **slots)
-    return (sentence("derived", text, cites, rule="computed:census", inputs=slots),)
+    names, online = [lowered(t.theme) for t in o.threads], o.census.with_online_ab
+    slots: dict[str, object] = {
+        "published": o.census.published, "in_scope": o.census.in_scope, "period": o.period, "online": online,
+        "report": "reports" if online == 1 else "report",
+    }  # fmt: skip
+    if not names:
+        return (_derived(p, "weekly_lead_bare", o.period, 0, o.briefs, "census", slots),)
+    slots |= {"names": listed(names), "carry": "stands" if len(names) == 1 else "stand"}
+    return (_derived(p, "weekly_lead", o.period, 0, o.briefs, "census", slots),)
 
 
 def threads(p: Patterns, o: Outline) -> tuple[Thread, ...]:
-    return tuple(_thread(p, o, t) for t in o.threads)
+    return tuple(_thread(p, o, t, i) for i, t in enumerate(o.threads))
 
 
-def _thread(p: Patterns, o: Outline, t: ThreadOutline) -> Thread:
+def _thread(p: Patterns, o: Outline, t: ThreadOutline, turn: int) -> Thread:
     members = next(briefs for name, briefs in o.themes if name == t.theme)
     online = sum(is_live(b) for b in members)
     slots: dict[str, object] = {
-        "theme": t.theme,
-        "theme_l": lowered(t.theme),
-        "n": len(members),
-        "total": o.census.published,
-        "online": online,
+        "theme": t.theme, "theme_l": lowered(t.theme), "n": len(members), "total": o.census.published, "online": online,
         "have": _have(online),
-    }
-    parts = [
-        sentence(
-            "derived",
-            p.fill("thread_open", o.period + t.id, **slots),
-            [b.item.id for b in members],
-            rule="computed:theme",
-            inputs=slots,
-        )
-    ]
+    }  # fmt: skip
+    parts = [_derived(p, "thread_open", o.period, turn, members, "theme", slots)]
     if t.from_:
-        text = p.fill("thread_move", o.period + t.id, **{"from": t.from_, "to": t.to})
         parts.append(
-            sentence(
-                "derived",
-                text,
-                [b.item.id for b in t.briefs],
-                rule="computed:shared_phrases",
-                inputs={"from": t.from_, "to": t.to},
-            )
+            _derived(p, "thread_move", o.period, turn, t.holders, "shared_phrases", {"from": t.from_, "to": t.to})
         )
-    problem = next((q for b in t.briefs for q in b.reading.quotations if q.role == "problem"), None)
-    if problem:
-        owner = next(b for b in t.briefs if problem in b.reading.quotations)
-        text = p.fill("problem", t.id, system=short(owner), quote=problem.text)
-        parts.append(sentence("report", text, [owner.item.id], [problem.support], "quoted"))
-    parts += [_member(b) for b in t.briefs]
-    parts.append(_conclusion(p, o, t))
+    parts += _problem(p, o.period, turn, [b for b in t.briefs if _quotable(b)])
+    parts += [_member(b) for b in t.briefs[:THREAD_PAPERS]]
+    parts.append(_conclusion(p, o, t, turn))
     return Thread(t.id, {"en": t.theme}, tuple(b.story.id for b in t.briefs), tuple(parts), t.from_, t.to)
 
 
+def _quotable(b: Brief) -> bool:
+    return any(q.role == "problem" and len(q.text) <= SHORT_QUOTE for q in b.reading.quotations)
+
+
+def _problem(p: Patterns, place: str, turn: int, briefs: Sequence[Brief]) -> list[Sentence]:
+    """The shared problem in the words of the first of these papers that states one."""
+    for b in briefs:
+        q = next((q for q in b.reading.quotations if q.role == "problem"), None)
+        if q:
+            text = p.fill("problem", place, turn, system=short(b), quote=q.text)
+            return [sentence("report", text, [b.item.id], [q.support], "quoted")]
+    return []
+
+
 def _member(b: Brief) -> Sentence:
-    """Organisation, system, what it is, one signed figure with its evidence."""
+    """Organisation, system, and one signed figure with its evidence."""
     claims = live_claims(b)[:1]
     org = organisation(b)
-    who = f"{org}'s {short(b)}" if org and not short(b).startswith(org) and org not in short(b) else short(b)
+    who = f"{org}'s {short(b)}" if org and org not in short(b) else short(b)
     if claims:
         text = f"{who} reports {figures(claims)} ({LEVELS[claims[0].evidence]})."
-    elif is_live(b):
-        text = f"{who} is live by its authors' account, without a figure in the text read here."
+    elif status(b):
+        text = f"{who} is {status(b)} by its authors' account; {missing(b)}."
     else:
-        text = f"{who} has offline evidence."
+        text = f"{who}: {evidence_words(b)}."
     supports = [s for c in claims for s in c.supports] + [x.support for x in b.reading.organisations if x.name == org]
     return sentence("report", text, [b.item.id], supports, "composed:member")
 
 
-def _conclusion(p: Patterns, o: Outline, t: ThreadOutline) -> Sentence:
-    live = [b for b in t.briefs if is_live(b)]
-    rest = [b for b in t.briefs if not is_live(b)]
-    name, a, b = (
-        ("thread_end_live", live[0], live[1]) if len(live) >= 2
-        else ("thread_end_half", live[0], rest[0]) if live
-        else ("thread_end_off", rest[0], rest[1])
-    )  # fmt: skip
-    text = p.fill(name, o.period + t.id, a=short(a), b=short(b), theme_l=lowered(t.theme))
+def _conclusion(p: Patterns, o: Outline, t: ThreadOutline, turn: int) -> Sentence:
+    """What follows for a team: papers with figures from live traffic speak first, data sets not at all."""
+    tested = sorted((b for b in t.briefs if is_live(b)), key=lambda b: not live_claims(b))
+    rest = sorted((b for b in t.briefs if not is_live(b)), key=is_data)
+    if len(tested) >= 2:
+        name, a, b = "thread_end_live", tested[0], tested[1]
+    elif tested and rest:
+        name, a, b = "thread_end_half", tested[0], rest[0]
+    else:
+        name, a, b = "thread_end_off", t.briefs[0], t.briefs[1]
+    text = p.fill(name, o.period, turn, a=short(a), b=short(b), theme_l=lowered(t.theme))
     return sentence("synthesis", text, [a.item.id, b.item.id], rule=f"pattern:{name}")
 
 
-def section(p: Patterns, theme: str, briefs: Sequence[Brief], period: str) -> tuple[Sentence, ...]:
+# ---------------------------------------------------------------- section
+def section(p: Patterns, theme: str, briefs: Sequence[Brief], period: str, turn: int) -> tuple[Sentence, ...]:
     """What the papers share and how strong they are; then the problem in one paper's words."""
     online = sum(is_live(b) for b in briefs)
-    count = {f"r{r}": sum(b.rating.rating == r for b in briefs) for r in (5, 4, 3)}
     slots: dict[str, object] = {
-        "n": len(briefs),
-        "online": online,
-        "have": _have(online),
-        "theme": theme,
-        "theme_l": lowered(theme),
-        **count,
-    }
-    name = "section_open" if theme else "rest_open"
-    parts = [
-        sentence(
-            "derived",
-            p.fill(name, period + theme, **slots),
-            [b.item.id for b in briefs],
-            rule="computed:section",
-            inputs=slots,
-        )
-    ]
-    if theme:
-        # the best paper's own problem stands in its paragraph; the opener quotes another's
-        for b in sorted(briefs, key=lambda b: (b.rating.rating >= 5, -b.rating.rating, b.story.id)):
-            q = next((q for q in b.reading.quotations if q.role == "problem"), None)
-            if q:
-                parts.append(
-                    sentence(
-                        "report",
-                        p.fill("problem", period + b.story.id, system=short(b), quote=q.text),
-                        [b.item.id],
-                        [q.support],
-                        "quoted",
-                    )
-                )
-                break
-    return tuple(parts)
+        "n": len(briefs), "online": online, "have": _have(online), "theme": theme, "theme_l": lowered(theme),
+        **{f"r{r}": sum(b.rating.rating == r for b in briefs) for r in (5, 4, 3)},
+    }  # fmt: skip
+    parts = [_derived(p, "section_open" if theme else "rest_open", period, turn, briefs, "section", slots)]
+    # the best paper's own problem stands in its paragraph; the opener quotes another's
+    others = sorted(briefs, key=lambda b: (b.rating.rating >= 5, -b.rating.rating, b.story.id))
+    return (*parts, *(_problem(p, period, turn + 3, others) if theme else []))
 
 
+# -------------------------------------------------------------- takeaways
 def takeaways(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
-    """Five lines, each with its evidence: papers with live figures first, then data sets, then the rest."""
-
-    def weight(b: Brief) -> int:
-        return (
-            0
-            if live_claims(b)
-            else 1
-            if "data_set" in b.rating.features and b.rating.rating >= 4
-            else 2
-            if is_live(b)
-            else 3
-        )
-
-    return tuple(_takeaway(p, o, b) for b in sorted(o.briefs, key=weight)[:5])
+    """Five lines, each with its evidence: figures from live traffic, deployments, data sets, tests, ideas."""
+    best = sorted(o.briefs, key=_standing)[:5]
+    return tuple(_takeaway(p, o, b, i) for i, b in enumerate(best))
 
 
-def _takeaway(p: Patterns, o: Outline, b: Brief) -> Sentence:
-    claims, place = live_claims(b)[:2], o.period + b.story.id
+def _standing(b: Brief) -> int:
+    if live_claims(b):
+        return 0
+    if "deployed" in b.rating.features and organisation(b):
+        return 1
+    return 2 if is_data(b) else 3 if status(b) else 4
+
+
+def _takeaway(p: Patterns, o: Outline, b: Brief, turn: int) -> Sentence:
+    claims = live_claims(b)[:2]
     same = [c for c in claims if c.evidence == claims[0].evidence]
-    slots = {"system": short(b), "at": at(b)}
+    slots: dict[str, object] = {"system": short(b), "at": at(b)}
     if same:
         level = LEVELS[same[0].evidence]
-        text = p.fill(
-            "takeaway_figure", place, **slots, figures=figures(same), level=level, level_c=level[:1].upper() + level[1:]
-        )
-    elif is_live(b):
-        text = p.fill("takeaway_live", place, **slots)
-    elif "data_set" in b.rating.features and b.rating.rating >= 4:
-        text = p.fill("takeaway_data", place, **slots)
+        slots |= {"figures": figures(same), "level": level, "level_c": level[:1].upper() + level[1:]}
+        name = "takeaway_figure"
+    elif status(b):
+        name, slots = "takeaway_live", {**slots, "status": status(b), "missing": missing(b)}
     else:
-        text = p.fill("takeaway_idea", place, **slots)
-    return sentence("report", text, [b.item.id], [s for c in same for s in c.supports], "composed:takeaway")
+        name = "takeaway_data" if is_data(b) else "takeaway_idea"
+    return sentence(
+        "report",
+        p.fill(name, o.period, turn, **slots),
+        [b.item.id],
+        [s for c in same for s in c.supports],
+        "composed:takeaway",
+    )
 
 
+# ------------------------------------------------------------------ watch
 def watch(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
     """Up to three bullets over at least two picks each, from what the records hold or lack."""
     found: list[Sentence] = []
     used: set[str] = set()
     for theme, briefs in o.themes:
-        live, rest = [b for b in briefs if is_live(b)], [b for b in briefs if not is_live(b)]
-        name, pair = ("watch_repeat", live[:2]) if len(live) >= 2 else ("watch_untested", rest[:2])
+        name, pair = _open_question(briefs)
         if theme and len(pair) == 2 and len(found) < 3:
-            found.append(_bullet(p, o, name, pair, theme))
+            found.append(_bullet(p, o, name, pair, theme, len(found)))
             used |= {b.story.id for b in pair}
     coded = [b for b in o.briefs if "code" in b.rating.features and b.story.id not in used]
     if len(coded) >= 2 and len(found) < 3:
-        found.append(_bullet(p, o, "watch_code", coded[:2], ""))
+        found.append(_bullet(p, o, "watch_code", coded[:2], "", len(found)))
     return tuple(found)
 
 
-def _bullet(p: Patterns, o: Outline, name: str, pair: Sequence[Brief], theme: str) -> Sentence:
-    low = lowered(theme)
-    slots: dict[str, object] = {
-        "a": short(pair[0]),
-        "b": short(pair[1]),
-        "theme": theme,
-        "theme_l": low,
-        "theme_l_c": low[:1].upper() + low[1:],
-    }
-    return sentence(
-        "derived",
-        p.fill(name, o.period + theme, **slots),
-        [b.item.id for b in pair],
-        rule=f"computed:{name}",
-        inputs=slots,
-    )
+def _open_question(briefs: Sequence[Brief]) -> tuple[str, list[Brief]]:
+    """Two live papers of two teams ask for a comparison, two offline ones for a test."""
+    tested = sorted((b for b in briefs if is_live(b)), key=lambda b: not live_claims(b))
+    for b in tested[1:]:
+        if not organisation(b) or organisation(b) != organisation(tested[0]):
+            return "watch_repeat", [tested[0], b]
+    return "watch_untested", [b for b in briefs if not is_live(b) and not is_data(b)][:2]
 
 
+def _bullet(p: Patterns, o: Outline, name: str, pair: Sequence[Brief], theme: str, turn: int) -> Sentence:
+    slots = {"a": short(pair[0]), "b": short(pair[1]), "theme": theme, "theme_l": lowered(theme)}
+    return _derived(p, name, o.period, turn, pair, name, slots)
+
+
+# ------------------------------------------------------------------ daily
 def daily(p: Patterns, o: Outline) -> tuple[Sentence, ...]:
-    """The lead of a daily: how many items, how many stories, which one first, and what is featured beside it."""
+    """The lead of a daily: how many items, how many stories, which one first, and what is told beside it."""
     if not o.briefs:
         return ()
     first, *others = [f"\u201c{b.item.entry.title.rstrip('.')}\u201d" for b in o.briefs[:3]]
-    seen = sum(o.census.seen.values())
     slots: dict[str, object] = {
-        "published": o.census.published,
-        "seen": seen,
-        "first": first,
-        "more": len(o.briefs) - 1,
-    }
-    cites = [b.item.id for b in o.briefs[:3]]
-    parts = [
-        sentence("derived", p.fill("daily_lead", o.period, **slots), cites[:1], rule="computed:census", inputs=slots)
-    ]
+        "published": o.census.published, "seen": sum(o.census.seen.values()), "first": first, "more": len(o.briefs) - 1,
+    }  # fmt: skip
+    parts = [_derived(p, "daily_lead", o.period, 0, o.briefs[:1], "census", slots)]
     if others:
-        text = p.fill("daily_next", o.period, names=listed(others))
-        parts.append(sentence("derived", text, cites[1:], rule="computed:order", inputs={"names": listed(others)}))
+        parts.append(_derived(p, "daily_next", o.period, 0, o.briefs[1:3], "order", {"names": listed(others)}))
     return tuple(parts)
+
+
+__all__ = ["daily", "has_ab", "overview", "section", "takeaways", "threads", "watch"]

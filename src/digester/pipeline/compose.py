@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digester.analysis import grounding
+from digester.analysis.metrics import published
 from digester.domain.entries import subject_of
 from digester.domain.errors import NothingToPublish, Refused
 from digester.domain.ids import issue_id
 from digester.domain.issue import Census, Coverage, Issue, IssueKind, Pick, Row, Section, Sentence, Thread, Window
-from digester.domain.model import Claim, Item, Link, Passage, Source, Story
+from digester.domain.model import Claim, Item, Link, Passage, Source, Story, Support
 from digester.domain.text import one_line
 from digester.pipeline import material
 from digester.ports import Brief, Editor, Store
@@ -109,9 +110,8 @@ def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
 
 
 def _claims(brief: Brief) -> tuple[Claim, ...]:
-    """At most six signed figures from live traffic, each value once; for papers without any, none are shown."""
-    live = [c for c in brief.reading.claims if c.evidence in ("online_ab", "deployed") and c.sign]
-    return tuple({(c.value, c.unit, c.sign): c for c in reversed(live)}.values())[::-1][:6]
+    """At most six figures; for papers without any from live traffic, none are shown."""
+    return tuple(published(brief.reading.claims)[:6])
 
 
 def _links(brief: Brief) -> tuple[Link, ...]:
@@ -136,6 +136,7 @@ def gate(draft: Draft, everything: Iterable[Brief]) -> Gated:
     passages = {p.id: p for ps in by_item.values() for p in ps}
     titles = {b.item.id: b.item.entry.title for b in everything}
     refused: list[str] = []
+    printed: set[Support] = set()
 
     def keep(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         kept = []
@@ -143,23 +144,23 @@ def gate(draft: Draft, everything: Iterable[Brief]) -> Gated:
             sources = [p.text for c in s.cites for p in by_item.get(c, ())] + [
                 titles[c] for c in s.cites if c in titles
             ]
+            if s.rule == "quoted" and s.supports[:1] and s.supports[0] in printed:
+                continue  # told further up already
+            printed.update(s.supports if s.rule in ("quoted", "verbatim") else ())
             reasons = grounding.refusals(s, passages, sources)
             refused.extend(f"{s.id}: {r}" for r in reasons)
             kept += [] if reasons else [s]
         return tuple(kept)
 
+    # in reading order, because a quotation is printed where it is met first
+    overview, takeaways = keep(draft.overview), keep(draft.takeaways)
+    threads = tuple(replace(t, sentences=keep(t.sentences)) for t in draft.threads)
     sections = tuple(
         replace(s, opener=keep(s.opener), picks=tuple(replace(p, sentences=keep(p.sentences)) for p in s.picks))
         for s in draft.sections
     )
-    threads = tuple(replace(t, sentences=keep(t.sentences)) for t in draft.threads)
     checked = replace(
-        draft,
-        overview=keep(draft.overview),
-        takeaways=keep(draft.takeaways),
-        watch=keep(draft.watch),
-        sections=sections,
-        threads=threads,
+        draft, overview=overview, takeaways=takeaways, threads=threads, sections=sections, watch=keep(draft.watch)
     )
     return Gated(checked, tuple(refused))
 
@@ -213,9 +214,9 @@ def _evidence(p: Pick) -> str:
 
 def check(record: Issue, kind: IssueKind) -> None:
     """Raises Refused when the issue has fewer stories than its kind demands."""
-    published = record.census.published
-    if published < kind.minimum:
+    told = record.census.published
+    if told < kind.minimum:
         raise Refused(
-            f"{record.id}: {published} stories, at least {kind.minimum} are needed", subject=record.id,
+            f"{record.id}: {told} stories, at least {kind.minimum} are needed", subject=record.id,
             hint="the draft is kept; `digester status` names failed sources, `digester run` later tries again",
         )  # fmt: skip

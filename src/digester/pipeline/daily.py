@@ -69,7 +69,11 @@ def _section(slug: str, picks: Sequence[Pick]) -> Section:
 
 def _candidate(desk: Desk, b: Brief) -> Candidate:
     told = next((desk.told[k] for k in (b.story.id, *b.story.aliases, *b.story.refs) if k in desk.told), "")
-    rank = 0.6 * len({n for n, _, _ in b.also}) + 0.1 * sum(b.rating.features.values()) + b.evidence.weight
+    rank = (
+        0.6 * len({n for n, _, _ in b.also if n not in b.item.entry.authors})
+        + 0.1 * sum(b.rating.features.values())
+        + b.evidence.weight
+    )
     return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, told)
 
 
@@ -151,6 +155,7 @@ def _post(
         reading,
         source.name if source else item.source_id,
         facts={k: v for k, v in facts.items() if v},
+        late=item.id in desk.late,
     )
 
 
@@ -238,7 +243,8 @@ def _plain(desk: Desk, item: Item) -> Brief:
     )
     reading = next(desk.editor.read([evidence], desk.now), None) or Reading(item.work, "", "", "en", "", (), (), ())
     source = desk.sources.get(item.source_id)
-    return Brief(_alone(item), evidence, rating, reading, source.name if source else item.source_id)
+    name = source.name if source else item.source_id
+    return Brief(_alone(item), evidence, rating, reading, name, late=item.id in desk.late)
 
 
 def _census(desk: Desk, store: Store, shown: Sequence[Brief], chosen: Chosen, kept: Sequence[Brief]) -> Census:

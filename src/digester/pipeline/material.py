@@ -37,7 +37,11 @@ def passages_of(item: Item, full_text: FullText | None) -> tuple[Passage, ...]:
         return (first,)
     level = "transcript" if entry.kind == "episode" else "full_text"
     own = first.text.casefold()
-    texts = [s.text for s in full_text.sections if s.text and s.text[:200].casefold() not in own] or [full_text.text]
+    named = entry.kind == "paper"  # a paper's heading says what its figures are of; a transcript's is a time
+    texts = [
+        f"{s.heading}. {s.text}" if named and s.heading else s.text
+        for s in full_text.sections if s.text and s.text[:200].casefold() not in own
+    ] or [full_text.text]  # fmt: skip
     return (first, *(_passage(subject, t, level) for t in texts))
 
 
@@ -47,6 +51,15 @@ def _passage(work: str, text: str, level: str) -> Passage:
 
 def all_passages(subjects: Iterable[Evidence]) -> list[Passage]:
     return [p for e in subjects for p in (*e.passages, *([e.author_passage] if e.author_passage else []))]
+
+
+def cited(issue: Issue, subjects: Iterable[Evidence]) -> list[Passage]:
+    """The passages that the issue's sentences and figures point to; they are kept as long as it is."""
+    supports = [x for s in issue.sentences() for x in s.supports]
+    supports += [x for p in issue.picks() for c in p.claims for x in c.supports]
+    supports += [o.support for p in issue.picks() for o in p.organisations]
+    wanted = {x.passage_id for x in supports}
+    return [p for p in all_passages(subjects) if p.id in wanted]
 
 
 def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[list[Item], frozenset[str]]:
@@ -64,14 +77,17 @@ def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[l
         if kind.papers
         else store.items_in(Window(start, window.start))
     )
-    frozen, known = _frozen(store, kind, but=issue_id(kind.slug, period)), {i.id for i in inside}
+    frozen, known = _frozen(store, kind, issue_id(kind.slug, period)), {i.id for i in inside}
     late = [i for i in before if i.id not in known and _is_late(i, kind, frozen)]
     return [*inside, *late], frozenset(i.id for i in late)
 
 
-def _frozen(store: Store, kind: IssueKind, but: str) -> list[Issue]:
-    ids = {f for f, _, state, _ in store.issues() if state == "frozen" and f.startswith(f"{kind.slug}/") and f != but}
-    return [i for i in map(store.issue, sorted(ids)) if i]
+def _frozen(store: Store, kind: IssueKind, mine: str) -> list[Issue]:
+    """The other frozen issues of the kind, as they were when `mine` was frozen, or as they are now."""
+    ids = {f for f, _, state, _ in store.issues() if state == "frozen" and f.startswith(f"{kind.slug}/")}
+    found = {i.id: i for i in map(store.issue, sorted(ids)) if i}
+    own = found.pop(mine, None)
+    return [i for i in found.values() if own is None or i.frozen_at <= own.frozen_at]
 
 
 def _is_late(item: Item, kind: IssueKind, frozen: Sequence[Issue]) -> bool:

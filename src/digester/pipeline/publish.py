@@ -17,15 +17,22 @@ def todo(store: Store, issue: Issue, kind: IssueKind) -> list[tuple[str, str]]:
     return [p for p in dict.fromkeys(pairs) if p not in known]
 
 
-def render(issue: Issue, output: Output, language: str) -> Artifact:
+def render(issue: Issue, output: Output, language: str, made_with: str = "") -> Artifact:
     body = output.render(issue, language or issue.languages[0])
     name = f"{issue.period}.{language}.{output.extension}" if language else f"{issue.period}.{output.extension}"
     return Artifact(
-        issue.id, issue.revision, output.name, language, output.media_type, f"{issue.kind}/{name}", body, checksum(body)
-    )
+        issue.id, issue.revision, output.name, language, output.media_type, f"{issue.kind}/{name}", body,
+        checksum(body), made_with,
+    )  # fmt: skip
 
 
-def run(store: Store, issue: Issue, kind: IssueKind, outputs: Mapping[str, Output]) -> StepReport:
+def changed(before: str, after: str) -> list[str]:
+    """Which of templates, code and dependencies differ between two `made_with` lines."""
+    old, new = (dict(part.split("=", 1) for part in line.split(";") if "=" in part) for line in (before, after))
+    return [name for name in new if old.get(name) != new[name]]
+
+
+def run(store: Store, issue: Issue, kind: IssueKind, outputs: Mapping[str, Output], made_with: str) -> StepReport:
     pairs = todo(store, issue, kind)
-    store.save_artifacts([render(issue, outputs[o], language) for o, language in pairs])
+    store.save_artifacts([render(issue, outputs[o], language, made_with) for o, language in pairs])
     return StepReport("publish", len(kind.outputs), len(pairs), len(kind.outputs) - len(pairs))

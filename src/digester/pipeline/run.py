@@ -44,6 +44,7 @@ class Powers:
     kinds: Mapping[str, SourceKind]
     extractors: Mapping[str, Extractor]
     outputs: Mapping[str, Output]
+    made_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,13 @@ def whole(
     """One issue from its sources to its artifacts. Raises Offline, NothingToPublish, Refused."""
     known = powers.store.issue(issue_id(kind.slug, period))
     if known is not None:
-        steps = [publish.run(powers.store, known, kind, powers.outputs)]
+        steps = [publish.run(powers.store, known, kind, powers.outputs, powers.made_with)]
         return Result(known, tuple(steps), False)
     steps = [collect_now(powers, collect.todo(sources, powers.store.fetch_states(), now, False), now, tell)]
     steps += prepare(powers, kind, period, sources, now, tell)
     issue, made = compose_now(powers, kind, period, sources, now, notices)
     steps += made
-    steps.append(publish.run(powers.store, issue, kind, powers.outputs))
+    steps.append(publish.run(powers.store, issue, kind, powers.outputs, powers.made_with))
     return Result(issue, tuple(steps), True)
 
 
@@ -115,6 +116,7 @@ def compose_now(
     draft, everything = (weekly if kind.papers else daily).draft(desk, store, stories)
     gated = compose.gate(draft, everything)
     record = compose.issue(desk, gated, coverage.of(store, kind, span, sources, items), notices)
+    store.save_passages(material.cited(record, (b.evidence for b in everything)), now)
     try:
         compose.check(record, kind)
     except Refused as err:

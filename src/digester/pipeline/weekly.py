@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from digester.analysis import phrases, roles, themes, threads
+from digester.analysis.metrics import published
 from digester.analysis.selection import Candidate, Chosen, choose
 from digester.domain.entries import subject_of
 from digester.domain.ids import digest
@@ -16,6 +18,7 @@ from digester.ports import Brief, Outline, Store, ThreadOutline
 
 LENGTHS = {5: "long", 4: "medium"}
 LIVE = ("online_ab", "deployed")
+DATA_SETS = "Data Sets and Benchmarks"
 
 
 def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tuple[Brief, ...]]:
@@ -25,6 +28,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     kept = sorted(
         (b for b in candidates if b.story.id in set(chosen.kept)), key=lambda b: chosen.kept.index(b.story.id)
     )
+    kept = _few_fives(kept)
     groups = _themes(kept, candidates)
     census = _census(desk, store, kept, chosen, ratings)
     named = tuple((name, members) for name, members in groups if name)
@@ -42,6 +46,24 @@ def _candidate(desk: Desk, b: Brief) -> Candidate:
     return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, desk.told.get(subject_of(b.item), ""))
 
 
+def _few_fives(kept: Sequence[Brief]) -> list[Brief]:
+    """At most a quarter of an issue is rated 5 (EDITORIAL): the rest of those print as 4, and their reason says so."""
+    allowed = max(2, len(kept) // 4)
+    fives = sorted((b for b in kept if b.rating.rating == 5), key=lambda b: (-_strength(b), b.story.id))
+    surplus = {b.story.id for b in fives[allowed:]}
+    note = "; by its evidence a 5, of which an issue holds a quarter"
+    return [
+        replace(b, rating=replace(b.rating, rating=4, reason=b.rating.reason + note)) if b.story.id in surplus else b
+        for b in kept
+    ]  # fmt: skip
+
+
+def _strength(b: Brief) -> float:
+    """How much evidence stands behind a paper: significant figures, users, a stated scope."""
+    live = [c for c in published(b.reading.claims) if c.hedge != "not significant"]
+    return len(live) + 2 * ("scale" in b.rating.features) + sum(c.scope is not None for c in live) * 0.5
+
+
 def _themes(kept: Sequence[Brief], candidates: Sequence[Brief]) -> list[tuple[str, tuple[Brief, ...]]]:
     """(theme, briefs best first); the leftover group has the empty name and stands last."""
     by_id = {b.story.id: b for b in kept}
@@ -51,17 +73,21 @@ def _themes(kept: Sequence[Brief], candidates: Sequence[Brief]) -> list[tuple[st
         texts, {i: b.item.entry.title for i, b in by_id.items()}, {i: float(b.rating.rating) for i, b in by_id.items()},
         background, len(candidates), most=4,
     )  # fmt: skip
-    return [(g.name, tuple(by_id[m] for m in g.members)) for g in found]
+    named = [(g.name, tuple(by_id[m] for m in g.members)) for g in found]
+    # what matters most stands first: the theme with the best papers, not the one with the most
+    return sorted(named, key=lambda g: (not g[0], -sum(b.rating.rating == 5 for b in g[1]), -len(g[1]), g[0]))
 
 
 def _threads(desk: Desk, named: Sequence[tuple[str, tuple[Brief, ...]]]) -> tuple[ThreadOutline, ...]:
-    members = {name: [_member(b) for b in group] for name, group in named}
+    """Threads over the themes; data sets are what papers are tested on, not a line of development."""
+    members = {name: [_member(b) for b in group] for name, group in named if name != DATA_SETS}
     by_id = {b.story.id: b for _, group in named for b in group}
     made = []
     for theme, chosen in threads.order(members):
-        x, y = threads.move(members[theme], theme)
+        step = threads.move(chosen, theme)
         identity = digest(desk.kind.slug, desk.period, theme, size=6)
-        made.append(ThreadOutline(identity, theme, x, y, tuple(by_id[m.id] for m in chosen)))
+        holders = tuple(by_id[i] for i in step.holders)
+        made.append(ThreadOutline(identity, theme, step.from_, step.to, tuple(by_id[m.id] for m in chosen), holders))
     return tuple(made)
 
 
@@ -69,11 +95,11 @@ def _member(b: Brief) -> threads.Member:
     org = next((o.name for o in b.reading.organisations if o.kind == "industry"), "")
     abstract = b.evidence.passages[0]
     mechanism = f"{b.item.entry.title}. {roles.all_of('mechanism', abstract, 1.0)}"
-    return threads.Member(b.story.id, b.rating.rating, org, roles.all_of("problem", abstract, 1.2), mechanism)
+    return threads.Member(b.story.id, b.rating.rating, org, roles.of_the_existing(abstract), mechanism)
 
 
 def _section(desk: Desk, i: int, theme: str, group: Sequence[Brief]) -> Section:
-    opener = desk.editor.write_section(theme, tuple(group), desk.period)
+    opener = desk.editor.write_section(theme, tuple(group), desk.period, i)
     picks = tuple(pick(desk, b, desk.editor.write_pick(b, LENGTHS.get(b.rating.rating, "line"))) for b in group)  # type: ignore[arg-type]
     return Section(
         f"theme-{i + 1}" if theme else "further", {"en": theme or "Further papers"}, opener, picks, theme or None

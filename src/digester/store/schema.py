@@ -82,6 +82,7 @@ artifacts = _table(
     _key("output", 40), _key("language", 10), Column("media_type", String(100), nullable=False),
     Column("filename", String(300), nullable=False), Column("body", LargeBinary, nullable=False),
     Column("checksum", String(64), nullable=False),
+    Column("made_with", String(300), nullable=False),
 )  # fmt: skip
 runs = _table(
     "runs", _key("id", 40), Column("started_at", String(27), nullable=False),

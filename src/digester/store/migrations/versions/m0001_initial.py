@@ -53,7 +53,7 @@ def upgrade() -> None:
     op.create_table(
         "artifacts", _key("issue_id", 120), _revision(), _key("output", 40), _key("language", 10),
         _str("media_type", 100), _str("filename", 300), sa.Column("body", sa.LargeBinary, nullable=False),
-        _str("checksum", 64),
+        _str("checksum", 64), _str("made_with", 300),
     )  # fmt: skip
     op.create_table("runs", _key("id", 40), _str("started_at", 27), _str("outcome", 20), _text("body"))
     op.create_index("items_announced", "items", ["announced_at"])

@@ -1,0 +1,107 @@
+"""The vocabulary of measures: what figures are figures of, in three families.
+
+business: what users do and what is earned; system: what it costs to run; offline: what a data set says.
+A measure is taken with the words that make it another one: `gross booking value` is not `booking`, `clicks
+per session` are not sessions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from digester.domain.model import Claim, EvidenceLevel
+
+BUSINESS = (
+    r"click-through(?: |-)rates?(?: \(CTR\))?|conversion rates?(?: \(CVR\))?|post-click conversion rates?|CTCVR|CTR|CVR|pCVR|GMV(?:/UV| per user)?|gross merchandise (?:volume|value)(?: \(GMV\))?|"
+    r"(?:ad(?:vertising|vertiser|s)? |advertising )?revenues?(?: per mille| per session| per user)?|eCPM|CPM|RPM|ROAS|ROI|ARPU|orders?(?: volume| per user)?|sales(?: volume)?|purchases?(?: per user| rate)?|bookings?|"
+    r"add-to-cart rates?|(?:total |average |user |overall |per-user )?(?:watch|dwell|listening|viewing|play|usage|stay|app|session) ?(?:time|duration)s?(?: per user)?|time spent|"
+    r"(?:\d+-day |next-day |user |long-term |seven-day )?retention(?: rate)?s?|daily active users|DAU|user active days|active days|active users|app opens?|LT7|LT30|lifetime value|LTV|"
+    r"engagement(?: rate)?|user engagement|interactions?|follows|likes|shares|saves|comments|completed (?:views|plays|orders|listens)|plays?|streams?|sessions?(?: per user)?|session length|clicks?|conversions?|impressions?|"
+    r"user satisfaction|satisfaction(?: score)?|complaints?|(?:online )?transaction(?: conversion)? rates?|transactions?|skip rates?|bounce rates?|cancellation rates?|change query ratio|query reformulations?|keystrokes|suggestion adoption|adoption|acceptance rates?|"
+    r"advertiser (?:spend|value|cost)|surplus|contacts|(?:answered )?applications|brand relevance|organic traffic|(?:monthly active users|MAU)|buyers|returning authors|ad(?:vertising)? spend|budget (?:utili[sz]ation|consumption|delivery)|cost per (?:conversion|acquisition|click|order)|CPA|CPC|exposure|"
+    r"Quality Watch (?:Session|Duration)(?: / User)?|item exposure|new[- ]item (?:exposure|clicks|views)|cold-start (?:clicks|exposure|views)|listens?|listening hours|tickets? sold|nights booked|reservations?"
+)
+SYSTEM = (
+    r"(?:p\d\d(?:\.\d)? |tail |serving |inference |end-to-end |average |median |online |ranking )*latency|response time|throughput|QPS|(?:serving |compute |computational |inference |training |infrastructure |GPU |hardware )+costs?|GPU hours|GPU memory|memory(?: usage| footprint)?|"
+    r"(?:sparse |embedding )?storage|training time|compute|FLOPs|tokens|energy(?: use| consumption)?|parameters?|index size|machine hours|CPU (?:usage|time)"
+)
+OFFLINE = (
+    r"(?:online CTR )?(?:G|U)?AUC|NDCG(?:@\d+)?|nDCG(?:@\d+)?|Normalized Discounted Cumulative Gain|HR(?:@\d+)?|Hit(?:s| Ratio| Rate)?(?:@\d+)?|recall(?:@\d+)?|Recall(?:@\d+)?|precision(?:@\d+)?|MRR(?:@\d+)?|MAP(?:@\d+)?|F1|"
+    r"accuracy|log-?loss|Logloss|RMSE|MAE|BLEU|ROUGE(?:-\w)?|perplexity|collision rates?|success rates?|win rates?|hallucinations?"
+)
+_NOT_MEASURED = r" (?:predict\w+|models?|heads?|tasks?|towers?|objectives?|errors?|gaps?|calibration|labels?|data|estimat\w+|targets?|sets?|losses|loss|signals?)\b"
+_HEAD = re.compile(  # the noun that a measure hangs on: "time to stable conversion rate", "share of impressions"
+    r"\b(?:time|share|number|cost|variance|error|ratio|fraction|proportion|amount|quality|speed|effort) (?:to|of|per|in|for|until) (?:a |the )?(?:(?:the|a|stable|first|new|all|[a-z]+) ){0,2}$",
+    re.IGNORECASE,
+)
+_BEFORE = r"(?:(?:gross|net|total|average|paid|unique|completed|new-user|per-user|long-term|daily|weekly|monthly) )?"
+_BEHIND = r"(?:(?: value| volume)?(?: per (?:user|session|query|visit|request|click|mille|day|spend|search|order|impression))?)"
+LIVE: tuple[EvidenceLevel, ...] = ("online_ab", "deployed")
+LOWER_IS_BETTER = re.compile(
+    r"change query|reformulation|skip|bounce|cancel|complaint|latency|response time|cost|churn|keystroke|logloss|log-loss|RMSE|MAE|perplexity|collision|storage|memory|hours",
+    re.IGNORECASE,
+)
+_CORE = re.compile(
+    r"GMV|revenue|CTR|CVR|click-through|conversion|orders?\b|purchases?|sales|bookings|watch|dwell|listening|time spent|retention|active|LTV|LT7|transaction|spend|advertiser|comments|buyers",
+    re.IGNORECASE,
+)
+_METRIC = re.compile(
+    rf"(?<![\w@])(?:(?P<offline>{OFFLINE})|(?P<business>{_BEFORE}(?:{BUSINESS}){_BEHIND})|(?P<system>{SYSTEM}))(?![\w@-])(?!{_NOT_MEASURED})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Metric:
+    name: str
+    family: str
+    start: int
+    end: int
+
+
+def find(text: str) -> list[Metric]:
+    """The measures a sentence names, in order."""
+    found = []
+    for m in _METRIC.finditer(text):
+        head = _HEAD.search(text[max(0, m.start() - 40) : m.start()])
+        start = m.start() - len(head[0]) if head else m.start()
+        found.append(Metric(text[start : m.end()], "other" if head else m.lastgroup or "", start, m.end()))
+    return found
+
+
+def published(claims: Iterable[Claim]) -> list[Claim]:
+    """The figures an issue may print: signed, from live traffic, what a business is run by first.
+
+    One a measure, the first that the text gives: a later figure of the same measure is one of a subgroup or a
+    variant, and without a scope of its own it would be read as a second result.
+    """
+    kept: list[Claim] = []
+    for c in claims:
+        if (
+            c.evidence not in LIVE
+            or not c.sign
+            or any((c.value, c.unit, c.sign) == (k.value, k.unit, k.sign) for k in kept)
+        ):
+            continue
+        if not any(_same_measure(c, k) and (c.scope is None or c.scope == k.scope) for k in kept):
+            kept.append(c)
+    return sorted(kept, key=weight)
+
+
+def weight(claim: Claim) -> tuple[bool, bool]:
+    """Sorts figures for printing: significant before not significant, what a business is run by before the rest."""
+    return claim.hedge == "not significant", not _CORE.search(claim.metric)
+
+
+def _same_measure(a: Claim, b: Claim) -> bool:
+    """`watch time` and `total watch time`, `Bookings` and `booking` are one measure."""
+    x, y = key(a.metric).rstrip("s"), key(b.metric).rstrip("s")
+    return (x in y or y in x) and x.endswith("auc") == y.endswith("auc")
+
+
+def key(metric: str) -> str:
+    return re.sub(
+        r"[^a-z0-9]", "", metric.lower().replace("click-through rate", "ctr").replace("conversion rate", "cvr")
+    )[:30]

@@ -1,0 +1,145 @@
+"""The AI news rubric: what engineers can build, buy or may do with it, from whom, with which specifics.
+
+A release from its maker with weights, price or general availability is a 5, as is a rule in force; rumours,
+funding, commentary and guesses are capped; promotion, lists and event adverts are never published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from digester.analysis.rating import Judgement
+from digester.domain.model import Passage, Support
+
+_RELEASE = re.compile(
+    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out)\b|发布|开源|上线|推出",
+    re.IGNORECASE,
+)
+_USABLE = re.compile(
+    r"\b(?:open[- ]weights?|weights|Apache[- ]2\.0|MIT[- ]licen[cs]e\w*|licen[cs]ed?|per million tokens|price[ds]?|pricing|\$\d|US dollars|general(?:ly)? availab\w+|in force|takes effect|into force|available (?:today|now)|download\w*)\b|许可|价格|每百万|开源权重|正式可用|生效",
+    re.IGNORECASE,
+)
+_OPEN_TO_ALL = re.compile(
+    r"\bopen[- ]weights?\b|\bweights (?:are|can be|is)\b|\bweights, the\b|\bgeneral(?:ly)? availab\w+|\bper million (?:input |output )?tokens\b|\bavailable to (?:all|everyone)\b|开源权重|开放权重|正式可用|每百万",
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效",
+    re.IGNORECASE,
+)
+_SPECIFIC = re.compile(
+    r"(?<![\w.])\$?\d[\d.,]*\d|(?<![\w.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍))|(?<![\w.])\$\d", re.IGNORECASE
+)
+_TECHNIQUE = re.compile(
+    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|embedding\w*|fine-?tun\w+|multi-vector|routing|watermark\w*|cluster|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞",
+    re.IGNORECASE,
+)
+_RUMOUR = re.compile(
+    r"\b(?:reportedly|rumou?r\w*|sources (?:say|said|familiar)|people familiar|is said to|in (?:advanced |early |exclusive )?talks|people with knowledge|close to (?:buying|acquiring|a deal)|may acquire|could acquire)\b|据报道|传闻|知情人士",
+    re.IGNORECASE,
+)
+_LISTICLE = re.compile(
+    r"^(?:the )?(?:top |best )?\d+ (?:best|top|ways|tips|tools|things|reasons|prompts|books|must|ai tools|hacks|lessons)\b|\b(?:you need to know|you should (?:know|try)|ultimate guide|cheat ?sheet)\b|必看|盘点",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟",
+    re.IGNORECASE,
+)
+_FUNDING = re.compile(
+    r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值", re.IGNORECASE
+)
+_MOVE = re.compile(
+    r"\b(?:invest(?:s|ing|ed)|acquir\w+|buys|bought|merg\w+|shuts? down|shutting down|joins?|partners?|sues?|sued|bans?|blocks?|allows?|will (?:now )?(?:allow|let)|lets|adds?|"
+    r"cuts?|raises prices|surges?|doubles?|switch\w+ off|retir\w+|delays?|opens|closes|hires?|leaves|settles)\b|收购|入股|裁员|关停|涨价|降价",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"^(?:[\w./-]+ )?v?\d+\.\d+(?:\.\d+)?(?:[-.]?(?:rc|beta|alpha)\d*)?$|\b(?:version|release) \d+\.\d+", re.IGNORECASE
+)
+_SPECULATION = re.compile(r"\?$|\b(?:[Mm]ight|may|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b")
+_COMMENTARY = re.compile(
+    r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|我认为",
+    re.IGNORECASE,
+)
+
+
+def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1.0) -> Judgement:
+    """The AI news rubric over headline and text; `primary` when the source tells of itself."""
+    text = passage.text
+    lead = text[:1500]
+    points: dict[str, float] = {}
+    supports: list[Support] = []
+
+    def note(name: str, rx: re.Pattern[str], where: str = lead) -> bool:
+        if m := rx.search(where):
+            points[name] = 1.0
+            start = m.start() if where is lead else text.find(m[0])  # a headline need not stand in the passage
+            if start >= 0:
+                supports.append(Support(passage.id, start, start + len(m[0]), f"feature:{name}"))
+        return name in points
+
+    law = note("law", _LAW, f"{title}. {text[:600]}")
+    adverts = len({m[0].lower() for m in _EVENT.finditer(lead)})
+    if not law and (
+        note("listicle", _LISTICLE, title) or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))
+    ):
+        return Judgement(1, "promotion or list, nothing to act on", True, points, tuple(supports))
+    specifics = len(
+        {
+            m[0].rstrip(".,")
+            for m in _SPECIFIC.finditer(text[:900])
+            if not re.fullmatch(r"(?:19|20)\d\d", m[0].rstrip(".,"))
+        }
+    )
+    points["specifics"] = float(min(specifics, 6))
+    for name, rx in _NEWS_FEATURES.items():
+        note(name, rx)
+    note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
+    for name, rx in (("move", _MOVE), ("version", _VERSION), ("speculation", _SPECULATION)):
+        note(name, rx, title)
+    if primary:
+        points["primary"] = 1.0
+    rating, why = _news_verdict(points)
+    return Judgement(rating, why, True, points, tuple(supports))
+
+
+_NEWS_FEATURES = {
+    "release": _RELEASE,
+    "usable": _USABLE,
+    "open_to_all": _OPEN_TO_ALL,
+    "technique": _TECHNIQUE,
+    "reported": _RUMOUR,
+    "funding": _FUNDING,
+}
+
+
+def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
+    """The rubric for AI news over the features found, read from the top."""
+    has, specifics = points.__contains__, points["specifics"]
+    if has("reported"):
+        return (3, "a move reported by a named outlet") if specifics else (2, "reported without specifics")
+    if has("law") and specifics:
+        return 5, "a rule in force, with dates or amounts"
+    if has("release") and has("open_to_all") and has("primary") and specifics >= 3 and not has("funding"):
+        return 5, "a release from its maker with weights, price or general availability to check"
+    if has("funding") and not has("usable"):
+        return 2, "funding without a product"
+    if has("commentary") and specifics < 3:
+        return 2, "commentary without new facts"
+    if has("technique") and has("primary") and specifics >= 3:
+        return 4, "a technique or measurement with figures, from its makers"
+    if has("release") and has("usable") and specifics:
+        return 4, "a release with specifics"
+    if (has("release") or has("technique")) and specifics:
+        return 3, "useful: one thing to use, with a figure"
+    if has("speculation"):
+        return 2, "a question or a guess, not news"
+    if has("release") or has("usable") or has("version"):
+        return 3, "a release to know of"
+    if has("move"):
+        return 3, "a move told by a named outlet"
+    if has("primary") and has("technique"):
+        return 3, "a write-up from its makers"
+    return 2, "no new facts"

@@ -1,0 +1,168 @@
+"""Key phrases and the themes named by them: found in the texts, whatever the order."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digester.analysis import phrases, themes
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Semantic IDs", "semantic id"),
+        ("two-tower models", "two tower model"),
+        ("Beam Search", "beam search"),
+        ("", ""),
+    ],
+)
+def test_spellings_of_one_phrase_fold_to_one_key(written: str, folded: str) -> None:
+    assert phrases.fold(written) == folded
+
+
+@given(st.text(alphabet="abs -/IDE", max_size=40))
+def test_folding_twice_changes_nothing_but_plurals_of_plurals(text: str) -> None:
+    once = phrases.fold(text)
+    assert phrases.fold(once).split() == [phrases.stem(w) for w in once.split()]
+
+
+def test_candidates_are_runs_of_content_words_without_a_break_between_them() -> None:
+    found = phrases.candidates("Residual item tokens, decoded by constrained beam search.")
+    assert "residual item token" in found
+    assert "constrained beam search" in found
+    assert "item token decoded" not in found
+    assert all(2 <= len(k.split()) <= 4 for k in found if not k.startswith("subject:"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "extensive experiments show results",
+        "recommender systems",
+        "large language models",
+        "user behavior",
+        "open source",
+    ],
+)
+def test_generic_phrases_are_no_candidates(text: str) -> None:
+    assert [k for k in phrases.candidates(text) if not k.startswith("subject:")] == []
+
+
+def test_a_subject_is_found_under_its_spellings() -> None:
+    key = phrases.subject_key("Semantic IDs")
+    for text in ("Semantic IDs", "semantic identifiers", "a semantic tokenizer", "SIDs"):
+        assert key in phrases.candidates(text)
+        assert phrases.holds(key, text)
+    assert not phrases.holds(key, "the ID is semantic")
+
+
+def test_a_folded_phrase_is_held_as_whole_words() -> None:
+    assert phrases.holds("beam search", "Constrained beam searches end early.".replace("searches", "search"))
+    assert not phrases.holds("beam search", "sunbeam searching")
+
+
+def test_shared_phrases_name_who_holds_them_and_leave_inner_ones_out() -> None:
+    texts = {"a": "constrained beam search works", "b": "with constrained beam search", "c": "codebook collapse"}
+    found = {p.key: ids for p, ids in phrases.shared(texts).items()}
+    assert found["constrained beam search"] == {"a", "b"}
+    assert "beam search" not in found
+    assert not any("collapse" in k for k in found)
+
+
+@pytest.mark.parametrize(
+    ("surface", "title"),
+    [
+        ("beam search", "Beam Search"),
+        ("semantic IDs", "Semantic IDs"),
+        ("CTR prediction", "CTR Prediction"),
+        ("bag of codes", "Bag of Codes"),
+    ],
+)
+def test_headings_keep_inner_capitals(surface: str, title: str) -> None:
+    assert phrases.title_case(surface) == title
+
+
+def test_the_news_subject_goes_from_special_to_general() -> None:
+    assert phrases.news_subject("A token leak in an agent") == "Security"
+    assert phrases.news_subject("The weights of the model are out") == "Models"
+    assert phrases.news_subject("Lunch was good") == ""
+
+
+# ------------------------------------------------------------------ themes
+TEXTS = {
+    "a": "Codebook collapse in item decoders: codebook collapse wastes beams.",
+    "b": "We measure codebook collapse with care.",
+    "c": "A remedy for codebook collapse.",
+    "d": "Delayed feedback in conversion models.",
+    "e": "Delayed feedback again, with weights.",
+    "f": "We wait for delayed feedback.",
+    "g": "Something on lunch alone.",
+}
+TITLES = {k: v.split(":")[0] for k, v in TEXTS.items()}
+WEIGHTS = dict.fromkeys(TEXTS, 3.0)
+
+
+def grouped(keys: list[str], **options: int) -> list[tuple[str, frozenset[str]]]:
+    texts = {k: TEXTS[k] for k in keys}
+    found = themes.group(texts, TITLES, WEIGHTS, {}, len(texts), **options)
+    return [(g.name, frozenset(g.members)) for g in found]
+
+
+def test_works_are_grouped_by_a_phrase_they_share_and_the_rest_has_no_name() -> None:
+    assert grouped(list(TEXTS)) == [
+        ("Codebook Collapse", frozenset("abc")),
+        ("Delayed Feedback", frozenset("def")),
+        ("", frozenset("g")),
+    ]
+
+
+def test_the_order_of_the_works_changes_no_group() -> None:
+    keys = list(TEXTS)
+    first = grouped(keys)
+    for seed in range(12):
+        random.Random(seed).shuffle(keys)
+        assert grouped(keys) == first
+
+
+def test_a_theme_has_at_least_three_members() -> None:
+    assert grouped(["a", "b", "d", "e"]) == [("", frozenset("abde"))]
+    assert all(len(m) >= 3 for name, m in grouped(list(TEXTS)) if name)
+
+
+def test_there_are_no_more_themes_than_asked_for_and_nobody_is_lost_or_doubled() -> None:
+    found = grouped(list(TEXTS), most=1)
+    assert len([n for n, _ in found if n]) == 1
+    members = [m for _, group in found for m in group]
+    assert sorted(members) == sorted(TEXTS)
+
+
+def test_members_stand_in_the_order_given() -> None:
+    texts = {k: TEXTS[k] for k in "cba"}
+    assert themes.group(texts, TITLES, WEIGHTS, {}, 3)[0].members == ("c", "b", "a")
+
+
+def test_phrases_that_everybody_writes_name_nothing() -> None:
+    texts = {k: f"Extensive experiments show state of the art results {k}" for k in "abcd"}
+    found = themes.group(texts, texts, dict.fromkeys(texts, 3.0), {}, 4)
+    assert [g.name for g in found] == [""]
+
+
+def test_what_stands_in_the_background_names_less_than_what_is_rare() -> None:
+    texts = dict.fromkeys("abc", "codebook collapse and, besides, delayed feedback")
+    common = {"codebook collapse": 400, "delayed feedback": 3}
+    found = themes.group(texts, dict.fromkeys(texts, ""), dict.fromkeys(texts, 3.0), common, 400)
+    assert found[0].name == "Delayed Feedback"
+
+
+def test_a_leftover_that_holds_the_words_of_a_theme_joins_it() -> None:
+    texts = {k: TEXTS[k] for k in "abc"} | {"x": "The collapse of a codebook is shown."}
+    found = themes.group(texts, {**TITLES, "x": ""}, dict.fromkeys(texts, 3.0), {}, 4)
+    assert [(g.name, set(g.members)) for g in found] == [("Codebook Collapse", set("abcx"))]
+
+
+def test_nothing_gives_no_groups() -> None:
+    assert themes.group({}, {}, {}, {}, 0) == []

@@ -1,0 +1,208 @@
+"""Ratings follow evidence: what was tested or deployed, at whom, with which signed figure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digester.analysis import names
+from digester.analysis.rating import Judgement, figure_text, judge_paper
+from digester.analysis.rating_news import judge_news
+from digester.domain.ids import passage_id
+from digester.domain.model import Claim, Passage
+
+TITLE = "SIDLoom: Generative Retrieval with Semantic IDs"
+IDEA = "Recommender systems score items by inner products. We propose generative retrieval with Semantic IDs for recommendation. "
+
+
+def passage(text: str, level: str = "abstract") -> Passage:
+    return Passage(passage_id(text), "arxiv:2606.90011", level, text)  # type: ignore[arg-type]
+
+
+def judge(abstract: str, *more: str, title: str = TITLE, comment: str | None = None) -> Judgement:
+    passages = [passage(f"{title}. {abstract}"), *(passage(m, "full_text") for m in more)]
+    return judge_paper(title, passages, names.merged(names.in_text(passages[:1]), ()), comment)
+
+
+ONLINE = "In an online A/B test at Kestrelo, a video marketplace, it improves CTR by 1.24%. "
+DEPLOYED = "It has been deployed at Kestrelo, serving 40 million users. "
+OFFLINE = "Experiments on three public data sets show gains of 4.1% in NDCG@10. "
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [
+        (IDEA + ONLINE + DEPLOYED, 5),
+        (IDEA + "GMV rises by 2.1%. " + DEPLOYED, 5),
+        (IDEA + ONLINE, 4),
+        (IDEA + "In an online A/B test it improves CTR by 1.24%. It has been fully deployed.", 4),
+        (IDEA + DEPLOYED, 4),
+        (IDEA + "An online A/B test shows gains.", 4),
+        (IDEA + "We release a data set of 3 billion interactions from 12 million users.", 4),
+        (IDEA + OFFLINE, 3),
+        (IDEA + OFFLINE + "Code is available.", 3),
+        ("We add a gate to graph-based recommendation. " + OFFLINE, 2),
+        (IDEA + "Online simulations show a gain of 4% in revenue.", 2),
+        ("A recommender is proposed for recommendation of clips.", 2),
+        ("We count citations over two decades of a digital library.", 1),
+    ],
+)  # fmt: skip
+def test_each_level_by_an_example(text: str, rating: int) -> None:
+    title = (
+        TITLE
+        if text.startswith(IDEA)
+        else "A Map of Citations"
+        if "citations" in text
+        else "Gated Graphs for Recommendation"
+    )
+    assert judge(text, title=title).rating == rating
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        (IDEA + "Gains must be validated through A/B testing. " + OFFLINE, 3),
+        (IDEA + "An online test is left to future work. " + OFFLINE, 3),
+        (IDEA + "Generative models are increasingly deployed in industry. " + OFFLINE, 3),
+        (IDEA + "We use offline A/B testing on logs.", 3),
+        (IDEA + "We replayed production traffic of one day. " + OFFLINE, 3),
+    ],
+)
+def test_hoped_for_evidence_raises_nothing(text: str, most: int) -> None:
+    assert judge(text).rating <= most
+
+
+def test_a_figure_that_is_not_significant_is_no_evidence_of_a_lift() -> None:
+    sure = judge(IDEA + ONLINE + DEPLOYED)
+    unsure = judge(
+        IDEA + "In an online A/B test at Kestrelo, CTR rises by 1.24%, which is not significant. " + DEPLOYED
+    )
+    assert (sure.rating, unsure.rating) == (5, 4)
+    assert "online_figure" not in unsure.features
+
+
+def test_without_an_organisation_the_best_is_four() -> None:
+    anonymous = judge(
+        IDEA + "In an online A/B test it improves CTR by 1.24% and GMV by 2%. It has been fully deployed."
+    )
+    assert anonymous.rating == 4
+    assert "no organisation" in anonymous.reason
+
+
+def test_the_full_text_raises_a_paper_whose_abstract_gives_no_figure() -> None:
+    abstract = IDEA + DEPLOYED
+    assert judge(abstract).rating == 4
+    assert judge(abstract, "In the online A/B test SIDLoom improves GMV by 0.87% over 21 days.").rating == 5
+
+
+@pytest.mark.parametrize(
+    ("comment", "abstract"),
+    [("This paper has been withdrawn by the authors", IDEA + ONLINE), (None, "This submission was withdrawn. " + IDEA)],
+)
+def test_a_withdrawn_paper_is_one(comment: str | None, abstract: str) -> None:
+    judged = judge(abstract + DEPLOYED, comment=comment)
+    assert (judged.rating, "withdrawn" in judged.reason) == (1, True)
+
+
+def test_promotion_without_evidence_is_one() -> None:
+    text = "Our revolutionary, seamless and world-class recommendation suite will delight users of every recommender."
+    assert judge(text, title="The Recommendation Suite").rating == 1
+
+
+def test_out_of_scope_says_so() -> None:
+    judged = judge("We fold proteins with attention.", title="A Decoder for Proteins")
+    assert (judged.rating, judged.in_scope) == (1, False)
+
+
+@pytest.mark.parametrize(
+    "text", [IDEA + ONLINE + DEPLOYED, IDEA + OFFLINE, IDEA + DEPLOYED, IDEA + "It is small. " + ONLINE]
+)
+@given(
+    st.lists(
+        st.sampled_from(["revolutionary", "game-changing", "unprecedented", "world-class", "cutting-edge"]), max_size=5
+    )
+)
+def test_promotional_words_change_no_rating_of_a_paper_with_evidence(text: str, praise: list[str]) -> None:
+    praised = (
+        text.replace("We propose", " ".join(["We", *praise, "propose"])) + f"It is {' and '.join(praise) or 'small'}."
+    )
+    assert judge(praised).rating == judge(text).rating
+
+
+@given(st.integers(1, 9999), st.sampled_from([IDEA, "We add a gate to graph-based recommendation. "]))
+def test_the_size_of_an_offline_lift_changes_nothing(lift: int, idea: str) -> None:
+    text = idea + "Experiments on three public data sets show gains of {}% in NDCG@10."
+    small, large = judge(text.format("0.1")), judge(text.format(lift))
+    assert (small.rating, small.reason) == (large.rating, large.reason)
+
+
+def test_every_feature_points_to_words_of_its_passages() -> None:
+    abstract, body = IDEA + DEPLOYED, "In the online A/B test SIDLoom improves GMV by 0.87%. Code is available."
+    judged = judge(abstract, body)
+    texts = {passage_id(t): t for t in (f"{TITLE}. {abstract}", body)}
+    assert judged.supports
+    for support in judged.supports:
+        assert 0 <= support.start < support.end <= len(texts[support.passage_id])
+
+
+@pytest.mark.parametrize(
+    ("claim", "shown"),
+    [
+        (Claim("CTR", "1.24", "%", "+", "online_ab", ()), "CTR +1.24%"),
+        (Claim("latency", "6", "ms", "-", "online_ab", (), hedge="up to"), "latency up to -6 ms"),
+        (Claim("GMV", "0.1", "%", "+", "online_ab", (), hedge="not significant"), "GMV +0.1% (not significant)"),
+        (Claim("retention", "0.4", "pp", "+", "deployed", ()), "retention +0.4 pp"),
+        (Claim("throughput", "3", "x", "", "deployed", ()), "throughput 3x"),
+    ],
+)
+def test_a_figure_is_printed_with_sign_unit_and_hedge(claim: Claim, shown: str) -> None:
+    assert figure_text(claim) == shown
+
+
+# ---------------------------------------------------------------- AI news
+def news(title: str, text: str, primary: bool = True) -> Judgement:
+    return judge_news(title, passage(f"{title}. {text}"), primary=primary)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "primary", "rating"),
+    [
+        ("Ostrelith 3 is out", "Orrelune releases Ostrelith 3 with open weights under Apache-2.0: 212B parameters, a 512,000-token context, $0.60 per million tokens.", True, 5),
+        ("Disclosure rule takes effect", "The rule takes effect on 1 August 2026 and fines reach 15,000,000 euros.", False, 5),
+        ("Pellucet 0.14 routes by prefix", "On our test bed p99 latency falls from 19 ms to 7 ms and throughput rises 2.4x on 8 GPUs.", True, 4),
+        ("Thornveld raises 400 million", "Thornveld raised $400M in a series C at a valuation of $3.2B.", False, 2),
+        ("My take on agents", "I think agents will matter. Should we worry about them?", False, 2),
+        ("10 best AI tools you should try", "A list of tools with prices from $5 to $40.", False, 1),
+        ("Quessendale Assembly: early-bird tickets", "Register now and save your seat; tickets cost $300.", True, 1),
+        ("A quiet Tuesday", "Nothing much happened in the office.", False, 2),
+    ],
+)  # fmt: skip
+def test_news_is_rated_by_what_engineers_can_do_with_it(title: str, text: str, primary: bool, rating: int) -> None:
+    judged = news(title, text, primary)
+    assert judged.rating == rating, judged
+
+
+def test_a_reported_deal_is_three_at_most_however_many_figures_it_has() -> None:
+    text = "Thornveld is reportedly in talks to buy Pellucet for $2.1B; it would release weights under Apache-2.0 for 212B models at $3."
+    assert news("Thornveld may buy Pellucet", text).rating == 3
+    assert news("Thornveld may buy Pellucet", "The two are reportedly in talks.").rating <= 3
+
+
+def test_the_same_release_told_by_others_is_less_than_by_its_maker() -> None:
+    text = "Orrelune releases Ostrelith 3 with open weights under Apache-2.0: 212B parameters, 512,000 tokens, $0.60 per million tokens."
+    assert news("Ostrelith 3 is out", text, primary=False).rating < news("Ostrelith 3 is out", text).rating
+
+
+def test_supports_of_news_point_to_their_words_also_when_the_headline_stands_elsewhere() -> None:
+    title = "Why the rule matters"
+    text = "The act is binding from 2027. Orrelune releases weights under an MIT licence at $3 per million tokens."
+    judged = judge_news(title, passage(text), primary=True)
+    spans = {s.rule: text[s.start : s.end] for s in judged.supports}
+    assert spans["feature:law"] == "act is binding"
+    assert spans["feature:release"] == "releases"
+    assert "feature:commentary" not in spans or spans["feature:commentary"] in text
+
+
+def test_the_same_words_always_give_the_same_rating() -> None:
+    assert judge(IDEA + ONLINE) == judge(IDEA + ONLINE)

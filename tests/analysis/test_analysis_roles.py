@@ -1,0 +1,110 @@
+"""Sentences by role: slices of their passage, without their openers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digester.analysis import roles
+from digester.analysis.tokens import sentences
+from digester.domain.ids import passage_id
+from digester.domain.model import Passage
+
+PROBLEM = "However, existing two-tower retrieval suffers from a single inner product, which limits how items interact."
+MECHANISM = (
+    "To this end, we propose SIDLoom, a decoder that generates residual item codes under a constrained beam search."
+)
+RESULT = "In an online A/B test, SIDLoom improves CTR by 1.24% and reduces latency by 3 ms on 10% of the traffic."
+TEXT = f"Marketplaces hold millions of clips that change every day. {PROBLEM} {MECHANISM} {RESULT} Code will follow in time."
+
+
+def passage(text: str) -> Passage:
+    return Passage(passage_id(text), "arxiv:2606.90011", "abstract", text)
+
+
+@pytest.mark.parametrize(
+    ("role", "start"),
+    [("problem", "existing two-tower"), ("mechanism", "we propose SIDLoom"), ("result", "In an online A/B test")],
+)
+def test_each_role_finds_its_sentence_without_its_opener(role: roles.Role, start: str) -> None:
+    found = roles.pick(role, [passage(TEXT)])
+    assert found is not None
+    assert found.text.startswith(start)
+    assert found.role == role
+
+
+@pytest.mark.parametrize("role", ["problem", "mechanism", "result", "lead"])
+def test_a_quotation_is_a_slice_of_its_passage(role: roles.Role) -> None:
+    p = passage(TEXT)
+    found = roles.pick(role, [p], floor=-9.0)
+    assert found is not None
+    assert p.text[found.support.start : found.support.end] == found.text
+    assert found.support.passage_id == p.id
+
+
+@pytest.mark.parametrize(
+    "opener",
+    ["However, ", "Moreover, ", "To this end, ", "In this paper, ", "To address this issue, ", "Specifically, ", "Finally, ", "However, in this paper, ".replace("in", "In"),
+     "Extensive experiments show that "],
+)  # fmt: skip
+def test_openers_are_cut_from_the_front_only(opener: str) -> None:
+    body = "the decoder writes item codes one by one, and however long it takes, each ends in a live item."
+    p = passage(opener + body)
+    (span,) = sentences(p.text)
+    assert roles.quotation("mechanism", p, *span).text == body
+
+
+def test_an_opener_that_is_most_of_the_sentence_stays() -> None:
+    p = passage("In this paper, it is done.")
+    assert (
+        roles.quotation("result", p, 0, len(p.text)).text == p.text
+        or len(roles.quotation("result", p, 0, len(p.text)).text) > len(p.text) // 2
+    )
+
+
+@given(
+    st.text(alphabet="However, we propose A/B. 12% x", max_size=200),
+    st.sampled_from(["problem", "mechanism", "result", "lead"]),
+)
+def test_whatever_is_picked_stands_in_its_passage(text: str, role: roles.Role) -> None:
+    p = passage(text)
+    found = roles.pick(role, [p])
+    assert found is None or p.text[found.support.start : found.support.end] == found.text
+
+
+def test_nothing_is_picked_where_no_sentence_plays_the_role() -> None:
+    assert roles.pick("problem", [passage("The clips are short and the goods are cheap in this town.")]) is None
+    assert roles.pick("result", []) is None
+
+
+def test_skipped_sentences_are_not_taken() -> None:
+    p = passage(TEXT)
+    first = roles.pick("result", [p])
+    assert first is not None
+    again = roles.pick("result", [p], frozenset(s for s in sentences(TEXT) if s[1] == first.support.end))
+    assert again is None or again.text != first.text
+
+
+def test_very_long_sentences_are_no_quotations() -> None:
+    long = "We propose a decoder " + "that reads codes and " * 30 + "stops."
+    assert roles.pick("mechanism", [passage(long)]) is None
+
+
+def test_headers_of_tables_are_no_quotations() -> None:
+    assert (
+        roles.pick("result", [passage("Table 3 shows that the online A/B test improves CTR by 1.24% at Kestrelo.")])
+        is None
+    )
+
+
+def test_advertising_of_a_newsletter_is_no_lead() -> None:
+    text = "Subscribe today to our newsletter and read more about models. Orrelune released Ostrelith 3 with 212B parameters."
+    found = roles.pick("lead", [passage(text)])
+    assert found is not None
+    assert found.text.startswith("Orrelune")
+
+
+def test_a_printed_quotation_begins_with_a_capital_and_keeps_its_words() -> None:
+    assert roles.printed("we propose SIDLoom.") == "We propose SIDLoom."
+    assert roles.printed("") == ""

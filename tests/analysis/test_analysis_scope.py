@@ -1,0 +1,81 @@
+"""The scope gate: by topic and not by category, and its reason in the paper's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from digester.analysis.scope import scope_of
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        (
+            "SIDLoom: Generative Retrieval with Semantic IDs",
+            "We generate item codes for recommendation in a marketplace.",
+        ),
+        (
+            "Pacing Ad Budgets with a Value Function",
+            "Advertisers bid in real-time bidding auctions; we pace budgets in advertising.",
+        ),
+        (
+            "Block-Sparse Attention for Lifelong User Behaviour Sequences",
+            "CTR prediction reads long histories; our recommender reads more.",
+        ),
+        (
+            "A Calibrated Model of Conversions",
+            "Conversion rate prediction for recommendation suffers from delay. CVR models wait.",
+        ),
+        (
+            "One Ranker for a Home Feed",
+            "Feed ranking and recommendation share one tower; click-through is predicted jointly.",
+        ),
+        ("面向短视频推荐的生成式召回", "我们研究推荐系统中的召回与精排。"),
+        (
+            "Fast Ranking in a Search Engine",
+            "Our search engine serves billions of queries; the ranking is deployed in production.",
+        ),
+        ("Ranking that Providers Call Fair", "Providers ask for exposure in every ranking; we study fair ranking."),
+    ],
+)
+def test_recommendation_advertising_and_production_search_are_inside(title: str, abstract: str) -> None:
+    scope = scope_of(title, abstract)
+    assert scope.inside, scope
+    assert scope.spans
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        (
+            "A Bibliometric Map of Two Decades",
+            "We count citations in a digital library and close with recommendations for researchers.",
+        ),
+        ("Retrieval of Patent Claims", "Patent search with dense vectors on public data."),
+        ("A Decoder for Proteins", "We fold proteins with attention."),
+        (
+            "Best Practices for Benchmarks",
+            "We recommend that authors publish seeds; recommendations for practitioners follow.",
+        ),
+        ("Question Answering over Manuals", "Retrieval-augmented generation answers questions about manuals."),
+        ("Drug Dosage at the Bedside", "We study treatment recommendation in clinical practice with medical records."),
+        ("", ""),
+    ],
+)
+def test_other_subjects_are_outside_even_where_they_recommend_something(title: str, abstract: str) -> None:
+    scope = scope_of(title, abstract)
+    assert not scope.inside, scope
+    assert scope.reason
+
+
+def test_the_spans_are_the_deciding_words_of_title_and_abstract() -> None:
+    title, abstract = "A Recommender for Clips", "The recommender reads user behaviour sequences and predicts CTR."
+    scope = scope_of(title, abstract)
+    text = f"{title}. {abstract}"
+    assert next(text[a:b] for a, b in scope.spans) == "Recommender"
+    assert "Recommender" in scope.reason
+
+
+def test_a_long_text_of_near_misses_comes_to_an_end() -> None:
+    for unit in ("search ", "search engine ", "re-ranking ", "production ", "providers "):
+        scope_of("Search", unit * (20_000 // len(unit)))

@@ -1,0 +1,261 @@
+"""Composed sentences about one story: organisation once, evidence always, two figures at most, hedges kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digester.analysis import grounding
+from digester.domain.issue import Sentence
+from digester.domain.model import Claim, FullText, Passage, TextSection
+from digester.editors import composing, naming
+from digester.editors.patterns import Patterns
+from digester.ports import Brief
+
+Make = Callable[..., Brief]
+MakeClaim = Callable[..., Claim]
+MECHANISM = ("mechanism", "we propose SIDLoom, a decoder that writes residual codes under a constrained beam.")
+RESULT = ("result", "It improves CTR over the old channel on live traffic.")
+PROBLEM = ("problem", "Existing channels cannot express how clips and goods interact.")
+
+
+def text(sentences: tuple[Sentence, ...]) -> str:
+    return " ".join(s.text["en"] for s in sentences)
+
+
+# ---------------------------------------------------------------- names
+def test_a_story_is_called_by_its_system_or_by_its_title_cut_at_a_word(make: Make) -> None:
+    assert naming.short(make()) == "SIDLoom"
+    assert naming.short(make(system="", title="Pacing Ad Budgets: A Study")) == "Pacing Ad Budgets"
+    assert (
+        naming.short(make(system="", title="Faster Item Retrieval via Residual Token Trees over Live Catalogues"))
+        == "Faster Item Retrieval"
+    )
+    long = naming.short(make(system="", title="word " * 40))
+    assert len(long) <= 60
+    assert long.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("system", "org", "shown"),
+    [
+        ("SIDLoom", "Kestrelo", " (Kestrelo)"),
+        ("KestreloRank", "Kestrelo", ""),
+        ("SIDLoom", "University of Varnholm", ""),
+    ],
+)
+def test_a_company_stands_in_brackets_unless_the_system_names_it(make: Make, system: str, org: str, shown: str) -> None:
+    assert naming.at(make(system=system, orgs=[org])) == shown
+
+
+@pytest.mark.parametrize("length", ["long", "medium", "line"])
+@pytest.mark.parametrize("system", ["SIDLoom", "Kestrelo-Loom", "KestreloRank"])
+def test_the_organisation_is_named_once_in_a_line(
+    make: Make, claim: MakeClaim, patterns: Patterns, system: str, length: str
+) -> None:
+    brief = make(
+        system=system,
+        title=f"{system}: Retrieval",
+        text=f"We propose {system}.",
+        orgs=["Kestrelo", "Velmarque"],
+        claims=[claim()],
+    )
+    made = composing.paper(patterns, brief, length)  # type: ignore[arg-type]
+    assert made[0].text["en"].count("Kestrelo") == 1
+    assert "'s " not in made[0].text["en"]
+    assert naming.headline(brief).count("Kestrelo") == 1
+
+
+def test_a_headline_leads_with_the_company_and_news_keeps_its_own(make: Make) -> None:
+    assert naming.headline(make(orgs=["Kestrelo"])) == "Kestrelo: SIDLoom, Generative Retrieval"
+    assert naming.headline(make()) == "SIDLoom, Generative Retrieval"
+    assert naming.headline(make(kind="article", title="A chip is out", system="", orgs=["Kestrelo"])) == "A chip is out"
+
+
+# -------------------------------------------------------------- figures
+def test_only_signed_figures_from_live_traffic_are_printed_each_once(make: Make, claim: MakeClaim) -> None:
+    brief = make(
+        claims=[
+            claim(),
+            claim(),
+            claim("GMV", evidence="offline"),
+            claim("NDCG", "4", evidence="simulated"),
+            claim("orders", "2", sign=""),
+            claim("GMV", "3", evidence="deployed"),
+        ]
+    )
+    assert [(c.metric, c.value) for c in naming.live_claims(brief)] == [("CTR", "1.24"), ("GMV", "3")]
+
+
+@pytest.mark.parametrize(("evidence", "words"), [("online_ab", "online A/B"), ("deployed", "deployed")])
+def test_a_line_with_figures_names_their_evidence(
+    make: Make, claim: MakeClaim, patterns: Patterns, evidence: str, words: str
+) -> None:
+    line = composing.paper(patterns, make(orgs=["Kestrelo"], claims=[claim(evidence=evidence)]), "medium")[0]
+    assert line.text["en"] == f"Kestrelo: SIDLoom; {words}: CTR +1.24%."
+    assert line.supports
+
+
+@pytest.mark.parametrize(
+    ("features", "rating", "words"),
+    [({}, 3, "offline evidence"), ({"online_test": 2.0}, 4, "tested online by"), ({"deployed": 2.0}, 4, "deployed by"),
+     ({"deployed": 2.0, "online_test": 2.0}, 4, "tested online and deployed"), ({"data_set": 1.0}, 4, "a data set of industrial size")],
+)  # fmt: skip
+def test_a_line_without_figures_names_the_evidence_too(
+    make: Make, patterns: Patterns, features: dict[str, float], rating: int, words: str
+) -> None:
+    assert words in composing.paper(patterns, make(features=features, rating=rating), "medium")[0].text["en"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["CTR", "GMV", "orders"]),
+            st.integers(1, 99),
+            st.sampled_from(["online_ab", "deployed"]),
+            st.sampled_from([None, "up to"]),
+        ),
+        max_size=9,
+    )
+)
+def test_at_most_two_figures_a_sentence_of_one_evidence_level_each_named(
+    make: Make, claim: MakeClaim, patterns: Patterns, drawn: list[tuple[str, int, str, str | None]]
+) -> None:
+    brief = make(claims=[claim(m, str(v), evidence=e, hedge=h) for m, v, e, h in drawn], rating=5)
+    for s in composing.paper(patterns, brief, "long"):
+        shown = s.text["en"]
+        assert len(re.findall(r"\d+%", shown)) <= 2
+        if "%" in shown:
+            assert ("online A/B" in shown) != ("deployed" in shown)
+
+
+def test_hedges_and_scope_travel_with_the_figure(make: Make, claim: MakeClaim, patterns: Patterns) -> None:
+    claims = [claim(hedge="up to", scope="10% of traffic"), claim("GMV", "0.1", hedge="not significant")]
+    assert composing.paper(patterns, make(claims=claims), "medium")[0].text["en"] == (
+        "SIDLoom; online A/B: CTR up to +1.24% and GMV +0.1% (not significant) (10% of traffic)."
+    )
+    assert "in live-streaming" in naming.figures([claim(scope="live-streaming")])
+
+
+def test_offline_figures_never_stand_in_a_line(make: Make, claim: MakeClaim, patterns: Patterns) -> None:
+    made = composing.paper(patterns, make(claims=[claim("NDCG", "112.49", evidence="offline")], rating=5), "long")
+    assert "112" not in text(made)
+
+
+# ------------------------------------------------------------ paragraphs
+def test_a_paper_at_length_has_line_problem_mechanism_and_result(make: Make, patterns: Patterns) -> None:
+    brief = make(quotations=[PROBLEM, MECHANISM, RESULT], rating=5)
+    made = composing.paper(patterns, brief, "long")
+    assert [s.kind for s in made] == ["report", "report", "quote", "quote"]
+    assert made[2].text["en"].startswith("We propose")
+    assert "Existing channels" in made[1].text["en"]
+
+
+def test_a_paper_in_one_line_has_one_sentence_with_its_evidence(make: Make, patterns: Patterns) -> None:
+    (only,) = composing.paper(patterns, make(quotations=[MECHANISM], rating=3), "line")
+    assert only.text["en"].startswith("SIDLoom (offline evidence): \u201cWe propose")
+    (bare,) = composing.paper(patterns, make(rating=3), "line")
+    assert bare.text["en"] == "SIDLoom; offline evidence."
+
+
+@pytest.mark.parametrize("length", ["long", "medium", "line"])
+def test_everything_composed_passes_the_gate(make: Make, patterns: Patterns, length: str) -> None:
+    brief = make(quotations=[PROBLEM, MECHANISM, RESULT], orgs=["Kestrelo"])
+    passages = {p.id: p for p in brief.evidence.passages}
+    for s in composing.paper(patterns, brief, length):  # type: ignore[arg-type]
+        assert grounding.refusals(s, passages, [p.text for p in passages.values()]) == []
+        assert s.cites == (brief.item.id,)
+
+
+# ------------------------------------------------------------------ news
+def test_news_is_told_in_the_source_s_words_with_who_else_tells_it(make: Make, patterns: Patterns) -> None:
+    also = [
+        ("Velmarque Wire", "i2", "https://v.example/"),
+        ("Velmarque Wire", "i3", "https://v.example/2"),
+        ("arXiv", "i4", ""),
+    ]
+    brief = make(kind="article", system="", quotations=[("lead", "The chip needs 0.71 joules a token.")], also=also)
+    quoted, told = composing.news(patterns, brief, "medium")
+    assert (quoted.kind, quoted.text["en"]) == ("quote", "The chip needs 0.71 joules a token.")
+    assert told.kind == "derived"
+    assert told.text["en"].count("Velmarque Wire") == 1
+    assert dict(told.inputs) == {"sources": "1"}
+    assert len(composing.news(patterns, brief, "line")) == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "verb"), [(("Velmarque Wire",), "has|reports"), (("Velmarque Wire", "Tidal Notes"), "have|report")]
+)
+def test_one_source_has_and_two_have(make: Make, patterns: Patterns, names: tuple[str, ...], verb: str) -> None:
+    for i in range(30):
+        brief = make(
+            str(i), kind="article", quotations=[("lead", "The chip is out.")], also=[(n, n, "") for n in names]
+        )
+        told = composing.news(patterns, brief, "medium")[-1].text["en"]
+        assert not re.search(r"\b(?:has|have|report|reports) it\b|also reports? ", told) or re.search(
+            rf"\b(?:{verb})\b", told
+        )
+
+
+def test_news_adds_what_another_source_has_besides(make: Make, patterns: Patterns) -> None:
+    other = make("b", quotations=[("lead", "It ships in September.")]).reading.quotations[0]
+    brief = replace(
+        make(kind="article", quotations=[("lead", "The chip is out.")]), others=(("Tidal Notes", "i9", other),)
+    )
+    added = composing.news(patterns, brief, "long")[1]
+    assert added.cites == ("i9",)
+    assert "\u201cIt ships in September.\u201d" in added.text["en"]
+
+
+# ----------------------------------------------------------------- posts
+WORD = st.sampled_from(["beams", "rank", "the", "clips", "2.5", "don't", "it"])
+
+
+@given(st.lists(st.lists(WORD, min_size=1, max_size=40), min_size=1, max_size=4))
+def test_a_post_is_quoted_whole_sentences_of_at_most_twenty_five_words(make: Make, drawn: list[list[str]]) -> None:
+    said = " ".join(f"Then {' '.join(words)}." for words in drawn)
+    for s in composing.post(make(kind="post", text=said)):
+        assert s.kind == "quote"
+        assert len(s.text["en"].split()) <= 25
+        assert s.text["en"] in said
+
+
+def test_a_post_of_one_long_sentence_or_of_a_bare_link_is_not_cut_but_left_out(make: Make) -> None:
+    assert composing.post(make(kind="post", text="word " * 40 + ".")) == ()
+    assert composing.post(make(kind="post", text="https://a.example/b c d e.")) == ()
+
+
+def test_a_chinese_post_is_quoted_in_its_language(make: Make) -> None:
+    (s,) = composing.post(make(kind="post", text="生成式召回已经在线上跑通了。", language="zh"))
+    assert s.text["zh"] == "生成式召回已经在线上跑通了。"
+
+
+# -------------------------------------------------------------- episodes
+def test_an_episode_gives_three_time_stamped_takeaways_without_the_speaker_s_name(make: Make) -> None:
+    lines = [
+        f"Mira Vale: We measured {n} of 90 beams in week {n} and dropped the rest of them all." for n in range(1, 6)
+    ]
+    sections = tuple(TextSection(f"00:0{i}:00", t) for i, t in enumerate(lines))
+    passages = tuple(Passage(f"p{i}", "w", "transcript", t) for i, t in enumerate(lines))
+    brief = make(kind="episode")
+    full = FullText("w", "h", "ok", " ".join(lines), sections)
+    brief = replace(
+        brief, evidence=replace(brief.evidence, passages=(*brief.evidence.passages, *passages), full_text=full)
+    )
+    made = composing.episode(brief)
+    assert len(made) == 3
+    assert [s.inputs["at"] for s in made] == sorted(s.inputs["at"] for s in made)
+    for s in made:
+        (support,) = s.supports
+        source = next(p.text for p in passages if p.id == support.passage_id)
+        assert source[support.start : support.end] == s.text["en"]
+        assert "Mira" not in s.text["en"]
+
+
+def test_an_episode_without_a_transcript_has_no_takeaways(make: Make) -> None:
+    assert composing.episode(make(kind="episode")) == ()

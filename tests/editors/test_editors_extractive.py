@@ -1,0 +1,116 @@
+"""The embedded editor over one work: it rates, reads and writes with slices and fields only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from digester.analysis import names, rating
+from digester.analysis.grounding import refusals
+from digester.domain.ids import passage_id
+from digester.domain.model import Affiliation, FullText, Passage
+from digester.editors.extractive import ExtractiveEditor, system_of
+from digester.editors.patterns import Patterns
+from digester.ports import Brief
+
+NOW = datetime(2026, 6, 20, 7, tzinfo=UTC)
+ABSTRACT = (
+    "Existing two-tower retrieval for recommendation suffers from a single inner product, which limits how items interact. "
+    "To this end, we propose SIDLoom, a generative retrieval decoder that writes Semantic IDs under a constrained beam. "
+    "In an online A/B test at Kestrelo, a video marketplace, it improves CTR by 1.24% and GMV by 0.87%. It has been deployed at Kestrelo."
+)
+TITLE = "SIDLoom: Generative Retrieval with Semantic IDs"
+
+
+@pytest.fixture(scope="module")
+def editor(patterns: Patterns) -> ExtractiveEditor:
+    return ExtractiveEditor(patterns)
+
+
+@pytest.fixture
+def brief(make: Callable[..., Brief]) -> Brief:
+    return make("a", TITLE, text=ABSTRACT)
+
+
+def test_a_paper_is_rated_by_the_recsys_rubric_and_signed(editor: ExtractiveEditor, brief: Brief) -> None:
+    (rated,) = editor.rate(rating.RECSYS, [brief.evidence], NOW)
+    assert (rated.rating, rated.level, rated.editor) == (5, "abstract", "extractive-1")
+    assert rated.supports
+
+
+def test_what_is_no_paper_is_out_of_scope_of_a_paper_issue(
+    editor: ExtractiveEditor, make: Callable[..., Brief]
+) -> None:
+    (rated,) = editor.rate(rating.RECSYS, [make(kind="article", text=ABSTRACT).evidence], NOW)
+    assert (rated.rating, rated.in_scope) == (1, False)
+
+
+def test_a_reading_has_system_organisation_claims_and_quotations_with_their_places(
+    editor: ExtractiveEditor, brief: Brief
+) -> None:
+    (reading,) = editor.read([brief.evidence], NOW)
+    assert reading.system == "SIDLoom"
+    assert [o.name for o in reading.organisations] == ["Kestrelo"]
+    assert [(c.metric, c.sign + c.value) for c in reading.claims] == [("CTR", "+1.24"), ("GMV", "+0.87")]
+    assert [q.role for q in reading.quotations] == ["problem", "mechanism", "result"]
+    whole = brief.evidence.passages[0].text
+    assert all(whole[q.support.start : q.support.end] == q.text for q in reading.quotations)
+
+
+def test_the_author_block_adds_organisations_that_the_abstract_does_not_state(
+    editor: ExtractiveEditor, make: Callable[..., Brief]
+) -> None:
+    block = (Affiliation("A", "University of Varnholm"), Affiliation("B", "Velmarque, Osterfjord"))
+    text = names.author_block_text(block)
+    evidence = replace(
+        make("a", TITLE, text="We propose a decoder for recommendation.").evidence, full_text=FullText("w", "h", "ok", author_block=block),
+        author_passage=Passage(passage_id(text), "w", "full_text", text),
+    )  # fmt: skip
+    (reading,) = editor.read([evidence], NOW)
+    assert [o.name for o in reading.organisations] == ["Velmarque", "University of Varnholm"]
+
+
+def test_everything_it_prints_of_a_paper_passes_the_gate(editor: ExtractiveEditor, brief: Brief) -> None:
+    (rated,), (reading,) = (
+        list(editor.rate(rating.RECSYS, [brief.evidence], NOW)),
+        list(editor.read([brief.evidence], NOW)),
+    )
+    full = replace(brief, rating=rated, reading=reading)
+    passages = {p.id: p for p in brief.evidence.passages}
+    for length in ("long", "medium", "line"):
+        made = editor.write_pick(full, length)  # type: ignore[arg-type]
+        assert made
+        for s in made:
+            assert refusals(s, passages, [p.text for p in passages.values()]) == []
+    assert editor.headline(full)["en"].startswith("Kestrelo: SIDLoom")
+
+
+def test_news_is_read_as_at_most_two_sentences_in_reading_order_and_never_its_title(
+    editor: ExtractiveEditor, make: Callable[..., Brief]
+) -> None:
+    text = "Thornveld announced Umbrafell-2 on Friday. It was a warm day. The chip needs 0.71 joules per token and ships in September."
+    evidence = make("n", "Thornveld announces an inference chip", text=text, kind="article").evidence
+    (reading,) = editor.read([evidence], NOW)
+    starts = [q.support.start for q in reading.quotations]
+    assert 1 <= len(starts) <= 2
+    assert starts == sorted(starts)
+    assert all("announces an" not in q.text for q in reading.quotations)
+    assert (reading.organisations, reading.claims) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "system"),
+    [
+        ("SIDLoom: Generative Retrieval", "", "SIDLoom"),
+        ("Retrieval with Codes", "Retrieval with Codes. We propose SIDLoom, a decoder. SIDLoom is fast.", "SIDLoom"),
+        ("Retrieval with Codes", "Retrieval with Codes. The Residual Code Tree (RCT) is new. RCT is fast.", "RCT"),
+        ("Retrieval with Codes", "Retrieval with Codes. Click-through rate (CTR) rises. CTR counts.", ""),
+        ("A long phrase with words: then more", "", ""),
+        ("Retrieval", "Retrieval. Nothing is named.", ""),
+    ],
+)
+def test_a_system_is_named_by_its_title_or_its_text_and_never_guessed(title: str, text: str, system: str) -> None:
+    assert system_of(title, text or title) == system
