@@ -133,6 +133,7 @@ class Evidence:
     full_text: FullText | None
     input_hash: str
     primary: bool = False
+    newsletter: bool = False
     weight: float = 1.0
 
     @property

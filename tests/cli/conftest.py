@@ -10,6 +10,13 @@ from tests.servers import newsroom
 from tests.servers.newsroom import Desk, Web
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever stands on a collected week waits for it, once a session: that is no quick test."""
+    for item in items:
+        if {"collected", "made"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def web() -> Iterator[Web]:
     """The demo world at the morning of the issue, for tests that do not bend it."""

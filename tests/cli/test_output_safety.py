@@ -97,6 +97,7 @@ def test_I05_json_output_stays_json_whatever_the_titles(empty: Desk) -> None:
         assert all(empty.json("items", "show", r["id"])["id"] == r["id"] for r in rows[:2])
 
 
+@pytest.mark.slow
 def test_I06_a_storm_of_entries_and_errors_keeps_the_log_bounded(empty: Desk) -> None:
     """5,000 entries are one event; a failed source is one short event, however long its error."""
     with Web() as web:

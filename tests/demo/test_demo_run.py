@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from digester.demo.run import run
+from digester.demo.run import MARK, run
 from digester.domain.errors import DigesterError, UsageError
 
 DAILY, WEEKLY = "ai-daily/2026-06-20", "rec-weekly/2026-W25"
@@ -50,16 +50,41 @@ class Demo:
         return {f: (self.folder / f).read_bytes() for f in FILES}
 
 
+def started(folder: Path, **env: str) -> subprocess.Popen[str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DIGESTER_", "PYTHON"))}
+    words = [sys.executable, "-m", "digester", "demo", "--out", str(folder)]
+    return subprocess.Popen(words, env={**kept, **env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def leftovers(folder: Path) -> None:
+    """A folder in which an older demo was made and a note was left."""
+    (folder / "ai-daily").mkdir(parents=True)
+    (folder / "sources.yaml").write_text(f"version: 1\n{MARK}\n")
+    (folder / "demo.db").write_text("of another version")
+    (folder / "ai-daily/2020-01-01.en.md").write_text("old")
+    (folder / "notes.txt").write_text("mine")
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    folder = tmp_path_factory.mktemp("demo") / "demo-out"
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("DIGESTER_", "PYTHON"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "digester", "demo", "--out", str(folder)], env={**env, "PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"},
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
-    return Demo(folder, done.stdout).read()
+def demos(tmp_path_factory: pytest.TempPathFactory) -> tuple[Demo, Demo]:
+    """Two demos built side by side in different surroundings, one over the leftovers of a former one."""
+    base = tmp_path_factory.mktemp("demo")
+    leftovers(base / "two")
+    running = [
+        started(base / "one", PYTHONHASHSEED="1", TZ="Pacific/Auckland"),
+        started(base / "two", PYTHONHASHSEED="2", TZ="America/Los_Angeles", LC_ALL="C"),
+    ]
+    made = []
+    for name, process in zip(("one", "two"), running, strict=True):
+        out, err = process.communicate(timeout=120)
+        assert (process.returncode, "Traceback" in err) == (0, False), err
+        made.append(Demo(base / name, out).read())
+    return made[0], made[1]
+
+
+@pytest.fixture(scope="module")
+def demo(demos: tuple[Demo, Demo]) -> Demo:
+    return demos[0]
 
 
 def picks(record: Any, *slugs: str) -> list[Any]:
@@ -81,16 +106,13 @@ def test_both_issues_are_made_and_named(demo: Demo) -> None:
         assert len(demo.pages[name]) > 5_000
 
 
-def test_two_runs_are_byte_identical_whatever_the_hash_seed_zone_and_folder(demo: Demo, tmp_path: Path) -> None:
-    """The second one into a folder where a demo was made before: its leftovers change nothing, notes stay."""
-    folder = tmp_path / "other"
-    folder.mkdir()
-    for name in ("sources.yaml", "demo.db"):
-        (folder / name).write_bytes((demo.folder / name).read_bytes())
-    (folder / "notes.txt").write_text("mine")
-    run(folder, lambda event: None, lambda line: None)
-    assert Demo(folder).read().bytes() == demo.bytes()
-    assert (folder / "notes.txt").read_text() == "mine"
+def test_two_runs_are_byte_identical_whatever_the_hash_seed_zone_locale_and_folder(demos: tuple[Demo, Demo]) -> None:
+    assert demos[0].bytes() == demos[1].bytes()
+
+
+def test_a_former_demo_is_cleared_and_nothing_else(demos: tuple[Demo, Demo]) -> None:
+    assert not (demos[1].folder / "ai-daily/2020-01-01.en.md").exists()
+    assert (demos[1].folder / "notes.txt").read_text() == "mine"
 
 
 def test_a_workspace_of_someones_own_is_refused_and_untouched(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def test_a_source_that_died_after_the_week_leaves_its_items_in_the_issue(collect
     assert b"Orrelune Labs News" in collected.files()["ai-daily/2026-06-20.en.md"].partition(b"## Coverage")[2]
 
 
+@pytest.mark.slow
 def test_one_broken_category_list_keeps_what_the_others_said(empty: Desk) -> None:
     with Web() as web:
         serve(empty, web)
@@ -77,6 +78,7 @@ def test_one_broken_category_list_keeps_what_the_others_said(empty: Desk) -> Non
     assert {s for u, s in web.log if "rss.arxiv" in u} == {200}  # a broken chain keeps no validator
 
 
+@pytest.mark.slow
 def test_a_fetch_that_broke_half_way_is_asked_again_and_nothing_is_skipped(empty: Desk) -> None:
     """The lists came, the API page did not: what was listed is kept, and completed next time."""
     with Web() as web:

@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache
@@ -263,8 +263,3 @@ def collected(factory: pytest.TempPathFactory, to: Path) -> Desk:
 
 def made(factory: pytest.TempPathFactory, to: Path) -> Desk:
     return _copy(_made(factory.getbasetemp()), to)
-
-
-def only_papers(of: World, *ids: str) -> World:
-    """A world with these papers and nothing else."""
-    return World(tuple(p for p in of.papers if p.id in ids), (), (), replace(of.trending, daily=(), weekly=()), ())

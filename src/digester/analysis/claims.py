@@ -39,7 +39,7 @@ _OTHER = re.compile(
     r"(?=[,.;:)(]| and | while | with | on | over | at | for | compared | across | by | within | relative |$)"
 )
 _NO_MEASURE = re.compile(
-    r"^(?:which|that|this|these|total|general|particular|addition|all|\w+ing|\w+ (?:users|traffic|days|weeks|experiments|settings|tests?|categories|cities|markets))$|\b(?:users|traffic|days|weeks|months|experiments?|settings?|scenarios?|tests?|cities|categories|markets|data ?sets?|production)\b"
+    r"^(?:which|that|this|these|total|general|particular|addition|all|\w+ing|\w+ (?:users|traffic|days|weeks|experiments|settings|tests?|categories|cities|markets))$|\b(?:users|traffic|days?|weeks?|months?|years?|quarters?|hours?|periods?|experiments?|settings?|scenarios?|tests?|cities|categories|markets|data ?sets?|production)\b"
 )
 _SCOPE = re.compile(
     r"^\s?(?:in|on|for|across|among) (?P<scope>(?:the )?[\w'/-]+(?: [\w'/-]+){0,3})(?=[,.;:)]| and | while |$)"
@@ -181,8 +181,8 @@ def _metric_for(sentence: str, values: list[Quantity], i: int, named: list[Metri
     behind = next((m for m in named if m.start >= q.end), None)
     if behind and behind.start < limit and _BEHIND.match(sentence[q.end : behind.start]):
         return behind
-    if named_otherwise := _OTHER.match(sentence, q.end):
-        return _other_metric(named_otherwise)
+    if (written := _OTHER.match(sentence, q.end)) and (other := _other_metric(written)):
+        return other
     floor = values[i - 1].end if i else 0
     before = [m for m in named if floor <= m.start and m.end <= q.start]
     if before and not re.search(r"[;.]|\bwhile\b|\bwhereas\b", sentence[before[-1].end : q.start]):

@@ -92,7 +92,8 @@ def published(claims: Iterable[Claim]) -> list[Claim]:
 
 def weight(claim: Claim) -> tuple[bool, bool]:
     """Sorts figures for printing: significant before not significant, what a business is run by before the rest."""
-    return claim.hedge == "not significant", not _CORE.search(claim.metric)
+    core = _CORE.search(claim.metric) and not claim.metric.lower().endswith("auc")
+    return claim.hedge == "not significant", not core
 
 
 def _same_measure(a: Claim, b: Claim) -> bool:

@@ -65,8 +65,9 @@ _COMMENTARY = re.compile(
 )
 
 
-def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1.0) -> Judgement:
-    """The AI news rubric over headline and text; `primary` when the source tells of itself."""
+def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool = False) -> Judgement:
+    """The AI news rubric over headline and text; `primary` when the source tells of itself, `newsletter`
+    when it tells what others published: useful, and never more."""
     text = passage.text
     lead = text[:1500]
     points: dict[str, float] = {}
@@ -102,14 +103,21 @@ def judge_news(title: str, passage: Passage, *, primary: bool, weight: float = 1
     if primary:
         points["primary"] = 1.0
     rating, why = _news_verdict(points)
+    if newsletter and rating > 3:
+        rating, why = 3, "a round-up of what others published"
     return Judgement(rating, why, True, points, tuple(supports))
 
 
+_ACT_NOW = re.compile(
+    r"\b(?:hijack\w*|vulnerab\w+|exploit\w*|malicious|breach\w*|attackers?)\b[\s\S]{0,1500}\b(?:rotate|patch(?:ed)?|revoke[ds]?|upgrade now|update now|mitigat\w+)\b|漏洞",
+    re.IGNORECASE,
+)
 _NEWS_FEATURES = {
     "release": _RELEASE,
     "usable": _USABLE,
     "open_to_all": _OPEN_TO_ALL,
     "technique": _TECHNIQUE,
+    "act_now": _ACT_NOW,
     "reported": _RUMOUR,
     "funding": _FUNDING,
 }
@@ -128,6 +136,8 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
         return 2, "funding without a product"
     if has("commentary") and specifics < 3:
         return 2, "commentary without new facts"
+    if has("act_now") and specifics >= 3:
+        return 4, "a security matter with figures and something to do about it"
     if has("technique") and has("primary") and specifics >= 3:
         return 4, "a technique or measurement with figures, from its makers"
     if has("release") and has("usable") and specifics:

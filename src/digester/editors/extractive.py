@@ -105,7 +105,7 @@ class ExtractiveEditor:
             if entry.kind != "paper":
                 return rating.Judgement(1, "not a paper", False)
             return rating.judge_paper(entry.title, e.passages, _organisations(e), entry.comment)
-        return rating_news.judge_news(entry.title, e.passages[-1], primary=e.primary, weight=e.weight)
+        return rating_news.judge_news(entry.title, e.passages[-1], primary=e.primary, newsletter=e.newsletter)
 
     def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]:
         for e in subjects:
@@ -176,7 +176,7 @@ def _paper_quotations(e: Evidence) -> tuple[Quotation, ...]:
     spans = sentences(e.passages[0].text)
     skip = frozenset(s for s in spans if s[0] < start)
     found: list[Quotation] = []
-    for role in ("problem", "mechanism", "result"):
+    for role in ("problem", "mechanism", "result", "mechanism"):
         used = frozenset((q.support.start, q.support.end) for q in found)
         taken = skip | {s for s in spans if any(s[0] <= a and b <= s[1] for a, b in used)}
         q = roles.pick(role, abstract, taken)

@@ -99,6 +99,26 @@ def _name(desk: Desk, item: Item) -> str:
     return source.name if source else item.source_id
 
 
+def few_fives(kept: Sequence[Brief], allowed: int) -> list[Brief]:
+    """A 5 is rare (EDITORIAL: a quarter of a weekly, two a day): beyond `allowed`, those with the least evidence
+    print as 4, and their reason says so. What is stored stays."""
+    fives = sorted((b for b in kept if b.rating.rating == 5), key=lambda b: (-_strength(b), b.story.id))
+    surplus = {b.story.id for b in fives[allowed:]}
+    note = "; by its evidence a 5, of which an issue holds few"
+
+    def lowered(b: Brief) -> Brief:
+        return replace(b, rating=replace(b.rating, rating=4, reason=b.rating.reason + note))
+
+    return [lowered(b) if b.story.id in surplus else b for b in kept]
+
+
+def _strength(b: Brief) -> float:
+    """How much evidence stands behind a story: significant figures and their scope, users, who tells it too."""
+    live = [c for c in published(b.reading.claims) if c.hedge != "not significant"]
+    told = len({name for name, _, _ in b.also}) + 0.1 * sum(b.rating.features.values())
+    return len(live) + 2 * ("scale" in b.rating.features) + 0.5 * sum(c.scope is not None for c in live) + told
+
+
 def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
     entry = brief.item.entry
     return Pick(

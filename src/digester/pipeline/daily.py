@@ -13,13 +13,16 @@ from digester.domain.entries import subject_of
 from digester.domain.ids import story_id
 from digester.domain.issue import Census, Pick, Section
 from digester.domain.model import Item, Quotation, Rating, Reading, Sighting, Story
+from digester.domain.text import word_count
 from digester.pipeline import material
-from digester.pipeline.compose import Desk, Draft, briefs, pick
+from digester.pipeline.compose import Desk, Draft, briefs, few_fives, pick
 from digester.ports import Brief, Outline, Store
 
 FEATURED = (3, 5)
 MORE = 16
-POSTS, PER_PERSON = 30, 3
+WORDS = 1_400  # of the whole issue; people's posts fill what the news leaves
+FIVES = 2
+POSTS, FEW_POSTS, PER_PERSON = 30, 6, 3
 TRENDING = 5
 PODCASTS = 2
 TOPICS, OTHER = 6, "Other notes"
@@ -36,31 +39,36 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     found = briefs(desk, store, stories)
     news = [b for b in found if b.item.entry.kind == "article"]
     chosen = choose([_candidate(desk, b) for b in news], minimum_rating=3, most=FEATURED[1] + MORE, per_source=6)
-    kept = [b for i in chosen.kept for b in news if b.story.id == i]
-    lead = _featured(kept)
+    kept = few_fives([b for i in chosen.kept for b in news if b.story.id == i], FIVES)
+    lead, edit = _featured(kept), desk.editor
     told = [replace(b, others=_other_readings(desk, store, b)) for b in kept[:lead]]
-    people = _people(desk, store, stories)
     repos, shows = _trending(desk, store), _podcasts(desk, store)
-    census = _census(desk, store, [*kept, *people, *repos, *shows], chosen, kept)
+    sections = {
+        "featured": [pick(desk, b, edit.write_pick(b, "long")) for b in told],
+        "more": [pick(desk, b, edit.write_pick(b, "line")) for b in kept[lead:]],
+        "posts": [],
+        "trending": [pick(desk, b, edit.write_pick(b, "line")) for b in repos],
+        "podcasts": [pick(desk, b, edit.digest_episode(b) or edit.write_pick(b, "medium")) for b in shows],
+    }
+    room = WORDS - sum(_words(p) for picks in sections.values() for p in picks)
+    people = _people(desk, store, room)
+    sections["posts"] = [pick(desk, b, edit.write_post(b)) for b in people]
+    census = _census(desk, store, chosen, kept)
     outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), ())
-    edit = desk.editor
-    sections = [
-        _section("featured", [pick(desk, b, edit.write_pick(b, "long")) for b in told]),
-        _section("more", [pick(desk, b, edit.write_pick(b, "line")) for b in kept[lead:]]),
-        _section("posts", [pick(desk, b, edit.write_post(b)) for b in people]),
-        _section("trending", [pick(desk, b, edit.write_pick(b, "line")) for b in repos]),
-        _section("podcasts", [pick(desk, b, edit.digest_episode(b) or edit.write_pick(b, "medium")) for b in shows]),
-    ]
-    everything = (*found, *people, *repos, *shows, *_others(desk, store, kept))
-    return Draft(
-        (*kept, *people, *repos, *shows),
-        edit.write_daily(outline),
-        (),
-        (),
-        tuple(s for s in sections if s.picks),
-        (),
-        census,
-    ), everything
+    shown = (*kept, *people, *repos, *shows)
+    made = tuple(_section(slug, picks) for slug, picks in sections.items() if picks)
+    return Draft(shown, edit.write_daily(outline), (), (), made, (), census), (
+        *found,
+        *people,
+        *repos,
+        *shows,
+        *_others(desk, store, kept),
+    )
+
+
+def _words(p: Pick) -> int:
+    """What a reader reads of a pick: headline and sentences."""
+    return word_count(p.headline["en"]) + sum(word_count(s.text["en"]) for s in p.sentences)
 
 
 def _section(slug: str, picks: Sequence[Pick]) -> Section:
@@ -118,19 +126,26 @@ def _others(desk: Desk, store: Store, kept: Sequence[Brief]) -> list[Brief]:
 
 
 # ------------------------------------------------------------------ people
-def _people(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
-    """Posts of the window, at most three a person, grouped under topics that they share."""
+def _people(desk: Desk, store: Store, room: int) -> list[Brief]:
+    """The most telling posts of the window, at most three a person and `room` words in all, under shared topics."""
     posts = [i for i in desk.items.values() if i.entry.kind == "post"]
     ratings = store.ratings([subject_of(i) for i in posts], desk.kind.rubric)
     readings = store.readings([subject_of(i) for i in posts])
-    made = [b for i in posts if (b := _post(desk, i, ratings, readings)) and desk.editor.write_post(b)]
-    made.sort(key=lambda b: (-b.rating.rating, -sum(b.rating.features.values()), b.item.id))
+    made = [(b, desk.editor.write_post(b)) for i in posts if (b := _post(desk, i, ratings, readings))]
+    made.sort(key=lambda m: (-m[0].rating.rating, -sum(m[0].rating.features.values()), m[0].item.id))
     count: Counter[str] = Counter()
     kept: list[Brief] = []
-    for b in made:
-        if count[b.item.source_id] < PER_PERSON and len(kept) < POSTS:
+    for b, sentences in made:
+        words = sum(word_count(s.text["en"]) for s in sentences)
+        if (
+            sentences
+            and count[b.item.source_id] < PER_PERSON
+            and len(kept) < POSTS
+            and (words <= room or len(kept) < FEW_POSTS)
+        ):
             kept.append(b)
             count[b.item.source_id] += 1
+            room -= words
     return _topics(kept)
 
 
@@ -247,7 +262,7 @@ def _plain(desk: Desk, item: Item) -> Brief:
     return Brief(_alone(item), evidence, rating, reading, name, late=item.id in desk.late)
 
 
-def _census(desk: Desk, store: Store, shown: Sequence[Brief], chosen: Chosen, kept: Sequence[Brief]) -> Census:
+def _census(desk: Desk, store: Store, chosen: Chosen, kept: Sequence[Brief]) -> Census:
     kinds = Counter(i.entry.kind for i in desk.items.values())
     seen = {"articles": kinds["article"], "posts": kinds["post"], "episodes": kinds["episode"],
             "repositories": len({s.item_id for s in store.sightings_in(desk.window)})}  # fmt: skip

@@ -24,7 +24,8 @@ def evidence(item: Item, full_text: FullText | None, source: Source | None, rubr
     tags = source.tags if source else ()
     return Evidence(
         item, passages_of(item, found), _passage(subject_of(item), block, "full_text") if block else None,
-        found, hashed, primary="labs" in tags or "engineering" in tags, weight=source.weight if source else 1.0,
+        found, hashed, primary="labs" in tags or "engineering" in tags,
+        newsletter="newsletter" in tags, weight=source.weight if source else 1.0,
     )  # fmt: skip
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from digester.analysis import phrases, roles, themes, threads
-from digester.analysis.metrics import published
 from digester.analysis.selection import Candidate, Chosen, choose
 from digester.domain.entries import subject_of
 from digester.domain.ids import digest
 from digester.domain.issue import Census, Section
 from digester.domain.model import Batch, Rating, Story
-from digester.pipeline.compose import Desk, Draft, briefs, pick
+from digester.pipeline.compose import Desk, Draft, briefs, few_fives, pick
 from digester.ports import Brief, Outline, Store, ThreadOutline
 
 LENGTHS = {5: "long", 4: "medium"}
@@ -28,7 +26,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     kept = sorted(
         (b for b in candidates if b.story.id in set(chosen.kept)), key=lambda b: chosen.kept.index(b.story.id)
     )
-    kept = _few_fives(kept)
+    kept = few_fives(kept, max(2, len(kept) // 4))
     groups = _themes(kept, candidates)
     census = _census(desk, store, kept, chosen, ratings)
     named = tuple((name, members) for name, members in groups if name)
@@ -44,24 +42,6 @@ def _candidate(desk: Desk, b: Brief) -> Candidate:
     live = sum(1 for c in b.reading.claims if c.evidence in LIVE and c.sign)
     rank = sum(b.rating.features.values()) + min(live, 4) * 0.5
     return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, desk.told.get(subject_of(b.item), ""))
-
-
-def _few_fives(kept: Sequence[Brief]) -> list[Brief]:
-    """At most a quarter of an issue is rated 5 (EDITORIAL): the rest of those print as 4, and their reason says so."""
-    allowed = max(2, len(kept) // 4)
-    fives = sorted((b for b in kept if b.rating.rating == 5), key=lambda b: (-_strength(b), b.story.id))
-    surplus = {b.story.id for b in fives[allowed:]}
-    note = "; by its evidence a 5, of which an issue holds a quarter"
-    return [
-        replace(b, rating=replace(b.rating, rating=4, reason=b.rating.reason + note)) if b.story.id in surplus else b
-        for b in kept
-    ]  # fmt: skip
-
-
-def _strength(b: Brief) -> float:
-    """How much evidence stands behind a paper: significant figures, users, a stated scope."""
-    live = [c for c in published(b.reading.claims) if c.hedge != "not significant"]
-    return len(live) + 2 * ("scale" in b.rating.features) + sum(c.scope is not None for c in live) * 0.5
 
 
 def _themes(kept: Sequence[Brief], candidates: Sequence[Brief]) -> list[tuple[str, tuple[Brief, ...]]]:
