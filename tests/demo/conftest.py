@@ -141,10 +141,7 @@ def many(count: int) -> str:
     """A feed with `count` entries, one a minute."""
     head = feed("many", "rss2", full=False).partition("\n  entries:")[0] + "\n  entries:\n"
     same = "author: A, summary: S, paragraphs: [P]"
-    rows = (
-        f"    - {{slug: e{n}, title: E{n}, published: 2026-06-19T10:{n:02}:00Z, {same}}}"
-        for n in range(count)
-    )
+    rows = (f"    - {{slug: e{n}, title: E{n}, published: 2026-06-19T10:{n:02}:00Z, {same}}}" for n in range(count))
     return head + "\n".join(rows) + "\n"
 
 

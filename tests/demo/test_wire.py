@@ -90,9 +90,7 @@ def test_a_bad_entry_is_named(directory: Path, file: str, old: str, new: str, co
 
 
 # --------------------------------------------------------------------------- blogs
-@pytest.mark.parametrize(
-    ("name", "version"), [("rssfull", "rss20"), ("atomfull", "atom10"), ("rdffull", "rss10")]
-)
+@pytest.mark.parametrize(("name", "version"), [("rssfull", "rss20"), ("atomfull", "atom10"), ("rdffull", "rss10")])
 def test_xml_feed_reads_back(world: World, name: str, version: str) -> None:
     feed = by_id(world, name)
     result = parsed(wire.BLOGS[feed.format][1](feed))
@@ -115,9 +113,7 @@ def test_whole_text_is_html(world: World, name: str) -> None:
     content = parsed(wire.BLOGS[feed.format][1](feed)).entries[0].content[-1]
     assert content.type == "text/html"
     assert "<p>One &amp; one.</p>\n<p>Two &lt; three.</p>" in content.value
-    assert lxml.html.fromstring(content.value).xpath("//a/@href") == [
-        "https://github.example/lumora/kit?a=1&b=2"
-    ]
+    assert lxml.html.fromstring(content.value).xpath("//a/@href") == ["https://github.example/lumora/kit?a=1&b=2"]
 
 
 @pytest.mark.parametrize("name", ["rssbrief", "atombrief", "rdfbrief"])
@@ -250,9 +246,7 @@ def test_listing_reads_back(world: World) -> None:
 )
 def test_announcement_types(world: World, category: str, day: int, kinds: list[str]) -> None:
     root = ET.fromstring(wire.arxiv_listing(world.papers, category, date(2026, 6, day)))
-    assert [
-        entry.findtext("x:announce_type", namespaces=NAMES) for entry in root.findall("a:entry", NAMES)
-    ] == kinds
+    assert [entry.findtext("x:announce_type", namespaces=NAMES) for entry in root.findall("a:entry", NAMES)] == kinds
 
 
 def test_api_answer_is_read_by_the_arxiv_package(world: World) -> None:
@@ -283,9 +277,7 @@ def test_full_text_page(world: World) -> None:
         "Ana Lumen",
         "Bo de Vries",
     ]
-    assert (
-        page.xpath("//span[contains(@class, 'ltx_role_affiliation')]/text()")[0] == "Brackwater & Sons, Ost"
-    )
+    assert page.xpath("//span[contains(@class, 'ltx_role_affiliation')]/text()")[0] == "Brackwater & Sons, Ost"
     assert page.xpath("//span[contains(@class, 'ltx_role_email')]/a/text()") == ["ana@brackwater.example"]
     abstract = page.xpath("//div[@class='ltx_abstract']/p")[0]
     assert abstract.text == "We lift clicks by 1.2% with "
@@ -318,9 +310,7 @@ def test_abstract_page(world: World) -> None:
 
 
 # --------------------------------------------------------------------------- other pages
-@pytest.mark.parametrize(
-    ("since", "words"), [("daily", "512 stars today"), ("weekly", "1,512 stars this week")]
-)
+@pytest.mark.parametrize(("since", "words"), [("daily", "512 stars today"), ("weekly", "1,512 stars this week")])
 def test_trending_page(world: World, since: str, words: str) -> None:
     repos = {"daily": world.trending.daily, "weekly": world.trending.weekly}[since]
     page = html(pages.trending_page(repos, since))

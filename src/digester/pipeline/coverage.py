@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from digester.domain.dates import ARXIV_HOLIDAYS
 from digester.domain.ids import item_id
 from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Window
 from digester.domain.model import Batch, FetchState, Item, Source
@@ -53,7 +54,8 @@ def _batches(
         for day in window.listing_days:
             batch = found.get((category, day))
             if batch is None:
-                lines.append(BatchCoverage(category, day, None, 0, "none"))
+                closed = day in ARXIV_HOLIDAYS  # no list was to be expected
+                lines.append(BatchCoverage(category, day, 0 if closed else None, 0, "holiday" if closed else "none"))
                 continue
             missing = tuple(i for i in batch.announced_ids if i not in known)
             lines.append(
@@ -62,7 +64,7 @@ def _batches(
                     day,
                     len(batch.announced_ids),
                     len(batch.announced_ids) - len(missing),
-                    batch.route,
+                    batch.route if batch.announced_ids else f"{batch.route}, empty",
                     missing,
                 )
             )
