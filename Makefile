@@ -24,8 +24,8 @@ demo: $(STAMP) ## two issues of the invented world into ./demo-out, without key 
 test: $(STAMP) ## all tests, on SQLite and where its binaries are present on PostgreSQL
 	$(BIN)/python -m pytest
 
-unit: $(STAMP) ## the quick tests
-	$(BIN)/python -m pytest -m "not slow and not recorded"
+unit: $(STAMP) ## the quick tests: everything that needs no socket, no database and no process
+	$(BIN)/python -m pytest -m "not slow and not recorded" $(addprefix tests/,domain analysis editors config outputs sources fulltext)
 
 lint: $(STAMP) ## ruff: style and formatting
 	$(BIN)/ruff check .

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from digester.cli._shell import app, emit, err, no_dry_run, progress
+
+
+def _called() -> str:
+    """How this program was called, so that the next command can be typed as printed."""
+    path = Path(sys.argv[0])
+    if path.name == "__main__.py":
+        return "python -m digester"
+    inside = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return str(path.relative_to(Path.cwd())) if inside else str(path) if "/" in sys.argv[0] else path.name
 
 
 @app.command()
@@ -37,12 +47,13 @@ def demo(
         f"made from {made.items} items of {made.requests} requests to the invented web on loopback, in {made.seconds:.1f} s, no model"
     )
     pages = [f for f in made.files if f.suffix == ".html"]
+    name = _called()
     lines += [
         "",
         "what next:",
-        f"  open {pages[0]}" if pages else "",
-        "  digester init        writes sources.yaml for live sources",
-        "  digester run ai-daily",
+        *(f"  open {page}" for page in pages),
+        f"  {name} init news                                   writes news/sources.yaml for live sources",
+        f"  {name} --config news/sources.yaml run ai-daily",
     ]
     data = {
         "issues": [r.issue.id for r in made.results],

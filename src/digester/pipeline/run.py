@@ -95,6 +95,16 @@ def prepare(
     steps = [screen.run(powers.store, kind, items, by_id, powers.editor, now)]
     steps.append(enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell))
     steps.append(assess.run(powers.store, kind, items, by_id, powers.editor, now))
+    for step in steps:
+        tell(
+            {
+                "event": "step",
+                "step": step.step,
+                "subject": f"{kind.slug}/{period}",
+                "seen": step.seen,
+                "done": step.done,
+            }
+        )
     return steps
 
 
