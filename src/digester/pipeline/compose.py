@@ -121,10 +121,11 @@ def _strength(b: Brief) -> float:
 
 def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
     entry = brief.item.entry
+    system = {"system": brief.reading.system} if brief.reading.system else {}
     return Pick(
         brief.story.id, subject_of(brief.item), brief.item.id, entry.kind, entry.title, entry.url, brief.source, entry.authors,
         brief.rating.rating, brief.rating.reason, brief.rating.level, desk.editor.headline(brief), tuple(sentences),
-        brief.reading.organisations, _claims(brief), _links(brief), brief.signals, brief.facts,
+        brief.reading.organisations, _claims(brief), _links(brief), brief.signals, {**brief.facts, **system},
         entry.language or "en", entry.published_at, entry.announced_at, brief.late,
     )  # fmt: skip
 
