@@ -110,6 +110,7 @@ class SourceKind(Protocol):
     name: ClassVar[str]
     doc: ClassVar[str]
     Params: ClassVar[type]
+    papers: ClassVar[bool]  # yields papers: counts for issues of papers, else for issues of news
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]: ...
     def parse(self, source: Source, document: Document) -> Parsed: ...
@@ -238,6 +239,7 @@ class Gathering:
     sightings: tuple[Sighting, ...]
     batches: tuple[Batch, ...]
     validators: tuple[Validator, ...]
+    asked: tuple[str, ...] = ()  # addresses of a visit that ended well: validators of others are out of date
 
 
 class Store(Protocol):

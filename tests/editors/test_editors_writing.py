@@ -158,7 +158,7 @@ def test_what_to_watch_cites_two_picks_each_and_has_three_bullets_at_most(
     assert 1 <= len(found) <= 3
     for s in found:
         assert len(s.cites) == 2
-        assert s.rule.startswith("computed:")
+        assert s.kind == "synthesis"
     assert writing.watch(patterns, outline(three[:1])) == ()
 
 

@@ -26,6 +26,10 @@ USUAL: dict[str, dict[str, Any]] = {
     "rss": {"route": "feed", "params": {"url": "https://feeds.example/feed"}},
     "arxiv": {"route": "listing:cs.IR", "params": {"categories": ["cs.IR"]}},
     "github_trending": {"route": "daily", "params": {}},
+    "bluesky": {"route": "feed", "params": {"actor": "ada.example"}},
+    "mastodon": {"route": "statuses", "params": {"instance": "toots.example", "account": "ada"}},
+    "hacker_news": {"route": "search", "params": {"queries": ["loaf"]}},
+    "hf_papers": {"route": "page:0", "params": {}},
 }
 
 

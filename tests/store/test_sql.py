@@ -13,6 +13,8 @@ from tests.store.samples import DAY, HOUR, NOW
 
 from digester.domain.errors import StoreError
 from digester.domain.issue import Window
+from digester.domain.model import FetchState, Validator
+from digester.ports import Gathering
 from digester.store import schema as t
 from digester.store.sql import SqlStore
 
@@ -354,3 +356,15 @@ def test_counts_are_of_rows(store: SqlStore) -> None:
     store.save_gathering(s.gathering(s.item(1), s.item(2), sightings=(s.sighting(),)), NOW)
     counts = store.counts()
     assert (counts["items"], counts["sightings"], counts["issues"]) == (2, 1, 0)
+
+
+def test_validators_of_addresses_no_longer_asked_are_forgotten_and_those_of_a_broken_visit_are_kept(
+    store: SqlStore,
+) -> None:
+    state = FetchState("feed")
+    first = Gathering(state, (), (), (), (Validator("https://a.example/1", "x"), Validator("https://a.example/2", "y")))
+    store.save_gathering(first, NOW)
+    store.save_gathering(Gathering(state, (), (), (), ()), NOW)
+    assert set(store.validators("feed")) == {"https://a.example/1", "https://a.example/2"}
+    store.save_gathering(Gathering(state, (), (), (), (), ("https://a.example/2",)), NOW)
+    assert set(store.validators("feed")) == {"https://a.example/2"}

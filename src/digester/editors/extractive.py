@@ -164,9 +164,8 @@ def system_of(title: str, text: str) -> str:
     if colon and len(head.split()) <= 2 and (head[:1].isupper() or head[:1].isdigit()):
         return head.strip()
     found = [(m["a"] or m["b"] or m["c"] or "").rstrip("-") for m in _NAMED.finditer(text[len(title) :])]
-    fit = [
-        n for n in found if len(n) > 2 and sum(c.isupper() for c in n) >= 2 and n not in _COMMON and text.count(n) >= 2
-    ]
+    fit = [n for n in found if len(n) > 2 and sum(c.isupper() for c in n) >= 2 and n not in _COMMON]
+    fit = [n for n in fit if text.count(n) >= 2 or f"{n}, a" in text]
     return max(fit, key=lambda n: (text.count(n) >= 3, -fit.index(n)), default="")
 
 

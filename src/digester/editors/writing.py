@@ -126,7 +126,7 @@ def section(p: Patterns, theme: str, briefs: Sequence[Brief], period: str, turn:
     online = sum(is_live(b) for b in briefs)
     slots: dict[str, object] = {
         "n": len(briefs), "online": online, "have": _have(online), "theme": theme, "theme_l": lowered(theme),
-        **{f"r{r}": sum(b.rating.rating == r for b in briefs) for r in (5, 4, 3)},
+        **{f"r{r}": sum(b.rating.rating == r for b in briefs) for r in (5, 4, 3)}, "scale": "5 4 3",
     }  # fmt: skip
     parts = [_derived(p, "section_open" if theme else "rest_open", period, turn, briefs, "section", slots)]
     # the best paper's own problem stands in its paragraph; the opener quotes another's
@@ -196,8 +196,9 @@ def _open_question(briefs: Sequence[Brief]) -> tuple[str, list[Brief]]:
 
 
 def _bullet(p: Patterns, o: Outline, name: str, pair: Sequence[Brief], theme: str, turn: int) -> Sentence:
-    slots = {"a": short(pair[0]), "b": short(pair[1]), "theme": theme, "theme_l": lowered(theme)}
-    return _derived(p, name, o.period, turn, pair, name, slots)
+    """An expectation over two picks: the editor's reading, not a count."""
+    text = p.fill(name, o.period, turn, a=short(pair[0]), b=short(pair[1]), theme=theme, theme_l=lowered(theme))
+    return sentence("synthesis", text, [b.item.id for b in pair], rule=f"pattern:{name}")
 
 
 # ------------------------------------------------------------------ daily

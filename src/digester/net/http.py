@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from queue import SimpleQueue
 from typing import Any
@@ -28,6 +28,8 @@ from digester.ports import Clock, Fetched, FetchError, NotModified, Reply
 
 MAX_HOPS = 5
 TRIES = 3
+THROTTLED = frozenset({429, 503})
+PATIENCE = 2  # requests to one host without an answer
 _RETRIED = frozenset({429, 500, 502, 503, 504})
 
 
@@ -162,13 +164,18 @@ class Door:
 
 
 class Batch:
-    """GETs in flight, one worker a host. Tags come back with their replies as they arrive."""
+    """GETs in flight, one worker a host. Tags come back with their replies as they arrive.
+
+    A host that throttles, or does not answer twice in a row, is not asked again in this batch: the rest of its
+    queue gets the same error at once, and the next run tries anew.
+    """
 
     def __init__(self, door: Door) -> None:
         self._door, self._done = door, SimpleQueue[tuple[Any, Reply]]()
         self._pool = ThreadPoolExecutor(door.limits.hosts_in_flight, thread_name_prefix="fetch")
         self._queues: dict[str, deque[tuple[Any, Request, Validator | None]]] = {}
         self._lock, self._open = threading.Lock(), 0
+        self._stopped = threading.Event()
 
     def add(self, tag: Any, request: Request, validator: Validator | None = None) -> None:
         name = host(request.url)
@@ -182,14 +189,20 @@ class Batch:
         self._pool.submit(self._drain, name)
 
     def _drain(self, name: str) -> None:
-        while True:
+        given_up: FetchError | None = None
+        silent = 0
+        while not self._stopped.is_set():
             with self._lock:
                 queue = self._queues[name]
                 if not queue:
                     del self._queues[name]
                     return
                 tag, request, validator = queue.popleft()
-            self._done.put((tag, self._answer(request, validator)))
+            reply = given_up or self._answer(request, validator)
+            self._done.put((tag, reply))
+            silent = silent + 1 if isinstance(reply, FetchError) and reply.fault in ("connect", "timeout", "dns") else 0
+            if given_up is None and isinstance(reply, FetchError) and (reply.status in THROTTLED or silent >= PATIENCE):
+                given_up = replace(reply, message=f"{reply.message}; not asked again in this run")
 
     def _answer(self, request: Request, validator: Validator | None) -> Reply:
         try:
@@ -204,6 +217,7 @@ class Batch:
                 self._open -= 1
                 yield tag, reply
         finally:
+            self._stopped.set()  # workers end after the request they are at
             self._pool.shutdown(wait=False, cancel_futures=True)
 
 

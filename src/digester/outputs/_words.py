@@ -54,9 +54,9 @@ _TABLE: dict[str, tuple[str, str]] = {
     "rating": ("rating", "评分"),
     "reading": ("Editor’s reading", "编者解读"),
     "record": (
-        "Record {0}, revision {1}, frozen {2}. The JSON beside this page holds every printed sentence with "
-        "the passage it rests on.",
-        "记录 {0}，修订 {1}，{2} 定稿。同名 JSON 存有每句话及其依据的原文段落。",
+        "Record {0}, revision {1}, frozen {2}. The JSON beside this page names, for every printed "
+        "sentence, the items it cites and its place in the stored text.",
+        "记录 {0}，修订 {1}，{2} 定稿。同名 JSON 标明每句话所引条目及其在所存原文中的位置。",
     ),
     "follow": ("To write this page again", "重新写出本页"),
     "repository": ("repository", "仓库"),

@@ -58,6 +58,7 @@ class Visit:
     notes: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     seen_again: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     offline: bool = True
     documents: int = 0
     parses: int = 0
@@ -119,6 +120,7 @@ def run(
 def _ask(visit: Visit, requests: Sequence[Request], fetches: Any) -> None:
     for request in requests:
         visit.open += 1
+        visit.asked.append(request.url)
         fetches.add((visit.source.id, request), request, visit.known.get(request.url))
 
 
@@ -193,7 +195,8 @@ def gather(visit: Visit, store: Store, now: datetime) -> Gathering:
     sightings += [replace(s, seen_at=now) for s in store.last_sightings(set(visit.seen_again) - set(items))]
     state = next_state(visit, now)
     validators = () if visit.errors else tuple(visit.validators)
-    return Gathering(state, tuple(items.values()), tuple(sightings), _joined(visit.batches), validators)
+    asked = () if visit.errors else tuple(visit.asked)
+    return Gathering(state, tuple(items.values()), tuple(sightings), _joined(visit.batches), validators, asked)
 
 
 def next_state(visit: Visit, now: datetime) -> FetchState:

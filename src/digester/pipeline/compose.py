@@ -121,13 +121,19 @@ def _strength(b: Brief) -> float:
 
 def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
     entry = brief.item.entry
-    system = {"system": brief.reading.system} if brief.reading.system else {}
+    own = {"system": brief.reading.system, "evidence": _rests_on(brief)} if entry.kind == "paper" else {}
     return Pick(
         brief.story.id, subject_of(brief.item), brief.item.id, entry.kind, entry.title, entry.url, brief.source, entry.authors,
         brief.rating.rating, brief.rating.reason, brief.rating.level, desk.editor.headline(brief), tuple(sentences),
-        brief.reading.organisations, _claims(brief), _links(brief), brief.signals, {**brief.facts, **system},
+        brief.reading.organisations, _claims(brief), _links(brief), brief.signals, {**brief.facts, **{k: v for k, v in own.items() if v}},
         entry.language or "en", entry.published_at, entry.announced_at, brief.late,
     )  # fmt: skip
+
+
+def _rests_on(brief: Brief) -> str:
+    """The evidence level of a paper without a printed figure, from the features of its rating."""
+    features = brief.rating.features
+    return "online_ab" if "online_test" in features else "deployed" if "deployed" in features else "offline"
 
 
 def _claims(brief: Brief) -> tuple[Claim, ...]:
@@ -196,6 +202,8 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) 
             subject=issue_id(kind.slug, desk.period), hint=f"`digester items list --issue {kind.slug} --date {desk.period}` shows what came in",
         )  # fmt: skip
     notes = [*notices]
+    if unknown := sum(b.announced is None for b in coverage.batches):
+        notes.append(f"Announced: unknown for {unknown} of {len(coverage.batches)} lists; the counts cover the others.")
     if gated.refused:
         notes.append(f"{len(gated.refused)} sentences were dropped because their sources did not support them.")
     lead = next(iter((*draft.overview, *draft.takeaways)), None)
@@ -205,32 +213,22 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) 
         {k: v.format(period=desk.period) for k, v in kind.titles.items()}, {k: v.format(period=desk.period) for k, v in kind.slugs.items()},
         kind.tags, kind.categories, {"en": one_line(text if lead else draft.sections[0].picks[0].title, SUMMARY)}, desk.window,
         draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
-        tuple(notes), METHOD.get(desk.editor.name, METHOD["extractive"]), f"{desk.editor.name}-{desk.editor.version}", desk.now, kind.languages,
+        tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, kind.languages,
     )  # fmt: skip
 
 
 def _rows(draft: Draft) -> tuple[Row, ...]:
     rows = [
-        Row(p.work, p.title, p.url, p.rating, tuple(o.name for o in p.organisations), _evidence(p), s.heading["en"], p.announced_at)
+        Row(p.work, p.title, p.url, p.rating, tuple(o.name for o in p.organisations), _evidence(p), s.slug, p.announced_at)
         for s in draft.sections for p in s.picks if p.kind == "paper"
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda r: (-r.rating, r.title.casefold())))
 
 
 def _evidence(p: Pick) -> str:
-    """The strongest evidence among a paper's claims, or what its rating says; news has none."""
-    if p.kind != "paper":
-        return ""
+    """The strongest evidence among a paper's printed figures, else the one its rating rests on."""
     order = ("online_ab", "deployed", "simulated", "offline", "stated")
-    if p.claims:
-        return min((c.evidence for c in p.claims), key=order.index)
-    words = {
-        "tested online": "online_ab",
-        "deployed": "deployed",
-        "in production": "deployed",
-        "simulation": "simulated",
-    }
-    return next((level for word, level in words.items() if word in p.reason), "offline")
+    return min((c.evidence for c in p.claims), key=order.index, default=p.facts.get("evidence", "offline"))
 
 
 def check(record: Issue, kind: IssueKind) -> None:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from digester.domain.dates import ARXIV_HOLIDAYS
 from digester.domain.ids import item_id
 from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Window
 from digester.domain.model import Batch, FetchState, Item, Source
+from digester.pipeline.material import sightings_of
 from digester.ports import Store
 
 QUIET = timedelta(days=14)
 
 
-def of(store: Store, kind: IssueKind, window: Window, sources: Sequence[Source], items: Sequence[Item]) -> Coverage:
+def of(
+    store: Store, kind: IssueKind, window: Window, sources: Sequence[Source], items: Sequence[Item],
+    paper_kinds: Collection[str], now: datetime,
+) -> Coverage:  # fmt: skip
     """Coverage over the sources that this issue draws on: those of papers, or all the others."""
-    mine = [s for s in sources if s.enabled and (s.kind == "arxiv") == kind.papers]
+    mine = [s for s in sources if s.enabled and (s.kind in paper_kinds) == kind.papers]
     states = store.fetch_states()
     failed = {s.id: _reason(states.get(s.id)) for s in mine if _reason(states.get(s.id))}
-    spoke = _spoke(store, window)
+    spoke = _spoke(store, window, now)
     silent = [s.name for s in mine if s.id not in failed and s.id not in spoke]
     total = sum(s.weight for s in mine) or 1.0
     answered = [s for s in mine if s.id not in failed]
@@ -36,10 +40,12 @@ def _reason(state: FetchState | None) -> str:
     return (state.last_error or "failed") if state.failures else ""
 
 
-def _spoke(store: Store, window: Window) -> set[str]:
+def _spoke(store: Store, window: Window, now: datetime) -> set[str]:
     """Sources with anything dated or seen in the two weeks up to the window's end."""
     recent = Window(window.end - QUIET, window.end, window.listing_days)
-    return {i.source_id for i in store.items_in(recent)} | {s.source_id for s in store.sightings_in(recent)}
+    return {i.source_id for i in store.items_in(recent)} | {
+        s.source_id for s in store.sightings_in(sightings_of(recent, now))
+    }
 
 
 def _batches(

@@ -202,9 +202,9 @@ def _topics(posts: Sequence[Brief]) -> list[Brief]:
 
 # --------------------------------------------------------- repositories, shows
 def _trending(desk: Desk, store: Store) -> list[Brief]:
-    """Five repositories by their best place in the window; back within 14 days only if not told."""
+    """Five repositories by what they gained in the window; what was told in the last 14 days stays out."""
     best: dict[str, Sighting] = {}
-    for s in store.sightings_in(desk.window):
+    for s in store.sightings_in(material.sightings_of(desk.window, desk.now)):
         if "stars_daily" in s.signals and (s.item_id not in best or _gain(s) > _gain(best[s.item_id])):
             best[s.item_id] = s
     items = store.items(best)
@@ -265,7 +265,7 @@ def _plain(desk: Desk, item: Item) -> Brief:
 def _census(desk: Desk, store: Store, chosen: Chosen, kept: Sequence[Brief]) -> Census:
     kinds = Counter(i.entry.kind for i in desk.items.values())
     seen = {"articles": kinds["article"], "posts": kinds["post"], "episodes": kinds["episode"],
-            "repositories": len({s.item_id for s in store.sightings_in(desk.window)})}  # fmt: skip
+            "repositories": len({s.item_id for s in store.sightings_in(material.sightings_of(desk.window, desk.now))})}  # fmt: skip
     left = Counter(reason.split(" in ")[0] for _, reason in chosen.left_out)
     rated = {str(r): sum(b.rating.rating == r for b in kept) for r in (5, 4, 3)}
     return Census(0, {}, 0, len(kept), rated, 0, 0, 0, dict(sorted(left.items())), seen)

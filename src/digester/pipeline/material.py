@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from digester.analysis import names
 from digester.domain.entries import subject_of
@@ -13,6 +13,7 @@ from digester.domain.model import FullText, Item, Passage, Rating, Source
 from digester.ports import Editor, Evidence, Store
 
 LATE = timedelta(days=7)
+LAG = timedelta(hours=12)  # a run later than this looks back and takes what was seen in time
 JUDGED: Mapping[bool, frozenset[str]] = {True: frozenset({"paper"}), False: frozenset({"article", "post"})}
 
 
@@ -99,6 +100,12 @@ def _is_late(item: Item, kind: IssueKind, frozen: Sequence[Issue]) -> bool:
         return False
     later = (f for f in frozen if f.window.start >= own[0].window.end)
     return all(item.first_seen_at > f.frozen_at for f in later)
+
+
+def sightings_of(window: Window, now: datetime) -> Window:
+    """The window in which a trending page counts for an issue: an issue is made minutes after its window ends,
+    by a run that looks at the page only then."""
+    return Window(window.start, max(window.end, now) if now - window.end <= LAG else window.end, window.listing_days)
 
 
 def _belongs(item: Item, kind: IssueKind, window: Window) -> bool:

@@ -125,7 +125,12 @@ def compose_now(
     )  # fmt: skip
     draft, everything = (weekly if kind.papers else daily).draft(desk, store, stories)
     gated = compose.gate(draft, everything)
-    record = compose.issue(desk, gated, coverage.of(store, kind, span, sources, items), notices)
+    record = compose.issue(
+        desk,
+        gated,
+        coverage.of(store, kind, span, sources, items, {k for k, v in powers.kinds.items() if v.papers}, now),
+        notices,
+    )
     store.save_passages(material.cited(record, (b.evidence for b in everything)), now)
     try:
         compose.check(record, kind)

@@ -11,7 +11,13 @@ from collections.abc import Mapping
 
 from digester.ports import SourceKind
 from digester.sources.arxiv import Arxiv
+from digester.sources.bluesky import Bluesky
 from digester.sources.github_trending import GithubTrending
+from digester.sources.hacker_news import HackerNews
+from digester.sources.hf_papers import HfPapers
+from digester.sources.mastodon import Mastodon
 from digester.sources.rss import Rss
 
-KINDS: Mapping[str, SourceKind] = {kind.name: kind for kind in (Arxiv(), Rss(), GithubTrending())}
+KINDS: Mapping[str, SourceKind] = {
+    kind.name: kind for kind in (Arxiv(), Rss(), GithubTrending(), Bluesky(), Mastodon(), HackerNews(), HfPapers())
+}

@@ -45,6 +45,7 @@ class Arxiv:
     name: ClassVar[str] = "arxiv"
     doc: ClassVar[str] = "arXiv announcement lists by category, completed by the export API."
     Params: ClassVar[type] = Params
+    papers: ClassVar[bool] = True
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         return tuple(

@@ -36,6 +36,7 @@ class GithubTrending:
     name: ClassVar[str] = "github_trending"
     doc: ClassVar[str] = "Repositories on GitHub's trending page, by language and period."
     Params: ClassVar[type] = Params
+    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         p = source.params

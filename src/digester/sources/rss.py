@@ -39,6 +39,7 @@ class Rss:
     name: ClassVar[str] = "rss"
     doc: ClassVar[str] = "A feed (RSS, Atom, RDF, JSON Feed) of articles, a person's posts or podcast episodes."
     Params: ClassVar[type] = Params
+    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         return (Request("feed", source.params.url, ACCEPT),)
@@ -136,6 +137,6 @@ def _bare_links(text: str) -> list[str]:
 def _iso(value: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):  # no date, or one at the edge of the calendar
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None

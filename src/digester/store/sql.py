@@ -99,6 +99,11 @@ class SqlStore:
                 {"category": b.category, "day": b.day.isoformat(), "route": b.route, "body": dump(b)} for b in gathering.batches
             ])  # fmt: skip
             source = gathering.state.source_id
+            if gathering.asked:
+                kept = [url[:2000] for url in gathering.asked]
+                c.execute(
+                    delete(t.validators).where(t.validators.c.source_id == source, t.validators.c.url.not_in(kept))
+                )
             self._upsert(c, t.validators, [
                 {"source_id": source, "url": v.url[:2000], "body": dump(v)} for v in gathering.validators
             ])  # fmt: skip
