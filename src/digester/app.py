@@ -84,8 +84,7 @@ def open_workspace(path: Path | None, env: Mapping[str, str], now: datetime) -> 
     _check_secrets(env)
     text = read_text(file, "`digester init` writes one, `digester demo` needs none")
     settings = config.load(text, env, registries(), str(file))
-    _check_addresses(settings, str(file))
-    return Workspace(file.parent if path and "DIGESTER_HOME" not in env else home, settings, now)
+    return Workspace(file.parent if path else home, settings, now)
 
 
 def _check_secrets(env: Mapping[str, str]) -> None:
@@ -96,19 +95,9 @@ def _check_secrets(env: Mapping[str, str]) -> None:
     wrong = "is empty; unset it or give an address" if not value.strip() else ""
     wrong = wrong or ("holds white space, perhaps a line end" if re.search(r"\s", value) else "")
     wrong = wrong or ("is a placeholder" if re.search(r"(?i)\$[{(]|<[^>]*>|change_?me", value) else "")
-    wrong = wrong or ("is no address: scheme:// is missing" if "@" in value and "://" not in value else "")
+    wrong = wrong or ("is no address: scheme:// is missing" if "://" not in value else "")
     if wrong:
         raise ConfigError((Problem(0, "DIGESTER_DATABASE_URL", wrong),), subject="environment")
-
-
-def _check_addresses(settings: config.Settings, subject: str) -> None:
-    """Addresses with a user name or password are refused: they would be stored, logged and sent."""
-    named = [("net.replay", settings.net.replay)]
-    named += [(f"source {s.id}: {k}", v) for s in settings.sources for k, v in vars(s.params).items()]
-    wrong = [where for where, v in named if isinstance(v, str) and re.match(r"\s*[a-zA-Z+.-]*:?[/\\]{2}[^/\\?#]*@", v)]
-    if wrong:
-        message = "an address with a user name or password is not used; its value is not shown"
-        raise ConfigError(tuple(Problem(0, where, message) for where in wrong), subject=subject)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -118,8 +119,18 @@ def test_a_conclusion_needs_two_cited_picks() -> None:
 
 
 def test_a_derived_sentence_needs_its_rule() -> None:
-    assert gate("derived", "99 of 100 papers.", rule="computed:census") == []
-    assert gate("derived", "99 of 100 papers.") == ["a derived sentence without its rule"]
+    assert gate("derived", "Some papers.", rule="computed:census") == []
+    assert gate("derived", "Some papers.") == ["a derived sentence without its rule"]
+
+
+def test_a_derived_sentence_prints_only_numbers_it_was_computed_from() -> None:
+    counted = Sentence(
+        "id", "derived", {"en": "99 of 100 papers."}, ("a",), (), "computed:census", {"n": "99", "total": "100"}
+    )
+    assert refusals(counted, {}, []) == []
+    assert refusals(replace(counted, inputs={"n": "99"}), {}, []) == ["en: numbers without a source: 100"]
+    quoting = replace(counted, text={"en": "It begins with “Words nobody wrote”."}, inputs={})
+    assert refusals(quoting, {}, [SOURCE]) == ["en: quotation without a source: Words nobody wrote"]
 
 
 def test_without_sources_no_number_passes() -> None:

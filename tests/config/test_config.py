@@ -97,11 +97,10 @@ sources:
 def test_the_environment_is_above_the_file_and_the_file_above_the_default() -> None:
     text = "net: {deadline: 5, max_bytes: 7}\nworkspace: {out: file}\n" + LEAST
     found = settings(text, {"DIGESTER_NET__DEADLINE": "9", "DIGESTER_WORKSPACE__OUT": "env", "DIGESTER_DATABASE_URL": "postgresql://x",
-                            "DIGESTER_NET__ALLOW_PRIVATE_HOSTS": "a,b:1,", "DIGESTER_NET__ARXIV_PAGES": "false"})  # fmt: skip
+                            "DIGESTER_NET__ALLOW_PRIVATE_HOSTS": "a,b:1,"})  # fmt: skip
     assert (found.net.deadline, found.net.max_bytes, found.net.hosts_in_flight) == (9.0, 7, 16)
     assert (found.workspace.out, found.workspace.database) == ("env", "postgresql://x")
     assert found.net.allow_private_hosts == ("a", "b:1")
-    assert found.net.arxiv_pages is False
 
 
 def test_variables_of_others_are_not_looked_at() -> None:
@@ -155,10 +154,10 @@ issues:
 """
     found = problems(text)
     assert [(line, where) for line, where, _ in found] == [
-        (1, "version"), (2, "colour"), (4, "net.dealine"), (6, "llm"),
-        (9, "sources[1].id"), (12, "sources[1].weight"), (13, "sources[1].limitt"),
-        (15, "sources[2].kind"), (16, "sources[3].id"), (16, "sources[3].url"), (17, "sources[4]"),
-        (19, "issues.ai_dayly"), (20, "issues.ai_daily.timezone"), (20, "issues.ai_daily.maximum"), (20, "issues.ai_daily.outputs"),
+        (1, "version"), (2, "colour"), (4, "net.dealine"), (5, "net.max_bytes"), (6, "llm"),
+        (9, "sources[1].id"), (11, "sources[1].url"), (12, "sources[1].weight"), (13, "sources[1].limitt"),
+        (14, "sources[2].id"), (15, "sources[2].kind"), (16, "sources[3].id"), (16, "sources[3].url"), (17, "sources[4]"),
+        (19, "issues.ai_dayly"), (20, "issues.ai_daily.maximum"), (20, "issues.ai_daily.timezone"), (20, "issues.ai_daily.outputs"),
     ]  # fmt: skip
     said = {where: message for _, where, message in found}
     assert "'deadline'" in said["net.dealine"]

@@ -201,7 +201,7 @@ def test_I11_the_file_and_its_helpers_are_private(tmp_path: Path) -> None:
             files = sorted((tmp_path / "deep" / "er").iterdir())
             modes = {f.name: stat.S_IMODE(f.stat().st_mode) for f in files}
         with one_run(engine, tmp_path):
-            modes["lock"] = stat.S_IMODE((tmp_path / "digester.lock").stat().st_mode)
+            modes["lock"] = stat.S_IMODE((tmp_path / "deep" / "er" / "digester.lock").stat().st_mode)
         engine.dispose()
     finally:
         os.umask(old)
@@ -280,7 +280,7 @@ def test_S05_a_stale_lock_file_is_no_lock(tmp_path: Path) -> None:
 
 
 def test_a_lock_in_a_folder_that_is_not_there_is_a_store_error(tmp_path: Path) -> None:
-    engine = sqlite_at(tmp_path / "digester.db")
+    engine = make_engine("sqlite://")
     with pytest.raises(StoreError), one_run(engine, tmp_path / "gone"):
         pass
     engine.dispose()

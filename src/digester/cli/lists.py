@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from digester.cli._shell import app, as_json, emit, options, out, table, workspace
+from digester.cli._shell import app, as_json, emit, options, out, shown, table, workspace
 from digester.domain.dates import period_of, window
 from digester.domain.errors import NotFound
 from digester.domain.ids import issue_id
@@ -87,6 +87,9 @@ def sources_try(source: Annotated[str, typer.Argument(help="Source id.")]) -> No
     if found is None:
         raise NotFound(f"there is no source {source}", hint="`digester sources list` shows them")
     kind, results, failed = KINDS[found.kind], [], False
+    if options.dry_run:
+        asks = [r.url for r in kind.first(found, FetchState(found.id), ws.now)]
+        return emit({"requests": asks}, [f"{len(asks)} first requests", *(f"  {u}" for u in asks)])
     with house.open_store(ws) as store, house.open_powers(ws, store) as powers:
         fetches = powers.http.fetches()
         for request in kind.first(found, FetchState(found.id), ws.now):
@@ -107,6 +110,7 @@ def sources_try(source: Annotated[str, typer.Argument(help="Source id.")]) -> No
     emit(results, lines)
     if failed:
         raise typer.Exit(1)
+    return None
 
 
 def _tried(url: str, parsed: Any) -> dict[str, Any]:
@@ -212,4 +216,4 @@ def issues_show(
             hint=f"`digester run {identity.replace('/', ' --date ')}` makes it",
         )
     text = wanted.body.decode("utf-8").rstrip("\n")
-    out(as_json(json.loads(text)) if options.as_json else text)
+    out(as_json(json.loads(text)) if options.as_json else "\n".join(shown(line) for line in text.split("\n")))

@@ -79,9 +79,20 @@ def _refuse_early(ws: Workspace, kind: IssueKind, period: str) -> None:
 
 def _code(issue: Issue) -> int:
     """3 when announced batches are incomplete or less than 80 % of the source weight answered."""
+    return PARTIAL if _partial(issue) else 0
+
+
+def _partial(issue: Issue) -> list[str]:
+    """In what the issue is partial, in words; empty when it is whole."""
     c = issue.coverage
-    unknown = any(b.announced is None for b in c.batches)
-    return PARTIAL if unknown or not c.complete or c.weight_answered < 0.8 else 0
+    unknown = sum(b.announced is None for b in c.batches)
+    found = [f"{unknown} of {len(c.batches)} announcement lists are unknown"] if unknown else []
+    found += ["announced papers are missing"] if not c.complete and not unknown else []
+    return found + (
+        [f"sources with {c.weight_answered:.0%} of the weight answered, 80% are needed"]
+        if c.weight_answered < 0.8
+        else []
+    )
 
 
 def _report(issue: Issue, steps: tuple[StepReport, ...], files: list[str], fresh: bool) -> None:
@@ -94,6 +105,7 @@ def _report(issue: Issue, steps: tuple[StepReport, ...], files: list[str], fresh
     lines = [] if fresh else [f"{issue.id} is frozen already (revision {issue.revision}){again}"]
     for step in steps:
         lines += _step_lines(step)
+    lines += [f"partial: {reason}" for reason in _partial(issue)]
     lines += files
     emit(data, lines)
 
@@ -119,7 +131,7 @@ def _forecast(issue: str, date: str | None) -> None:
     kind, period = _target(ws, issue, date)
     with house.open_store(ws, make=False) as store:
         frozen = store.issue(issue_id(kind.slug, period)) is not None
-        sources = [] if frozen else collect.todo(ws.settings.sources, store.fetch_states(), ws.now, False)
+        sources = [] if frozen else collect.todo(ws.settings.sources)
         asks = collect.forecast(sources, KINDS, store, ws.now)
     data = {
         "issue": issue_id(kind.slug, period),
@@ -195,7 +207,7 @@ def collect(source: Annotated[list[str] | None, typer.Argument(help="Only these 
         return _forecast_collect(source)
     with _working("collect") as (ws, powers, tell, note):
         sources = _chosen(ws, source)
-        report = collect_now(powers, step.todo(sources, powers.store.fetch_states(), ws.now, False), ws.now, tell)
+        report = collect_now(powers, step.todo(sources), ws.now, tell)
         note((report,))
     emit(_step(report), _step_lines(report))
     if report.failures and len(report.failures) == report.seen:
@@ -210,7 +222,7 @@ def _forecast_collect(names: list[str] | None) -> None:
 
     ws = workspace()
     with house.open_store(ws, make=False) as store:
-        asks = step.forecast(step.todo(_chosen(ws, names), {}, ws.now, False), KINDS, store, ws.now)
+        asks = step.forecast(step.todo(_chosen(ws, names)), KINDS, store, ws.now)
     emit({"requests": [list(a) for a in asks]}, [f"{len(asks)} first requests", *(f"  {s:20} {u}" for s, u in asks)])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from digester.domain.model import Source
 from digester.domain.urls import http_url
 
 _FORBID = {"extra": "forbid"}
+_USER = re.compile(r"\s*[a-zA-Z+.-]*:?[/\\]{2}[^/\\?#]*@")
 RESERVED = frozenset({"llm", "topics", "recipients", "channels", "bridges"})
 
 
@@ -43,7 +45,6 @@ class Net:
     deadline: float = 30.0
     max_bytes: int = 20_000_000
     hosts_in_flight: int = 16
-    arxiv_pages: bool = True
 
 
 @dataclass(frozen=True)
@@ -156,13 +157,15 @@ class _Check:
         )
 
     def _net(self, value: Any) -> Net:
-        net = self._typed(Net, value, ("net",)) or Net()
-        if net.replay and not http_url(net.replay):
+        net = self._typed(Net, value, ("net",))
+        replay = _given(net, value, "replay")
+        if isinstance(replay, str) and replay and not http_url(replay):
             self._add(("net", "replay"), "must be an http(s) address such as http://127.0.0.1:8000")
+        self._no_user(replay, ("net", "replay"))
         for limit in ("deadline", "max_bytes", "hosts_in_flight"):
-            if not 0 < getattr(net, limit) < math.inf:
+            if not 0 < _number(net, value, limit, 1) < math.inf:
                 self._add(("net", limit), "must be above 0")
-        return net
+        return net or Net()
 
     def _sources(self, value: Any) -> tuple[Source, ...]:
         if not isinstance(value, list) or not value:
@@ -185,12 +188,13 @@ class _Check:
             return None
         common = {k: v for k, v in line.items() if k in SourceLine.__dataclass_fields__}
         base, params = self._typed(SourceLine, common, path), self._params(line, path)
+        name = _given(base, line, "id")
+        if isinstance(name, str) and not re.fullmatch(r"[A-Za-z0-9._-]+", name):
+            self._add((*path, "id"), "ids are made of letters, digits, '-', '_' and '.'")
+        if not 0 < _number(base, line, "weight", 1) <= 10:
+            self._add((*path, "weight"), "must be above 0 and at most 10")
         if base is None or params is None:
             return None
-        if not base.id or not all(c.isascii() and (c.isalnum() or c in "-_.") for c in base.id):
-            self._add((*path, "id"), "ids are made of letters, digits, '-', '_' and '.'")
-        if not 0 < base.weight <= 10:
-            self._add((*path, "weight"), "must be above 0 and at most 10")
         return Source(base.id, base.kind, base.name or base.id, params, base.tags, base.weight, base.core,
                       base.enabled, base.language, base.evidence)  # fmt: skip
 
@@ -204,13 +208,19 @@ class _Check:
             return None
         rest = {k: v for k, v in line.items() if k not in SourceLine.__dataclass_fields__}
         params = self._typed(self._known.params[kind], rest, path)
-        self._addresses(params, path)
-        return params
-
-    def _addresses(self, params: Any, path: Path) -> None:
-        url = getattr(params, "url", None)
+        url = _given(params, rest, "url")
         if isinstance(url, str) and not http_url(url):
             self._add((*path, "url"), "must be an http(s) address")
+        for key, value in rest.items():
+            self._no_user(value, (*path, key))
+            if value == [] and params is not None:
+                self._add((*path, key), "is an empty list: nothing would ever be asked")
+        return params
+
+    def _no_user(self, value: Any, path: Path) -> None:
+        """Addresses with a user name or password are refused: they would be stored, logged and sent."""
+        if isinstance(value, str) and _USER.match(value):
+            self._add(path, "an address with a user name or password is not used; its value is not shown")
 
     def _issues(self, value: Any) -> dict[str, IssueKind]:
         kinds = dict(self._known.issues)
@@ -222,6 +232,7 @@ class _Check:
                 self._unknown(("issues", slug), slug, tuple(kinds), "issue")
                 continue
             own = self._typed(IssueSettings, given or {}, ("issues", slug))
+            self._limits(kinds[slug], own, given or {}, ("issues", slug))
             if own is not None:
                 kinds[slug] = self._changed(kinds[slug], own, ("issues", slug))
         return kinds
@@ -231,13 +242,19 @@ class _Check:
         if own.timezone is not None and not _zone_exists(own.timezone):
             self._add((*path, "timezone"), f"{own.timezone!r} is not a time zone; try Europe/Berlin")
             changes.pop("timezone")
-        for limit, least in (("minimum", 0), ("maximum", 1)):
-            if (number := getattr(own, limit)) is not None and number < least:
-                self._add((*path, limit), f"must be at least {least}")
         for output in own.outputs or ():
             if output not in self._known.outputs:
                 self._unknown((*path, "outputs"), output, tuple(self._known.outputs), "output")
         return replace(kind, **changes)
+
+    def _limits(self, kind: IssueKind, own: IssueSettings | None, given: Any, path: Path) -> None:
+        minimum = _number(own, given, "minimum", kind.minimum)
+        maximum = _number(own, given, "maximum", kind.maximum)
+        for limit, number, least in (("minimum", minimum, 0), ("maximum", maximum, 1)):
+            if number < least:
+                self._add((*path, limit), f"must be at least {least}")
+        if minimum > maximum >= 1:
+            self._add((*path, "minimum"), f"{minimum:g} is above the maximum of {maximum:g}: no issue would appear")
 
     # ---------------------------------------------------------- findings
     def _typed(self, cls: type, value: Any, path: Path) -> Any:
@@ -275,6 +292,20 @@ class _Check:
         for part in path:
             text += f"[{part}]" if isinstance(part, int) else f"{'.' if text else ''}{part}"
         return text
+
+
+def _given(typed: Any, raw: Any, key: str) -> Any:
+    """The value of `key`, also when another key of the mapping is wrong and there is no typed value: a user
+    learns of all problems at once."""
+    if typed is not None:
+        return getattr(typed, key, None)
+    return raw.get(key) if isinstance(raw, dict) else None
+
+
+def _number(typed: Any, raw: Any, key: str, default: float) -> float:
+    """The same for numbers; what is no number was said by the typed check."""
+    value = _given(typed, raw, key)
+    return value if isinstance(value, int | float) else default
 
 
 def _zone_exists(name: str) -> bool:

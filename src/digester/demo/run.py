@@ -97,7 +97,7 @@ def _week(out: Path, server: DemoServer, tell: Tell, say: Callable[[str], None])
         server.at = now = _at(f"{day}T12:00:00+00:00")
         workspace = app.open_workspace(out / app.CONFIG, {}, now)
         with app.open_store(workspace) as store, app.open_powers(workspace, store) as powers:
-            sources = collect.todo(workspace.settings.sources, store.fetch_states(), now, False)
+            sources = collect.todo(workspace.settings.sources)
             report = collect_now(powers, sources, now, tell)
             say(f"{day}  {report.extra['new']} new items from {report.done} of {report.seen} sources")
     server.at = now = _at(MORNING)

@@ -65,14 +65,9 @@ class Visit:
     cursor: Mapping[str, Any] | None = None
 
 
-def todo(sources: Sequence[Source], states: Mapping[str, FetchState], now: datetime, due_only: bool) -> list[Source]:
-    """Enabled sources; with `due_only` those whose next check has come."""
-
-    def due(source: Source) -> bool:
-        at = states[source.id].next_check_at if source.id in states else None
-        return at is None or at <= now
-
-    return [s for s in sources if s.enabled and (not due_only or due(s))]
+def todo(sources: Sequence[Source]) -> list[Source]:
+    """The enabled sources."""
+    return [s for s in sources if s.enabled]
 
 
 def forecast(
@@ -103,6 +98,9 @@ def run(
     totals: dict[str, int] = dict.fromkeys(("new", "revised", "known", "documents", "parses", "not_modified"), 0)
     failures: list[Failure] = []
     notes: list[str] = []
+    for visit in visits.values():
+        if visit.open == 0:  # its kind had nothing to ask
+            _finish(visit, store, now, totals, failures, tell)
     for (source_id, request), reply in fetches:
         visit = visits[source_id]
         visit.open -= 1

@@ -165,16 +165,24 @@ def gate(draft: Draft, everything: Iterable[Brief]) -> Gated:
     refused: list[str] = []
     printed: set[Support] = set()
 
+    def texts_of(cites: Sequence[str]) -> list[str]:
+        passages_cited = [p.text for c in cites for p in by_item.get(c, ())]
+        return passages_cited + [titles[c] for c in cites if c in titles]
+
+    def named(p: Pick) -> Pick:
+        """A headline that its item does not support gives way to the item's title."""
+        texts = texts_of([p.lead_item_id])
+        wrong = [r for text in p.headline.values() for r in grounding.unsupported(text, texts)]
+        refused.extend(f"headline of {p.lead_item_id}: {r}" for r in wrong)
+        return replace(p, headline=dict.fromkeys(p.headline, p.title)) if wrong else p
+
     def keep(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         kept = []
         for s in sentences:
-            sources = [p.text for c in s.cites for p in by_item.get(c, ())] + [
-                titles[c] for c in s.cites if c in titles
-            ]
             if s.rule == "quoted" and s.supports[:1] and s.supports[0] in printed:
                 continue  # told further up already
             printed.update(s.supports if s.rule in ("quoted", "verbatim") else ())
-            reasons = grounding.refusals(s, passages, sources)
+            reasons = grounding.refusals(s, passages, texts_of(s.cites))
             refused.extend(f"{s.id}: {r}" for r in reasons)
             kept += [] if reasons else [s]
         return tuple(kept)
@@ -183,7 +191,7 @@ def gate(draft: Draft, everything: Iterable[Brief]) -> Gated:
     overview, takeaways = keep(draft.overview), keep(draft.takeaways)
     threads = tuple(replace(t, sentences=keep(t.sentences)) for t in draft.threads)
     sections = tuple(
-        replace(s, opener=keep(s.opener), picks=tuple(replace(p, sentences=keep(p.sentences)) for p in s.picks))
+        replace(s, opener=keep(s.opener), picks=tuple(replace(named(p), sentences=keep(p.sentences)) for p in s.picks))
         for s in draft.sections
     )
     checked = replace(

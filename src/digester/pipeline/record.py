@@ -17,7 +17,7 @@ from digester.ports import Store
 def recorded(
     store: Store, trigger: str, kind: str, period: str, now: datetime
 ) -> Iterator[Callable[[Sequence[StepReport]], None]]:
-    """Opens a run and closes it as ok, failed or interrupted; the yielded function notes its steps."""
+    """Opens a run and closes it as ok, interrupted, crashed or with the name of its error; the yielded function notes its steps."""
     run = Run(
         digest(trigger, kind, period, now.isoformat(), str(store.counts()["runs"]), size=8), trigger, kind, period, now
     )
@@ -29,6 +29,9 @@ def recorded(
         outcome = "ok"
     except DigesterError as err:
         outcome = type(err).__name__
+        raise
+    except Exception:
+        outcome = "crashed"
         raise
     finally:
         store.end_run(replace(run, ended_at=now, outcome=outcome, steps=tuple(steps)))

@@ -68,7 +68,7 @@ def whole(
     if known is not None:
         steps = [publish.run(powers.store, known, kind, powers.outputs, powers.made_with)]
         return Result(known, tuple(steps), False)
-    steps = [collect_now(powers, collect.todo(sources, powers.store.fetch_states(), now, False), now, tell)]
+    steps = [collect_now(powers, collect.todo(sources), now, tell)]
     steps += prepare(powers, kind, period, sources, now, tell)
     issue, made = compose_now(powers, kind, period, sources, now, notices)
     steps += made

@@ -2,12 +2,14 @@
 
 Feed and page parsers have known quadratic corners and C code beneath; in a process of their own a hang
 or a crash costs one document. Pebble's pool kills a worker at its time limit, which the standard pool
-cannot. The worker is spawned, not forked: it holds no socket, no database handle, no secret.
+cannot. The worker is spawned, not forked: it holds no socket and no database handle,
+and its environment is emptied before it reads anything.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as LimitReached
 from typing import Any, TypeVar
@@ -17,8 +19,10 @@ from digester.ports import SandboxFailure
 T = TypeVar("T")
 
 
-def limit_memory(max_bytes: int) -> None:
-    """Caps the address space of this worker (setrlimit(2)); where there is no such call, no cap."""
+def confine(max_bytes: int) -> None:
+    """Empties the environment of this worker, which may hold secrets, and caps its address space (setrlimit(2));
+    where there is no such call, no cap."""
+    os.environ.clear()
     try:
         import resource
     except ImportError:  # not a POSIX system
@@ -75,7 +79,7 @@ class ProcessSandbox:
             from pebble import ProcessPool
 
             self._pool = ProcessPool(
-                max_workers=1, max_tasks=2_000, initializer=limit_memory, initargs=[self._max_bytes],
+                max_workers=1, max_tasks=2_000, initializer=confine, initargs=[self._max_bytes],
                 context=multiprocessing.get_context("spawn"),
             )  # fmt: skip
         return self._pool

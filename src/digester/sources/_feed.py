@@ -79,16 +79,18 @@ def title_text(entry: Any) -> str:
 
 def enclosures(entry: Any, base: str) -> tuple[Enclosure, ...]:
     """Enclosures and podcast:transcript (Podcasting 2.0) of an entry."""
-    duration = str(entry.get("itunes_duration") or "") or None
+    duration = plain(str(entry.get("itunes_duration") or ""))[:20] or None
     found = []
     for e in entry.get("enclosures") or ():
         address = str(e.get("href") or e.get("url") or "").strip()
         if address and (url := http_url(address, base)):  # an empty address would name the page itself
             length = str(e.get("length") or "")
             found.append(
-                Enclosure(url, str(e.get("type") or ""), int(length[:15]) if length.isdigit() else None, duration)
+                Enclosure(
+                    url, plain(str(e.get("type") or ""))[:100], int(length[:15]) if length.isdigit() else None, duration
+                )
             )
     transcript = entry.get("podcast_transcript")
     if isinstance(transcript, dict) and transcript.get("url") and (url := http_url(str(transcript["url"]), base)):
-        found.append(Enclosure(url, str(transcript.get("type") or "text/vtt")))
+        found.append(Enclosure(url, plain(str(transcript.get("type") or "text/vtt"))[:100]))
     return tuple(found)

@@ -93,7 +93,7 @@ def _listed(row: Any, site: str) -> Entry | None:
         external_id=m[1], kind="paper", url=f"https://{site}/abs/{m[1]}", title=plain(str(row.get("title") or "")),
         text=plain(_LEAD.sub("", str(row.get("summary") or ""))),
         authors=tuple(a for a in (plain(p) for p in str(row.get("author") or "").split(", ")) if a),
-        categories=tuple(str(t.get("term")) for t in row.get("tags") or () if t.get("term")),
+        categories=tuple(plain(str(t.get("term")))[:40] for t in row.get("tags") or () if t.get("term")),
         announced_at=at.date() if at else None, version=int(m[2]) if m[2] else 1, announcement=kind, language="en",
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def _result(result: Any, site: str) -> Entry | None:
     m = _ID.search(result.entry_id)
     if m is None:
         return None
-    rest = [c for c in result.categories if c != result.primary_category]
+    rest = [plain(c)[:40] for c in result.categories if c != result.primary_category]
     return Entry(
         external_id=m[1], kind="paper", url=f"https://{site}/abs/{m[1]}", title=plain(result.title),
         text=plain(result.summary), authors=tuple(plain(a.name) for a in result.authors),

@@ -40,7 +40,7 @@ def make_engine(url: str) -> Engine:
 
 
 def _private_file(name: str) -> None:
-    if name and name != ":memory:" and not Path(name).exists():
+    if name and name != ":memory:" and not name.startswith("file:") and not Path(name).exists():
         try:
             Path(name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
@@ -118,14 +118,17 @@ def current(engine: Engine) -> str | None:
 
 @contextmanager
 def one_run(engine: Engine, folder: Path) -> Iterator[None]:
-    """The workspace's lock: flock(2) beside an SQLite file, an advisory lock on PostgreSQL. Raises Locked."""
+    """The lock of the database: flock(2) in the folder of an SQLite file (in `folder` when it has none), an
+    advisory lock on PostgreSQL. Raises Locked."""
     if engine.dialect.name == "postgresql":
         with _advisory_lock(engine):
             yield
         return
     import fcntl
 
-    path = folder / "digester.lock"
+    name = engine.url.database or ""
+    on_disk = name and name != ":memory:" and not name.startswith("file:")
+    path = (Path(name).parent if on_disk else folder) / "digester.lock"
     try:
         handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as err:
