@@ -125,6 +125,12 @@ def one_run(workspace: Workspace, store: Any) -> Iterator[None]:
         yield
 
 
+def note_interrupted(workspace: Workspace) -> None:
+    """Closes the run that this process holds the lock for, through a connection of its own."""
+    with open_store(workspace, make=False) as store:
+        store.close_open_runs("interrupted", workspace.now)
+
+
 def editor(overlay: Path | None = None) -> Editor:
     """The embedded editor with its patterns; a workspace may overlay prompts/patterns.en.yaml."""
     from digester.config import yamlfile

@@ -130,11 +130,12 @@ def test_130_on_SIGINT_and_the_same_command_goes_on(empty: Desk) -> None:
         empty.write(empty.config.read_text("utf-8").replace(_base(empty), web.base))
         web.special["https://dead.example/feed.xml"] = stalls
         running = subprocess.Popen(
-            command(*empty.words, "-v", "collect"), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+            command(*empty.words, "-v", "collect"), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            start_new_session=True,
+        )  # fmt: skip
         assert running.stderr is not None
         first = running.stderr.readline()  # the run is under way
-        running.send_signal(signal.SIGINT)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: the workers get it too
         out, err = running.communicate(timeout=60)
     assert json.loads(first)["event"] == "collect"
     assert running.returncode == 130, err

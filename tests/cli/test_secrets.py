@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -75,6 +76,7 @@ def test_I04_the_database_password_is_in_no_output(empty: Desk, url: str) -> Non
         assert "Traceback" not in done.err
         if words[-1] in ("status", "doctor"):
             assert done.code == 1, done.said
+    assert not Path("x.db").exists()  # an address with a host is no file
 
 
 WITH_USER = [

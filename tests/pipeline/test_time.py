@@ -251,6 +251,29 @@ def test_a_paper_listed_again_next_week_stays_in_its_week_and_coverage_is_comple
     assert f"arxiv:{before.id}" not in {p.work for p in issue.picks()}
 
 
+@pytest.mark.slow
+def test_a_post_edited_before_the_issue_is_quoted_as_it_reads_now(empty: Desk, own: Web) -> None:
+    w = own.world = replace(world(), papers=(), podcasts=())
+    serve(empty, own)
+    at(empty, own, "2026-06-20T05:00:00+00:00")
+    old = "We measured 41 % fewer tokens in our retrieval benchmark last night."
+    new = "We measured 14 % fewer tokens in our retrieval benchmark last night, not more."
+    person = next(p for p in w.people if any(x.published.isoformat() > "2026-06-19T08" for x in p.posts))
+    post = next(x for x in person.posts if x.published.isoformat() > "2026-06-19T08")
+    for text in (old, new):
+        edited = replace(person, posts=(replace(post, text=text),))
+        own.world = replace(w, people=tuple(edited if p == person else p for p in w.people))
+        assert empty("collect").code in (0, 3)
+        for step in ("screen", "assess"):
+            assert empty(step, "ai-daily", "--date", "2026-06-20").code in (0, 3)
+        empty.now = (datetime.fromisoformat(empty.now) + timedelta(minutes=10)).isoformat()
+    at(empty, own, "2026-06-20T07:05:00+00:00")
+    assert empty("run", "ai-daily", "--date", "2026-06-20").code in (0, 3)
+    printed = " ".join(x.text["en"] for p in empty.issue("ai-daily", "2026-06-20").picks() for x in p.sentences)
+    assert "14 % fewer" in printed
+    assert "41 % fewer" not in printed
+
+
 def test_replacements_are_no_news(collected: Desk) -> None:
     replaced = {p.id for p in world().papers if p.announcement == "replace"}
     announced = {p.id for p in world().papers if p.announcement != "replace"}

@@ -24,7 +24,6 @@ READS: dict[str, Callable[[SqlStore], object]] = {
     "fetch_states": lambda x: x.fetch_states(),
     "validators": lambda x: x.validators("src"),
     "items_in": lambda x: x.items_in(WINDOW),
-    "items_seen_since": lambda x: x.items_seen_since(s.NOW, s.NOW),
     "items": lambda x: x.items(["id1"]),
     "item": lambda x: x.item("id1"),
     "sightings_in": lambda x: x.sightings_in(WINDOW),
@@ -37,6 +36,7 @@ READS: dict[str, Callable[[SqlStore], object]] = {
     "attempts": lambda x: x.attempts("enrich"),
     "issue": lambda x: x.issue("i"),
     "issues": lambda x: x.issues(),
+    "frozen_since": lambda x: x.frozen_since("ai-daily", s.NOW),
     "told": lambda x: x.told("k", s.NOW, s.NOW),
     "artifacts": lambda x: x.artifacts("i"),
     "runs": lambda x: x.runs(5),
@@ -55,6 +55,7 @@ WRITES: dict[str, Callable[[SqlStore], object]] = {
     "freeze": lambda x: x.freeze(s.issue()),
     "save_artifacts": lambda x: x.save_artifacts([s.artifact()]),
     "start_run": lambda x: x.start_run(s.run()),
+    "close_open_runs": lambda x: x.close_open_runs("interrupted", s.NOW),
     "end_run": lambda x: x.end_run(s.run()),
 }
 VERBS = {**READS, **WRITES}

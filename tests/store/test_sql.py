@@ -151,12 +151,6 @@ def test_dateless_items_of_a_first_visit_are_in_no_window(store: SqlStore) -> No
     assert store.item("id1") is not None
 
 
-def test_items_seen_since_is_half_open(store: SqlStore) -> None:
-    for n, at in enumerate((NOW - TICK, NOW, NOW + HOUR - TICK, NOW + HOUR), 1):
-        store.save_gathering(s.gathering(s.item(n, first_seen_at=at)), NOW)
-    assert [i.id for i in store.items_seen_since(NOW, NOW + HOUR)] == ["id2", "id3"]
-
-
 def test_sightings_are_kept_by_time_and_the_window_is_half_open(store: SqlStore) -> None:
     times = (NOW - TICK, NOW, NOW + HOUR - TICK, NOW + HOUR)
     store.save_gathering(s.gathering(s.item(1), sightings=tuple(s.sighting(1, at) for at in times)), NOW)
@@ -263,6 +257,16 @@ def test_a_frozen_issue_comes_back_whole_as_revision_1(store: SqlStore) -> None:
     assert frozen == replace(s.issue(), revision=1, state="frozen")
     assert store.issue(frozen.id) == frozen
     assert store.issue("ai_daily/2026-06-21") is None
+
+
+def test_frozen_since_is_the_latest_revision_of_each_issue_of_the_kind_that_ends_later(store: SqlStore) -> None:
+    for day in (18, 19, 20):
+        store.freeze(s.issue(f"2026-06-{day}", end=datetime(2026, 6, day, 7, tzinfo=UTC)))
+    store.freeze(s.issue("2026-06-20", end=datetime(2026, 6, 20, 7, tzinfo=UTC)))
+    store.freeze(s.issue("2026-06-20", kind="other", end=datetime(2026, 6, 20, 7, tzinfo=UTC)))
+    store.save_draft(s.issue("2026-06-21", end=datetime(2026, 6, 21, 7, tzinfo=UTC)), "too few")
+    found = store.frozen_since("ai_daily", datetime(2026, 6, 18, 7, tzinfo=UTC))
+    assert [(i.id, i.revision) for i in found] == [("ai_daily/2026-06-19", 1), ("ai_daily/2026-06-20", 2)]
 
 
 def test_a_second_freeze_is_revision_2_and_revision_1_stays_as_it_was(store: SqlStore) -> None:

@@ -6,14 +6,12 @@ stdout carries data, stderr progress and messages. Commands import what they nee
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import NoReturn
 
+from digester.cli._interrupt import interruptible
 from digester.cli._shell import app, complain, open_streams
 from digester.domain.errors import DigesterError
-
-FAILED, INTERRUPTED = 1, 130
 
 
 def main() -> NoReturn:
@@ -22,17 +20,20 @@ def main() -> NoReturn:
 
     open_streams()
     try:
-        code = app(standalone_mode=False) or 0
+        code = interruptible(_command, _farewell)
     except DigesterError as err:
         code = _explain(err)
-    except KeyboardInterrupt:
-        code = INTERRUPTED
     except Exception as err:  # noqa: BLE001 - typer's own errors have no common public base; others are raised again
         code = _usage(err)
-    if code == INTERRUPTED:  # typer answers it for most of a command
-        complain("interrupted; what was done is kept, the same command goes on from there")
-        os._exit(code)  # threads that still wait for a server would hold the door for a whole deadline
     sys.exit(code)
+
+
+def _command() -> int:
+    return app(standalone_mode=False) or 0
+
+
+def _farewell() -> None:
+    complain("interrupted; what was done is kept, the same command goes on from there")
 
 
 def _explain(err: DigesterError) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from digester.cli._interrupt import watch
 from digester.cli._shell import PARTIAL, app, emit, no_dry_run, options, progress, workspace
 from digester.domain.dates import period_of
 from digester.domain.errors import NotFound, UsageError
@@ -39,7 +40,11 @@ def _working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[W
         progress(command) as tell,
         recorded(store, command, kind, period, ws.now) as note,
     ):
-        yield ws, powers, tell, note
+        watch.note = lambda: house.note_interrupted(ws)
+        try:
+            yield ws, powers, tell, note
+        finally:
+            watch.note = None
 
 
 def _target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:

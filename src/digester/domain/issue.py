@@ -166,7 +166,6 @@ class IssueKind:
     languages: tuple[str, ...] = ("en",)
     timezone: str = "UTC"
     turn: timedelta = timedelta(hours=7)
-    publish_after: timedelta = timedelta(minutes=5)
     papers: bool = False  # made of announced papers; else of news, posts, repositories and episodes
     minimum: int = 3
     maximum: int = 30

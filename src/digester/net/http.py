@@ -174,6 +174,7 @@ class Batch:
         self._door, self._done = door, SimpleQueue[tuple[Any, Reply]]()
         self._pool = ThreadPoolExecutor(door.limits.hosts_in_flight, thread_name_prefix="fetch")
         self._queues: dict[str, deque[tuple[Any, Request, Validator | None]]] = {}
+        self._given_up: dict[str, FetchError] = {}
         self._lock, self._open = threading.Lock(), 0
         self._stopped = threading.Event()
 
@@ -189,7 +190,6 @@ class Batch:
         self._pool.submit(self._drain, name)
 
     def _drain(self, name: str) -> None:
-        given_up: FetchError | None = None
         silent = 0
         while not self._stopped.is_set():
             with self._lock:
@@ -198,11 +198,12 @@ class Batch:
                     del self._queues[name]
                     return
                 tag, request, validator = queue.popleft()
-            reply = given_up or self._answer(request, validator)
-            self._done.put((tag, reply))
+            reply = self._given_up.get(name) or self._answer(request, validator)
             silent = silent + 1 if isinstance(reply, FetchError) and reply.fault in ("connect", "timeout", "dns") else 0
-            if given_up is None and isinstance(reply, FetchError) and (reply.status in THROTTLED or silent >= PATIENCE):
-                given_up = replace(reply, message=f"{reply.message}; not asked again in this run")
+            if isinstance(reply, FetchError) and (reply.status in THROTTLED or silent >= PATIENCE):
+                again = replace(reply, message=f"{reply.message}; not asked again in this run")
+                self._given_up.setdefault(name, again)
+            self._done.put((tag, reply))
 
     def _answer(self, request: Request, validator: Validator | None) -> Reply:
         try:

@@ -16,10 +16,10 @@ from digester.domain.entries import subject_of
 from digester.domain.errors import NothingToPublish, Refused
 from digester.domain.ids import issue_id
 from digester.domain.issue import Census, Coverage, Issue, IssueKind, Pick, Row, Section, Sentence, Thread, Window
-from digester.domain.model import Claim, Item, Link, Passage, Source, Story, Support
+from digester.domain.model import Claim, FullText, Item, Link, Passage, Source, Story, Support
 from digester.domain.text import one_line
 from digester.pipeline import material
-from digester.ports import Brief, Editor, Store
+from digester.ports import Brief, Editor, Evidence, Store
 
 SUMMARY = 280
 METHOD = {
@@ -43,6 +43,15 @@ class Desk:
     late: frozenset[str]
     told: Mapping[str, str]
     now: datetime
+
+    def name(self, item: Item) -> str:
+        """What its source is called."""
+        source = self.sources.get(item.source_id)
+        return source.name if source else item.source_id
+
+    def evidence(self, item: Item, full_text: FullText | None = None) -> Evidence:
+        """What is known of an item now; its hash says which rating and reading are of exactly this."""
+        return material.evidence(item, full_text, self.sources.get(item.source_id), self.kind.rubric, self.editor)
 
 
 @dataclass(frozen=True)
@@ -69,34 +78,18 @@ def briefs(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
     )
     found = []
     for story, item, subject in zip(stories, leads, subjects, strict=True):
-        evidence = material.evidence(
-            item, texts.get(subject), desk.sources.get(item.source_id), desk.kind.rubric, desk.editor
-        )
+        evidence = desk.evidence(item, texts.get(subject))
         rating = material.current(ratings.get(subject, ()), evidence.input_hash)
-        reading = next((r for r in readings.get(subject, ()) if r.input_hash == evidence.input_hash), None)
+        reading = material.exact(readings.get(subject, ()), evidence.input_hash)
         if rating is not None and reading is not None:
             also = tuple(_also(desk, desk.items[i]) for i in story.item_ids if i != item.id)
-            found.append(
-                Brief(
-                    story,
-                    evidence,
-                    rating,
-                    reading,
-                    _name(desk, item),
-                    also,
-                    late=any(i in desk.late for i in story.item_ids),
-                )
-            )
+            late = any(i in desk.late for i in story.item_ids)
+            found.append(Brief(story, evidence, rating, reading, desk.name(item), also, late=late))
     return found
 
 
 def _also(desk: Desk, item: Item) -> tuple[str, str, str]:
-    return _name(desk, item), item.id, item.entry.url
-
-
-def _name(desk: Desk, item: Item) -> str:
-    source = desk.sources.get(item.source_id)
-    return source.name if source else item.source_id
+    return desk.name(item), item.id, item.entry.url
 
 
 def few_fives(kept: Sequence[Brief], allowed: int) -> list[Brief]:

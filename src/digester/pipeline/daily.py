@@ -94,13 +94,17 @@ def _featured(kept: Sequence[Brief]) -> int:
 def _other_readings(desk: Desk, store: Store, b: Brief) -> tuple[tuple[str, str, Quotation], ...]:
     """(source, item id, sentence) of other articles that tell the story: what they have besides."""
     items = [desk.items[i] for _, i, _ in b.also if desk.items[i].entry.kind == "article"]
-    readings = store.readings([subject_of(i) for i in items])
+    subjects = [subject_of(i) for i in items]
+    texts, readings = store.full_texts(subjects), store.readings(subjects)
     found = []
     for item in sorted(items, key=lambda i: (i.entry.language != b.item.entry.language, i.id)):
-        quotations = [q for r in readings.get(subject_of(item), ())[-1:] for q in r.quotations]
+        evidence = desk.evidence(item, texts.get(subject_of(item)))
+        reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash)
+        quotations = reading.quotations if reading else ()
         if quotations and item.source_id != b.item.source_id:
-            name = desk.sources[item.source_id].name if item.source_id in desk.sources else item.source_id
-            found.append((name, item.id, max(quotations, key=lambda q: len(numbers(q.text) - told_numbers(b)))))
+            found.append(
+                (desk.name(item), item.id, max(quotations, key=lambda q: len(numbers(q.text) - told_numbers(b))))
+            )
     return tuple(found[:2])
 
 
@@ -114,14 +118,8 @@ def _others(desk: Desk, store: Store, kept: Sequence[Brief]) -> list[Brief]:
     texts = store.full_texts({subject_of(desk.items[i]) for b in kept for _, i, _ in b.also})
     for b in kept:
         for _, item_id, _ in b.also:
-            evidence = material.evidence(
-                desk.items[item_id],
-                texts.get(subject_of(desk.items[item_id])),
-                desk.sources.get(desk.items[item_id].source_id),
-                desk.kind.rubric,
-                desk.editor,
-            )
-            made.append(replace(b, evidence=evidence))
+            item = desk.items[item_id]
+            made.append(replace(b, evidence=desk.evidence(item, texts.get(subject_of(item)))))
     return made
 
 
@@ -153,9 +151,9 @@ def _post(
     desk: Desk, item: Item, ratings: Mapping[str, Sequence[Rating]], readings: Mapping[str, Sequence[Reading]]
 ) -> Brief | None:
     source = desk.sources.get(item.source_id)
-    evidence = material.evidence(item, None, source, desk.kind.rubric, desk.editor)
+    evidence = desk.evidence(item)
     rating = material.current(ratings.get(subject_of(item), ()), evidence.input_hash)
-    reading = next(iter(readings.get(subject_of(item), ())), None)
+    reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash)
     if rating is None or reading is None or rating.rating < 2:
         return None
     name = getattr(source.params, "person", "") if source else ""
@@ -163,28 +161,13 @@ def _post(
         "person": name or (item.entry.authors or ("",))[0],
         "role": getattr(source.params, "role", "") if source else "",
     }
-    return Brief(
-        _alone(item),
-        evidence,
-        rating,
-        reading,
-        source.name if source else item.source_id,
-        facts={k: v for k, v in facts.items() if v},
-        late=item.id in desk.late,
-    )
+    told = {k: v for k, v in facts.items() if v}
+    return Brief(_alone(item), evidence, rating, reading, desk.name(item), facts=told, late=item.id in desk.late)
 
 
 def _alone(item: Item) -> Story:
-    return Story(
-        story_id(item.id),
-        item.id,
-        (item.id,),
-        item.refs[:1],
-        item.entry.title,
-        0.0,
-        item.first_seen_at,
-        item.first_seen_at,
-    )
+    seen = item.first_seen_at
+    return Story(story_id(item.id), item.id, (item.id,), item.refs[:1], item.entry.title, 0.0, seen, seen)
 
 
 def _topics(posts: Sequence[Brief]) -> list[Brief]:
@@ -232,10 +215,8 @@ def _podcasts(desk: Desk, store: Store) -> list[Brief]:
     texts, readings = store.full_texts(subjects), store.readings(subjects)
     made = []
     for item in shows[:PODCASTS]:
-        evidence = material.evidence(
-            item, texts.get(subject_of(item)), desk.sources.get(item.source_id), desk.kind.rubric, desk.editor
-        )
-        reading = next((r for r in readings.get(subject_of(item), ()) if r.input_hash == evidence.input_hash), None)
+        evidence = desk.evidence(item, texts.get(subject_of(item)))
+        reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash)
         brief = _plain(desk, item)
         duration = next((e.duration for e in item.entry.enclosures if e.duration), None)
         facts = {"duration": duration} if duration else {}
@@ -245,21 +226,12 @@ def _podcasts(desk: Desk, store: Store) -> list[Brief]:
 
 def _plain(desk: Desk, item: Item) -> Brief:
     """A brief of an item that is shown for what it is and not rated (0 marks: no rating)."""
-    evidence = material.evidence(item, None, desk.sources.get(item.source_id), desk.kind.rubric, desk.editor)
+    evidence, rubric = desk.evidence(item), desk.kind.rubric
     rating = Rating(
-        subject_of(item),
-        evidence.input_hash,
-        desk.kind.rubric,
-        "none",
-        evidence.level,
-        desk.now,
-        0,
-        "shown by sightings",
+        subject_of(item), evidence.input_hash, rubric, "none", evidence.level, desk.now, 0, "shown by sightings"
     )
     reading = next(desk.editor.read([evidence], desk.now), None) or Reading(item.work, "", "", "en", "", (), (), ())
-    source = desk.sources.get(item.source_id)
-    name = source.name if source else item.source_id
-    return Brief(_alone(item), evidence, rating, reading, name, late=item.id in desk.late)
+    return Brief(_alone(item), evidence, rating, reading, desk.name(item), late=item.id in desk.late)
 
 
 def _census(desk: Desk, store: Store, chosen: Chosen, kept: Sequence[Brief]) -> Census:

@@ -9,7 +9,7 @@ from digester.analysis import names
 from digester.domain.entries import subject_of
 from digester.domain.ids import digest, issue_id, passage_id
 from digester.domain.issue import Issue, IssueKind, Window
-from digester.domain.model import FullText, Item, Passage, Rating, Source
+from digester.domain.model import FullText, Item, Passage, Rating, Reading, Source
 from digester.ports import Editor, Evidence, Store
 
 LATE = timedelta(days=7)
@@ -79,15 +79,14 @@ def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[l
         if kind.papers
         else store.items_in(Window(start, window.start))
     )
-    frozen, known = _frozen(store, kind, issue_id(kind.slug, period)), {i.id for i in inside}
+    frozen, known = _frozen(store, kind, issue_id(kind.slug, period), start), {i.id for i in inside}
     late = [i for i in before if i.id not in known and _is_late(i, kind, frozen)]
     return [*inside, *late], frozenset(i.id for i in late)
 
 
-def _frozen(store: Store, kind: IssueKind, mine: str) -> list[Issue]:
+def _frozen(store: Store, kind: IssueKind, mine: str, since: datetime) -> list[Issue]:
     """The other frozen issues of the kind, as they were when `mine` was frozen, or as they are now."""
-    ids = {f for f, _, state, _ in store.issues() if state == "frozen" and f.startswith(f"{kind.slug}/")}
-    found = {i.id: i for i in map(store.issue, sorted(ids)) if i}
+    found = {i.id: i for i in store.frozen_since(kind.slug, since)}
     own = found.pop(mine, None)
     return [i for i in found.values() if own is None or i.frozen_at <= own.frozen_at]
 
@@ -122,6 +121,11 @@ def _belongs(item: Item, kind: IssueKind, window: Window) -> bool:
 def current(ratings: Sequence[Rating], hashed: str) -> Rating | None:
     """The rating of exactly this evidence, else the newest one."""
     return next((r for r in ratings if r.input_hash == hashed), ratings[-1] if ratings else None)
+
+
+def exact(readings: Sequence[Reading], hashed: str) -> Reading | None:
+    """The reading of exactly this evidence: one of an earlier text would quote what is no longer there."""
+    return next((r for r in readings if r.input_hash == hashed), None)
 
 
 def by_subject(items: Iterable[Item]) -> dict[str, Item]:

@@ -17,21 +17,19 @@ from digester.ports import Store
 def recorded(
     store: Store, trigger: str, kind: str, period: str, now: datetime
 ) -> Iterator[Callable[[Sequence[StepReport]], None]]:
-    """Opens a run and closes it as ok, interrupted, crashed or with the name of its error; the yielded function notes its steps."""
+    """Opens a run and closes it as ok, crashed or with the name of its error; the yielded function notes its steps.
+    Steps noted before an error are kept."""
     run = Run(
         digest(trigger, kind, period, now.isoformat(), str(store.counts()["runs"]), size=8), trigger, kind, period, now
     )
     steps: list[StepReport] = []
     store.start_run(run)
-    outcome = "interrupted"
+    outcome = "crashed"
     try:
         yield steps.extend
         outcome = "ok"
     except DigesterError as err:
         outcome = type(err).__name__
-        raise
-    except Exception:
-        outcome = "crashed"
         raise
     finally:
         store.end_run(replace(run, ended_at=now, outcome=outcome, steps=tuple(steps)))

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from digester.domain.errors import Locked, StoreError
@@ -27,7 +27,8 @@ def make_engine(url: str) -> Engine:
     try:
         if not url.startswith("sqlite"):
             return create_engine(url, pool_pre_ping=True)
-        _private_file(make_url(url).database or "")
+        if name := _file_of(make_url(url)):
+            _private_file(name)
         engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
@@ -39,15 +40,20 @@ def make_engine(url: str) -> Engine:
         ) from err
 
 
+def _file_of(url: URL) -> str:
+    """The file of an SQLite address; empty for memory, a file: URI, and an address with a host, which is none."""
+    name = url.database or ""
+    return "" if url.host or name == ":memory:" or name.startswith("file:") else name
+
+
 def _private_file(name: str) -> None:
-    if name and name != ":memory:" and not name.startswith("file:") and not Path(name).exists():
-        try:
-            Path(name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as err:
-            raise StoreError(
-                f"cannot create {name}: {err.strerror}", hint="check the folder and its permissions"
-            ) from err
+    if Path(name).exists():
+        return
+    try:
+        Path(name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as err:
+        raise StoreError(f"cannot create {name}: {err.strerror}", hint="check the folder and its permissions") from err
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:
@@ -124,11 +130,15 @@ def one_run(engine: Engine, folder: Path) -> Iterator[None]:
         with _advisory_lock(engine):
             yield
         return
-    import fcntl
+    try:
+        import fcntl
+    except ImportError as err:
+        raise StoreError(
+            "this system has no flock(2), so two runs could not be told apart", hint="use PostgreSQL, or a POSIX system"
+        ) from err
 
-    name = engine.url.database or ""
-    on_disk = name and name != ":memory:" and not name.startswith("file:")
-    path = (Path(name).parent if on_disk else folder) / "digester.lock"
+    name = _file_of(engine.url)
+    path = (Path(name).parent if name else folder) / "digester.lock"
     try:
         handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as err:

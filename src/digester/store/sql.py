@@ -127,12 +127,6 @@ class SqlStore:
         with self._read() as c:
             return self._bodies(c, Item, t.items, or_(moment, t.items.c.announced_at.in_(days)))
 
-    def items_seen_since(self, since: datetime, until: datetime) -> Sequence[Item]:
-        """Items first seen in [since, until)."""
-        where = and_(t.items.c.first_seen_at >= stamp(since), t.items.c.first_seen_at < stamp(until))
-        with self._read() as c:
-            return self._bodies(c, Item, t.items, where)
-
     def items(self, ids: Iterable[str]) -> Mapping[str, Item]:
         return {i.id: i for i in self._by_key(Item, t.items, "id", ids)}
 
@@ -234,6 +228,15 @@ class SqlStore:
         with self._read() as c:
             return [(i, r, s, unstamp(at)) for i, r, s, at in c.execute(query)]
 
+    def frozen_since(self, kind: str, since: datetime) -> Sequence[Issue]:
+        """The latest frozen revision of each issue of this kind whose window ends after `since`, by id."""
+        i = t.issues.c
+        where = and_(i.kind == kind, i.state == "frozen", i.window_end > stamp(since))
+        query = select(i.id, i.body).where(where).order_by(i.id, i.revision)
+        with self._read() as c:
+            latest = {row.id: row.body for row in c.execute(query)}
+        return [load(Issue, body) for body in latest.values()]
+
     def save_draft(self, issue: Issue, reason: str) -> None:
         """Keeps a refused issue, as revision 0, for people to look at."""
         with self._write() as c:
@@ -277,10 +280,14 @@ class SqlStore:
     # --------------------------------------------------------------- runs
     def start_run(self, run: Run) -> None:
         """Opens a run; runs that were left open are closed as `killed` (the lock says they are dead)."""
+        self.close_open_runs("killed", run.started_at)
+        self.end_run(run)
+
+    def close_open_runs(self, outcome: str, now: datetime) -> None:
+        """For the holder of the lock: no open run but its own can be alive."""
         with self._write() as c:
             for left in self._bodies(c, Run, t.runs, t.runs.c.outcome == "running"):
-                self._upsert(c, t.runs, [_run_row(replace(left, outcome="killed", ended_at=run.started_at))])
-            self._upsert(c, t.runs, [_run_row(run)])
+                self._upsert(c, t.runs, [_run_row(replace(left, outcome=outcome, ended_at=now))])
 
     def end_run(self, run: Run) -> None:
         with self._write() as c:

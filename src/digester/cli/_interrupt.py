@@ -1,0 +1,80 @@
+"""Ctrl-C ends a command between two instructions of ours, not inside somebody's lock.
+
+Python raises KeyboardInterrupt wherever the main thread happens to be. Inside `Condition.wait` or a half
+started process pool that leaves a lock taken or turns into another exception, and the end never comes. So a
+command works in a thread of its own, which no signal reaches; the main thread waits for either. Nothing of
+the command is unwound: it can be killed at any point anyhow, because a step is stored whole or not at all.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+INTERRUPTED = 130
+PATIENCE = 5.0  # seconds for saying that a run was interrupted, while its last transaction ends
+
+
+class Watch:
+    """What is to be said of the work when it is interrupted."""
+
+    note: Callable[[], None] | None = None
+
+
+watch = Watch()
+
+
+def interruptible(command: Callable[[], int], farewell: Callable[[], None]) -> int:
+    """The exit code of `command`, or its exception. On SIGINT `watch.note` and `farewell` are called and the
+    process ends with 130; a second SIGINT does not wait for them."""
+    ended: list[int | BaseException] = []
+    stop = threading.Event()
+
+    def work() -> None:
+        if hasattr(signal, "pthread_sigmask"):  # POSIX; what this thread starts inherits it
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            ended.append(command())
+        except BaseException as err:  # noqa: BLE001 - raised again below, in the main thread
+            ended.append(err)
+
+    before = signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED) if stop.is_set() else stop.set())
+    try:
+        thread = threading.Thread(target=work, name="command", daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(0.1)
+            if stop.is_set():
+                _leave(farewell)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if isinstance(ended[0], BaseException):
+        raise ended[0]
+    return ended[0]
+
+
+def _leave(farewell: Callable[[], None]) -> None:
+    """Ends the process. Threads that wait for a server would hold the door for a whole deadline: they are left;
+    child processes end and give back their semaphores, which multiprocessing does at exit."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\x1b[?25h")  # a progress bar hid the cursor
+    _within(PATIENCE, watch.note)
+    _within(PATIENCE, atexit._run_exitfuncs)
+    farewell()
+    os._exit(INTERRUPTED)
+
+
+def _within(seconds: float, call: Callable[[], object] | None) -> None:
+    def quietly() -> None:
+        with suppress(Exception):  # the run is then closed as killed at the next start
+            if call is not None:
+                call()
+
+    thread = threading.Thread(target=quietly, daemon=True)
+    thread.start()
+    thread.join(seconds)
