@@ -132,17 +132,28 @@ def note_interrupted(workspace: Workspace) -> None:
 
 
 def editor(overlay: Path | None = None) -> Editor:
-    """The embedded editor with its patterns; a workspace may overlay prompts/patterns.en.yaml."""
-    from digester.config import yamlfile
+    """The embedded editor with its patterns; prompts/patterns.en.yaml of a workspace replaces those it names."""
     from digester.editors.extractive import ExtractiveEditor
     from digester.editors.patterns import Patterns
 
+    shipped = _patterns(data_file("prompts/patterns.en.yaml"))
     own = overlay / "prompts" / "patterns.en.yaml" if overlay else None
-    path = own if own and own.exists() else data_file("prompts/patterns.en.yaml")
+    if own is None or not own.exists():
+        return ExtractiveEditor(Patterns(shipped, "prompts/patterns.en.yaml"))
+    mine = _patterns(own)
+    unknown = [Problem(0, name, "unknown pattern") for name in sorted(set(mine) - set(shipped))]
+    if unknown:
+        raise ConfigError(tuple(unknown), subject=str(own), hint="see prompts/patterns.en.yaml as shipped")
+    return ExtractiveEditor(Patterns({**shipped, **mine}, str(own)))
+
+
+def _patterns(path: Path) -> dict[str, Any]:
+    from digester.config import yamlfile
+
     file = yamlfile.read(read_text(path, "reinstall digester"))
     if file.problems or not isinstance(file.value, dict):
         raise ConfigError(file.problems or (Problem(0, "", "no patterns"),), subject=str(path))
-    return ExtractiveEditor(Patterns({k: v for k, v in file.value.items() if k != "version"}, str(path)))
+    return {str(k): v for k, v in file.value.items() if k != "version"}
 
 
 def clock_of(workspace: Workspace) -> Clock:

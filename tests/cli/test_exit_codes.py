@@ -153,6 +153,15 @@ def test_75_while_another_run_holds_the_lock(collected: Desk) -> None:
 def test_a_run_that_failed_is_recorded_by_its_name(collected: Desk) -> None:
     collected("run", "ai-daily", "--date", "2026-05-01")
     assert collected.json("status")["runs"][0]["outcome"] == "NothingToPublish"
+    with collected.store() as store:
+        assert [s.step for s in store.runs(1)[0].steps] == ["collect", "screen", "enrich", "assess"]
+
+
+def test_a_disabled_source_that_is_named_says_so(empty: Desk) -> None:
+    empty.change("id: garbled,", "id: garbled, enabled: false,")
+    done = empty("collect", "garbled")
+    assert done.code == 2
+    assert "garbled is disabled" in done.err
 
 
 def test_too_little_world_is_no_issue(empty: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Doing: run, regenerate, and each step as a command of its own."""
+"""Doing: run and regenerate, and what every command that works shares."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Date = Annotated[
 
 
 @contextmanager
-def _working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[Workspace, Any, Any, Any]]:
+def working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[Workspace, Any, Any, Any]]:
     """Workspace, store, powers and tell, under the lock, recorded as a run."""
     from digester import app as house
     from digester.pipeline.record import recorded
@@ -47,7 +47,7 @@ def _working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[W
             watch.note = None
 
 
-def _target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:
+def target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:
     kind = ws.kind(slug)
     return kind, period_of(kind, date, ws.now)
 
@@ -60,19 +60,18 @@ def run(issue: IssueName, date: Date = None) -> None:
 
     if options.dry_run:
         return _forecast(issue, date)
-    kind, period = _target(workspace(), issue, date)
-    with _working("run", issue, period) as (ws, powers, tell, note):
-        _refuse_early(ws, kind, period)
-        result = whole(powers, kind, period, ws.settings.sources, ws.now, tell)
-        note(result.steps)
+    kind, period = target(workspace(), issue, date)
+    with working("run", issue, period) as (ws, powers, tell, note):
+        refuse_early(ws, kind, period)
+        result = whole(powers, kind, period, ws.settings.sources, ws.now, tell, note=note)
         files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
-    _report(result.issue, result.steps, [str(f) for f in files], result.fresh)
-    if result.fresh and (code := _code(result.issue)):
-        raise typer.Exit(code)
+    show_result(result.issue, result.steps, [str(f) for f in files], result.fresh)
+    if result.fresh and (bad := exit_code(result.issue)):
+        raise typer.Exit(bad)
     return None
 
 
-def _refuse_early(ws: Workspace, kind: IssueKind, period: str) -> None:
+def refuse_early(ws: Workspace, kind: IssueKind, period: str) -> None:
     """A frozen issue of an unfinished window would lose what is still to come."""
     from digester.domain.dates import window
 
@@ -82,7 +81,7 @@ def _refuse_early(ws: Workspace, kind: IssueKind, period: str) -> None:
         )
 
 
-def _code(issue: Issue) -> int:
+def exit_code(issue: Issue) -> int:
     """3 when announced batches are incomplete or less than 80 % of the source weight answered."""
     return PARTIAL if _partial(issue) else 0
 
@@ -100,27 +99,27 @@ def _partial(issue: Issue) -> list[str]:
     )
 
 
-def _report(issue: Issue, steps: tuple[StepReport, ...], files: list[str], fresh: bool) -> None:
+def show_result(issue: Issue, steps: tuple[StepReport, ...], files: list[str], fresh: bool) -> None:
     data = {
         "issue": issue.id, "revision": issue.revision, "state": issue.state, "fresh": fresh, "picks": len(issue.picks()),
-        "files": files, "steps": [_step(s) for s in steps],
+        "files": files, "steps": [as_data(s) for s in steps],
         "coverage": {"sources": issue.coverage.sources, "answered": issue.coverage.answered, "failed": [list(f) for f in issue.coverage.failed]},
     }  # fmt: skip
     again = "; its files were written again" if files else ""
     lines = [] if fresh else [f"{issue.id} is frozen already (revision {issue.revision}){again}"]
     for step in steps:
-        lines += _step_lines(step)
+        lines += step_lines(step)
     lines += [f"partial: {reason}" for reason in _partial(issue)]
     lines += files
     emit(data, lines)
 
 
-def _step(s: StepReport) -> dict[str, Any]:
+def as_data(s: StepReport) -> dict[str, Any]:
     return {"step": s.step, "seen": s.seen, "done": s.done, "skipped": s.skipped, **dict(s.extra),
             "failures": [{"subject": f.subject, "error": f.error} for f in s.failures], "notes": list(s.notes)}  # fmt: skip
 
 
-def _step_lines(s: StepReport) -> list[str]:
+def step_lines(s: StepReport) -> list[str]:
     extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in s.extra.items() if v and k != "offline")
     lines = [f"{s.step:9} {s.done} of {s.seen}{f' ({extra})' if extra else ''}"]
     return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
@@ -133,7 +132,7 @@ def _forecast(issue: str, date: str | None) -> None:
     from digester.sources import KINDS
 
     ws = workspace()
-    kind, period = _target(ws, issue, date)
+    kind, period = target(ws, issue, date)
     with house.open_store(ws, make=False) as store:
         frozen = store.issue(issue_id(kind.slug, period)) is not None
         sources = [] if frozen else collect.todo(ws.settings.sources)
@@ -166,7 +165,7 @@ def regenerate(
 
     no_dry_run("regenerate")
     ws = workspace()
-    kind, period = _target(ws, issue, date)
+    kind, period = target(ws, issue, date)
     identity = issue_id(kind.slug, period)
     with house.open_store(ws) as store:
         record, artifacts = store.issue(identity), store.artifacts(identity)
@@ -200,112 +199,3 @@ def regenerate(
         },
         [*files, *notes],
     )
-
-
-@app.command()
-def collect(source: Annotated[list[str] | None, typer.Argument(help="Only these sources.")] = None) -> None:
-    """Fetch all enabled sources once and store what is new."""
-    from digester.pipeline import collect as step
-    from digester.pipeline.run import collect_now
-
-    if options.dry_run:
-        return _forecast_collect(source)
-    with _working("collect") as (ws, powers, tell, note):
-        sources = _chosen(ws, source)
-        report = collect_now(powers, step.todo(sources), ws.now, tell)
-        note((report,))
-    emit(_step(report), _step_lines(report))
-    if report.failures and len(report.failures) == report.seen:
-        raise typer.Exit(1)
-    return None
-
-
-def _forecast_collect(names: list[str] | None) -> None:
-    from digester import app as house
-    from digester.pipeline import collect as step
-    from digester.sources import KINDS
-
-    ws = workspace()
-    with house.open_store(ws, make=False) as store:
-        asks = step.forecast(step.todo(_chosen(ws, names)), KINDS, store, ws.now)
-    emit({"requests": [list(a) for a in asks]}, [f"{len(asks)} first requests", *(f"  {s:20} {u}" for s, u in asks)])
-
-
-def _chosen(ws: Workspace, names: list[str] | None) -> Any:
-    by_id = {s.id: s for s in ws.settings.sources}
-    unknown = [n for n in names or () if n not in by_id]
-    if unknown:
-        raise NotFound(f"there is no source {', '.join(unknown)}", hint="`digester sources list` shows them")
-    return [by_id[n] for n in names] if names else list(ws.settings.sources)
-
-
-def _one_step(name: str, issue: str, date: str | None) -> None:
-    """screen, enrich or assess over the items of one window."""
-    from digester.pipeline import run as runs
-
-    kind, period = _target(workspace(), issue, date)
-    with _working(name, issue, period) as (ws, powers, tell, note):
-        report = runs.one_step(name, powers, kind, period, ws.settings.sources, ws.now, tell)
-        note((report,))
-    emit(_step(report), _step_lines(report))
-
-
-@app.command()
-def screen(issue: IssueName, date: Date = None) -> None:
-    """Scope gate and first rating on title and abstract."""
-    _one_step("screen", issue, date)
-
-
-@app.command()
-def enrich(issue: IssueName, date: Date = None) -> None:
-    """Fetch whole texts of what will be judged."""
-    _one_step("enrich", issue, date)
-
-
-@app.command()
-def assess(issue: IssueName, date: Date = None) -> None:
-    """Final rating and reading with whatever full text there is."""
-    _one_step("assess", issue, date)
-
-
-@app.command()
-def cluster(issue: IssueName, date: Date = None) -> None:
-    """Group the items of the window into stories."""
-    _one_step("cluster", issue, date)
-
-
-@app.command()
-def compose(issue: IssueName, date: Date = None) -> None:
-    """Compose and freeze the issue from what is stored; no source is asked."""
-    from digester.pipeline.run import compose_now
-
-    kind, period = _target(workspace(), issue, date)
-    with _working("compose", issue, period) as (ws, powers, _, note):
-        if known := powers.store.issue(issue_id(kind.slug, period)):
-            return _report(known, (), [], False)
-        _refuse_early(ws, kind, period)
-        made, steps = compose_now(powers, kind, period, ws.settings.sources, ws.now)
-        note(tuple(steps))
-    _report(made, tuple(steps), [], True)
-    if code := _code(made):
-        raise typer.Exit(code)
-    return None
-
-
-@app.command()
-def publish(issue: IssueName, date: Date = None) -> None:
-    """Render the frozen issue into its outputs and write the files."""
-    from digester.app import write_artifacts
-    from digester.pipeline import publish as step
-
-    kind, period = _target(workspace(), issue, date)
-    with _working("publish", issue, period) as (ws, powers, _, note):
-        record = powers.store.issue(issue_id(kind.slug, period))
-        if record is None:
-            raise NotFound(
-                f"there is no issue {issue} {period}", hint=f"`digester run {issue} --date {period}` makes it"
-            )
-        report = step.run(powers.store, record, kind, powers.outputs, powers.made_with)
-        note((report,))
-        files = [str(f) for f in write_artifacts(ws.out, powers.store.artifacts(record.id))]
-    _report(record, (report,), files, True)

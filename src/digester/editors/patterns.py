@@ -82,7 +82,9 @@ class Patterns:
         return filled[:1].upper() + filled[1:]
 
 
-def _problems(name: str, texts: Sequence[str]) -> list[Problem]:
+def _problems(name: str, texts: object) -> list[Problem]:
+    if not isinstance(texts, list | tuple) or not all(isinstance(t, str) for t in texts):
+        return [Problem(0, name, "is a list of sentences")]
     found = [] if len(texts) >= MINIMUM else [Problem(0, name, f"needs at least {MINIMUM} variants, has {len(texts)}")]
     unknown = sorted({s for t in texts for s in _SLOT.findall(t)} - SLOTS)
     return found + [Problem(0, name, f"unknown slot {{{s}}}") for s in unknown]

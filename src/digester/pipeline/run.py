@@ -6,7 +6,7 @@ path: a frozen issue is not composed again, and nothing that was done is done tw
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -62,18 +62,25 @@ def whole(
     now: datetime,
     tell: Tell,
     notices: Sequence[str] = (),
+    note: Callable[[Sequence[StepReport]], None] = lambda steps: None,
 ) -> Result:
-    """One issue from its sources to its artifacts. Raises Offline, NothingToPublish, Refused."""
-    known = powers.store.issue(issue_id(kind.slug, period))
-    if known is not None:
-        steps = [publish.run(powers.store, known, kind, powers.outputs, powers.made_with)]
-        return Result(known, tuple(steps), False)
-    steps = [collect_now(powers, collect.todo(sources), now, tell)]
-    steps += prepare(powers, kind, period, sources, now, tell)
-    issue, made = compose_now(powers, kind, period, sources, now, notices)
-    steps += made
-    steps.append(publish.run(powers.store, issue, kind, powers.outputs, powers.made_with))
-    return Result(issue, tuple(steps), True)
+    """One issue from its sources to its artifacts; `note` hears of each step as it ends, for the record of a run
+    that fails later. Raises Offline, NothingToPublish, Refused."""
+    steps: list[StepReport] = []
+
+    def ended(*reports: StepReport) -> None:
+        steps.extend(reports)
+        note(reports)
+
+    issue = powers.store.issue(issue_id(kind.slug, period))
+    fresh = issue is None
+    if issue is None:
+        ended(collect_now(powers, collect.todo(sources), now, tell))
+        ended(*prepare(powers, kind, period, sources, now, tell))
+        issue, made = compose_now(powers, kind, period, sources, now, notices)
+        ended(*made)
+    ended(publish.run(powers.store, issue, kind, powers.outputs, powers.made_with))
+    return Result(issue, tuple(steps), fresh)
 
 
 def collect_now(powers: Powers, sources: Sequence[Source], now: datetime, tell: Tell) -> StepReport:
