@@ -5,10 +5,11 @@ Heavy libraries are imported by the adapters' own functions, so importing this m
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -237,6 +238,7 @@ def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
     """Everything a run needs, closed at its end."""
     from digester.fulltext import EXTRACTORS
     from digester.net.http import Door, Limits
+    from digester.net.routes import Routes
     from digester.pipeline.run import Powers
     from digester.sandbox import ProcessSandbox
     from digester.sources import KINDS
@@ -246,6 +248,7 @@ def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
     with ExitStack() as stack:
         door = Door(
             clock=clock_of(workspace), agent=f"digester/{__version__} (news digest{contact})", base=net.replay,
+            routes=Routes(asdict(workspace.settings.bridges), dict(os.environ)),
             allow=net.allow_private_hosts, limits=Limits(net.deadline, net.max_bytes, net.hosts_in_flight),
         )  # fmt: skip
         stack.callback(door.close)

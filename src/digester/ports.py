@@ -61,7 +61,17 @@ class NotModified:
 
 
 FetchFault = Literal[
-    "dns", "connect", "timeout", "too_large", "status", "redirects", "forbidden", "robots", "protocol", "encoding"
+    "dns",
+    "connect",
+    "timeout",
+    "too_large",
+    "status",
+    "redirects",
+    "forbidden",
+    "robots",
+    "protocol",
+    "encoding",
+    "not_configured",
 ]
 
 

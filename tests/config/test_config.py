@@ -342,3 +342,20 @@ def test_I02_any_shape_is_settings_or_a_config_error(value: object, env: dict[st
         assert isinstance(settings(json.dumps(value), env), Settings)
     except ConfigError as err:
         assert err.problems
+
+
+# -------------------------------------------------------------------- bridges
+def test_bridges_are_addresses_without_users() -> None:
+    found = settings(
+        "bridges: {rsshub: 'https://hub.example'}\n" + LEAST.replace("https://a.example/", "rsshub://36kr/news")
+    )
+    assert (found.bridges.rsshub, found.bridges.nitter) == ("https://hub.example", "")
+    assert found.sources[0].params.url == "rsshub://36kr/news"
+    wrong = problems("bridges: {rsshub: 'hub', nitter: 'https://u:p@n.example', rsshup: x}\n" + LEAST)
+    assert {where for _, where, _ in wrong} == {"bridges.rsshub", "bridges.nitter", "bridges.rsshup"}
+    assert any("did you mean 'rsshub'" in message for _, _, message in wrong)
+    assert all("u:p" not in message for _, _, message in wrong)
+
+
+def test_an_address_of_a_bridge_that_is_none_is_refused() -> None:
+    assert problems(LEAST.replace("https://a.example/", "gopher://36kr/news"))

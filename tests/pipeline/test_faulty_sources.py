@@ -9,6 +9,7 @@ import pytest
 from tests.servers.newsroom import DAILY, Desk, Web, endless, serve, stalls
 
 from digester.demo.server import Reply
+from digester.domain.ids import item_id
 
 RSS = "application/rss+xml"
 FAULTS: dict[str, tuple[Any, str]] = {
@@ -139,3 +140,52 @@ def test_an_issue_without_whole_texts_is_made_from_abstracts_and_says_so(collect
     issue = collected.issue("rec-weekly", "2026-W25")
     assert issue.census.from_abstract == issue.census.published > 0
     assert {p.level for p in issue.picks()} == {"abstract"}
+
+
+def chained(desk: Desk, web: Web, bridges: str) -> dict[str, Any]:
+    """One account on X, asked by whatever routes are configured; a reachable feed stands beside it."""
+    serve(desk, web)
+    head = desk.config.read_text("utf-8").split("sources:")[0]
+    desk.write(
+        f"{head}bridges: {{{bridges}}}\nsources:\n"
+        "  - {id: ada, kind: x, name: Ada, account: ada, person: Ada Loaf}\n"
+        "  - {id: beside, kind: rss, name: Beside, url: 'https://beside.example/feed'}\n"
+    )
+    item = "<item><title>Loaf</title><link>https://x.com/ada/status/7</link><description>The loaf is out.</description></item>"
+    feed = f'<rss version="2.0"><channel><title>t</title>{item}</channel></rss>'.encode()
+    web.special["https://beside.example/feed"] = Reply(200, RSS, feed)
+    web.special["https://nitter.example/ada/rss"] = Reply(200, RSS, feed)
+    web.special["https://hub.example/twitter/user/ada"] = Reply(503, "text/plain", b"")
+    data: dict[str, Any] = desk.json("collect")
+    return data
+
+
+def posts(desk: Desk) -> list[str]:
+    with desk.store() as store:
+        return [i.entry.external_id for i in store.items([item_id("ada", "7")]).values()]
+
+
+def test_the_next_route_is_asked_when_one_fails_and_the_report_says_so(empty: Desk) -> None:
+    with Web() as web:
+        data = chained(empty, web, "rsshub: 'https://hub.example', nitter: 'https://nitter.example/'")
+    assert data["failures"] == []
+    assert data["notes"] == ["ada: hub.example answers 503; nitter asked instead"]
+    assert posts(empty) == ["7"]
+
+
+def test_when_every_route_fails_the_failures_are_named_and_not_what_is_missing(empty: Desk) -> None:
+    with Web() as web:
+        data = chained(empty, web, "rsshub: 'https://hub.example'")
+    assert data["failures"] == [{"subject": "ada", "error": "hub.example answers 503"}]
+
+
+def test_a_source_of_which_nothing_is_configured_is_not_configured_and_not_failed(empty: Desk) -> None:
+    with Web() as web:
+        data = chained(empty, web, "")
+    assert data["failures"] == []
+    assert data["notes"] == ["ada: not configured: X_BEARER_TOKEN is not set; not configured: bridges.rsshub is not set; "
+                             "not configured: bridges.nitter is not set"]  # fmt: skip
+    with empty.store() as store:
+        state = store.fetch_states()["ada"]
+    assert (state.failures, state.succeeded_at) == (0, None)
+    assert posts(empty) == []

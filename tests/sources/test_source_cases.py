@@ -28,6 +28,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "github_trending": {"route": "daily", "params": {}},
     "bluesky": {"route": "feed", "params": {"actor": "ada.example"}},
     "mastodon": {"route": "statuses", "params": {"instance": "toots.example", "account": "ada"}},
+    "x": {"route": "api", "params": {"account": "ada"}},
     "hacker_news": {"route": "search", "params": {"queries": ["loaf"]}},
     "hf_papers": {"route": "page:0", "params": {}},
 }

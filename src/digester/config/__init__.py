@@ -18,11 +18,11 @@ from digester.config.yamlfile import Path
 from digester.domain.errors import ConfigError, Problem
 from digester.domain.issue import IssueKind
 from digester.domain.model import Source
-from digester.domain.urls import http_url
+from digester.domain.urls import bridge_of, http_url
 
 _FORBID = {"extra": "forbid"}
 _USER = re.compile(r"\s*[a-zA-Z+.-]*:?[/\\]{2}[^/\\?#]*@")
-RESERVED = frozenset({"llm", "topics", "recipients", "channels", "bridges"})
+RESERVED = frozenset({"llm", "topics", "recipients", "channels"})
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,16 @@ class Net:
     deadline: float = 30.0
     max_bytes: int = 20_000_000
     hosts_in_flight: int = 16
+
+
+@dataclass(frozen=True)
+class Bridges:
+    """Servers that make feeds for sites without one: addresses of RSSHub, Nitter and WeWe-RSS instances."""
+
+    __pydantic_config__ = _FORBID
+    rsshub: str = ""
+    nitter: str = ""
+    wewe: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,7 @@ class SourceLine:
 class Settings:
     workspace: Workspace = field(default_factory=Workspace)
     net: Net = field(default_factory=Net)
+    bridges: Bridges = field(default_factory=Bridges)
     sources: tuple[Source, ...] = ()
     issues: Mapping[str, IssueKind] = field(default_factory=dict)
 
@@ -141,7 +152,7 @@ class _Check:
         if not isinstance(value, dict):
             self._add((), "the file holds no keys; start from `digester init`")
             return Settings()
-        top = ("version", "workspace", "net", "sources", "issues")
+        top = ("version", "workspace", "net", "bridges", "sources", "issues")
         for key in value:
             if key in RESERVED:
                 self._add((key,), f"{key!r} is not available in this version; remove it")
@@ -152,6 +163,7 @@ class _Check:
         return Settings(
             self._typed(Workspace, value.get("workspace") or {}, ("workspace",)) or Workspace(),
             self._net(value.get("net") or {}),
+            self._bridges(value.get("bridges") or {}),
             self._sources(value.get("sources")),
             self._issues(value.get("issues") or {}),
         )
@@ -166,6 +178,15 @@ class _Check:
             if not 0 < _number(net, value, limit, 1) < math.inf:
                 self._add(("net", limit), "must be above 0")
         return net or Net()
+
+    def _bridges(self, value: Any) -> Bridges:
+        bridges = self._typed(Bridges, value, ("bridges",))
+        for name in Bridges.__dataclass_fields__:
+            url = _given(bridges, value, name)
+            if isinstance(url, str) and url and not http_url(url):
+                self._add(("bridges", name), "must be an http(s) address such as https://rsshub.example")
+            self._no_user(url, ("bridges", name))
+        return bridges or Bridges()
 
     def _sources(self, value: Any) -> tuple[Source, ...]:
         if not isinstance(value, list) or not value:
@@ -209,7 +230,7 @@ class _Check:
         rest = {k: v for k, v in line.items() if k not in SourceLine.__dataclass_fields__}
         params = self._typed(self._known.params[kind], rest, path)
         url = _given(params, rest, "url")
-        if isinstance(url, str) and not http_url(url):
+        if isinstance(url, str) and not http_url(url) and not bridge_of(url):
             self._add((*path, "url"), "must be an http(s) address")
         for key, value in rest.items():
             self._no_user(value, (*path, key))
@@ -274,7 +295,7 @@ class _Check:
 
     def _keys(self, cls: Any) -> tuple[str, ...]:
         own = tuple(cls.__dataclass_fields__)
-        return own if cls in (Workspace, Net, IssueSettings) else (*own, *SourceLine.__dataclass_fields__)
+        return own if cls in (Workspace, Net, Bridges, IssueSettings) else (*own, *SourceLine.__dataclass_fields__)
 
     def _unknown(self, path: Path, name: str, known: Sequence[str], what: str = "key") -> None:
         near = difflib.get_close_matches(name, known, 1)

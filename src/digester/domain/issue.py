@@ -130,6 +130,7 @@ class Coverage:
     failed: tuple[tuple[str, str], ...] = ()
     silent: tuple[str, ...] = ()
     batches: tuple[BatchCoverage, ...] = ()
+    not_configured: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:

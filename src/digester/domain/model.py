@@ -64,12 +64,18 @@ class Validator:
 
 @dataclass(frozen=True)
 class Request:
-    """A GET a kind asks for. `route` tells its own `parse` what the answer is."""
+    """A GET a kind asks for. `route` tells its own `parse` what the answer is.
+
+    `otherwise` is asked instead, one after the other, when this one fails or cannot be parsed; `bearer` names the
+    environment variable whose token is sent along.
+    """
 
     route: str
     url: str
     accept: str = "*/*"
     page: bool = False  # a page for people: robots.txt applies; feeds and APIs are made for programs
+    bearer: str = ""
+    otherwise: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ _NOT_REPOS = frozenset(
 _NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|^%/?#@\\]")
 _QUOTED = str.maketrans({chr(c): f"%{c:02X}" for c in (*range(0x21), 0x22, 0x27, 0x3C, 0x3E, 0x60, 0x7F)})
 _INDEX = re.compile(r"(.*)/(?:amp|index\.html?)", re.DOTALL)
+_BRIDGE = re.compile(r"(rsshub|nitter|wewe)://(?!/)([^\s\x00-\x20#@\\]{1,2000})")
+BRIDGES = ("rsshub", "nitter", "wewe")  # feeds of sites without one, made by a server of the user's own choice
 _LONGEST_URL = 8000
 _LONGEST_REF = 1000  # bytes; a reference is a key of the store, and index rows have a limit
 
@@ -117,6 +119,12 @@ def _bounded(scheme: str, name: str) -> str:
 def refs_in_text(text: str) -> tuple[str, ...]:
     """References written out in plain text: `arXiv:2606.12345`."""
     return tuple(dict.fromkeys(f"arxiv:{m}" for m in _ARXIV_TEXT.findall(text)))
+
+
+def bridge_of(url: str) -> tuple[str, str] | None:
+    """(bridge, path) of an address that a bridge serves: `rsshub://36kr/newsflashes` is rsshub's 36kr/newsflashes."""
+    m = _BRIDGE.fullmatch(url)
+    return (m[1], m[2]) if m and ".." not in m[2].split("/") else None
 
 
 def host_of(url: str) -> str:

@@ -24,6 +24,7 @@ from digester.domain.model import Document, Request, Validator
 from digester.domain.urls import http_url
 from digester.net import guard, inflate, replay
 from digester.net.manners import Pace, Robots, retry_after_seconds
+from digester.net.routes import Routes
 from digester.ports import Clock, Fetched, FetchError, NotModified, Reply
 
 MAX_HOPS = 5
@@ -53,12 +54,13 @@ class Door:
         limits: Limits | None = None,
         allow: Collection[str] = (),
         base: str | None = None,
+        routes: Routes | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self._clock, self._base, self._agent = clock, base, agent
         self._deadline = guard.Deadline()
         allowed = {*allow, replay.base_host(base)} if base else set(allow)
-        self._allow = frozenset(allow)
+        self._allow, self._routes = frozenset(allow), routes or Routes()
         self._client = httpx2.Client(
             transport=guard.guarded_transport(allowed, self._deadline), trust_env=False, follow_redirects=False,
             timeout=httpx2.Timeout(15.0, connect=10.0), cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
@@ -77,6 +79,10 @@ class Door:
     # -------------------------------------------------------- one request
     def get(self, request: Request, validator: Validator | None = None) -> Reply:
         """One GET with redirects, retries and manners. Waits on the clock, so call it off the main thread."""
+        address = self.address(request)
+        if isinstance(address, FetchError):
+            return address
+        request = replace(request, url=address)
         reply: Reply = FetchError("protocol", "not asked")
         for attempt in range(TRIES):
             reply = self._follow(request, validator)
@@ -84,6 +90,10 @@ class Door:
                 break
             self._clock.sleep(reply.retry_after if reply.retry_after is not None else 2.0 * 4**attempt)
         return reply
+
+    def address(self, request: Request) -> str | FetchError:
+        """Where a request really goes: bridges have their own base."""
+        return self._routes.address(request.url)
 
     def _follow(self, request: Request, validator: Validator | None) -> Reply:
         url, moved, lasting = request.url, None, True
@@ -113,12 +123,15 @@ class Door:
             return FetchError(
                 "forbidden", f"{name} is a private address; name it in net.allow_private_hosts if it is yours"
             )
+        token = self._routes.bearer(request, clean)
+        if isinstance(token, FetchError):
+            return token
         self.pace.wait(name, self._robots.delay(name) if request.page and self._robots.knows(name) else None)
         with self._count:
             self.requests += 1
         target = replay.replayed(self._base, url) if self._base else url
         conditions = _conditions(validator)
-        headers = {"Accept": request.accept, **conditions}
+        headers = {"Accept": request.accept, **conditions, **token}
         try:
             with self._deadline.running(), self._client.stream("GET", target, headers=headers) as response:
                 return self._read(response, url, request, conditional=bool(conditions))
@@ -179,7 +192,8 @@ class Batch:
         self._stopped = threading.Event()
 
     def add(self, tag: Any, request: Request, validator: Validator | None = None) -> None:
-        name = host(request.url)
+        address = self._door.address(request)
+        name = host(address if isinstance(address, str) else request.url)
         with self._lock:
             self._open += 1
             queue = self._queues.get(name)

@@ -56,6 +56,7 @@ class CoverageView:
     silent: tuple[str, ...]
     batches: tuple[BatchView, ...]
     complete: bool
+    not_configured: tuple[str, ...] = ()
 
 
 def online_rows(issue: Issue, language: str, numbered: tuple[Ref, ...]) -> tuple[OnlineRow, ...]:
@@ -99,6 +100,7 @@ def coverage_view(coverage: Coverage, language: str) -> CoverageView:
         fmt.coverage_line(coverage, language), tuple(sorted(coverage.failed)), tuple(sorted(coverage.silent)),
         tuple(_batch(b, language) for b in batches),
         complete=bool(known) and len(known) == len(batches) and coverage.complete,
+        not_configured=tuple(sorted(coverage.not_configured)),
     )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     ),
     "follow": ("To write this page again", "重新写出本页"),
     "repository": ("repository", "仓库"),
+    "not_configured": ("Not configured", "未配置"),
     "result": ("result", "结果"),
     "route": ("route", "途径"),
     "scope": ("scope", "范围"),

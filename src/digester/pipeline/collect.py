@@ -57,6 +57,8 @@ class Visit:
     validators: list[Validator] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     seen_again: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     offline: bool = True
@@ -108,7 +110,7 @@ def run(
         if visit.open == 0:
             _finish(visit, store, now, totals, failures, tell)
             notes += [f"{source_id}: {note}" for note in dict.fromkeys(visit.notes)]
-    offline = bool(visits) and all(v.offline for v in visits.values())
+    offline = bool(visits) and all(v.offline for v in visits.values()) and bool(failures)
     done = len(visits) - len({f.subject for f in failures})
     return StepReport(
         "collect", len(visits), done, 0, tuple(failures), {**totals, "offline": int(offline)}, tuple(notes)
@@ -125,8 +127,8 @@ def _ask(visit: Visit, requests: Sequence[Request], fetches: Any) -> None:
 def _take(visit: Visit, request: Request, reply: Reply, kind: SourceKind, sandbox: Sandbox, fetches: Any) -> None:
     """One reply into the visit: an error, nothing new, or a document to parse."""
     if isinstance(reply, FetchError):
-        visit.offline &= reply.fault in ("dns", "connect", "timeout")
-        visit.errors.append(reply.message)
+        visit.offline &= reply.fault in ("dns", "connect", "timeout", "not_configured")
+        _fail(visit, request, reply.message, fetches, absent=reply.fault == "not_configured")
         return
     visit.offline = False
     visit.documents += 1
@@ -140,13 +142,26 @@ def _take(visit: Visit, request: Request, reply: Reply, kind: SourceKind, sandbo
         parsed = sandbox.run(kind.parse, visit.source, reply.document)
         visit.parses += 1
         if isinstance(parsed, SandboxFailure):
-            visit.errors.append(f"{parsed.message}")
+            _fail(visit, request, parsed.message, fetches)
             return
         _absorb(visit, parsed, reply, fetches)
         sighted = tuple(item_id(visit.source.id, e.external_id) for e in parsed.entries if e.signals)
     else:
         visit.seen_again += sighted
     visit.validators.append(Validator(request.url, reply.etag, reply.last_modified, fingerprint, sighted))
+
+
+def _fail(visit: Visit, request: Request, message: str, fetches: Any, absent: bool = False) -> None:
+    """The next route if there is one. At the end of a chain what failed on the way is the error; a chain of which
+    nothing is configured is no failure."""
+    (visit.missing if absent else visit.tried).append(message)
+    if request.otherwise:
+        first, *rest = request.otherwise
+        if not absent:
+            visit.notes.append(f"{message}; {first.route} asked instead")
+        _ask(visit, (replace(first, otherwise=tuple(rest)),), fetches)
+    elif visit.tried:
+        visit.errors += visit.tried
 
 
 def _absorb(visit: Visit, parsed: Parsed, reply: Fetched, fetches: Any) -> None:
@@ -170,9 +185,12 @@ def _finish(
     ):  # fmt: skip
         totals[name] += value
     error = "; ".join(dict.fromkeys(visit.errors))
+    absent = "; ".join(dict.fromkeys(visit.missing)) if _unconfigured(visit) else ""
+    if absent:
+        visit.notes.append(absent)
     if error:
         failures.append(Failure(visit.source.id, error))
-    tell({"event": "collect", "source": visit.source.id, "status": "failed" if error else "ok", "new": saved.new,
+    tell({"event": "collect", "source": visit.source.id, "status": "failed" if error else "not configured" if absent else "ok", "new": saved.new,
           "revised": saved.revised, "documents": visit.documents, "parses": visit.parses, "error": error or None})  # fmt: skip
 
 
@@ -197,8 +215,15 @@ def gather(visit: Visit, store: Store, now: datetime) -> Gathering:
     return Gathering(state, tuple(items.values()), tuple(sightings), _joined(visit.batches), validators, asked)
 
 
+def _unconfigured(visit: Visit) -> bool:
+    return bool(visit.missing) and not visit.errors and not visit.documents
+
+
 def next_state(visit: Visit, now: datetime) -> FetchState:
-    """Back-off doubles with each failure, up to a day; a success clears it."""
+    """Back-off doubles with each failure, up to a day; a success clears it. What is not configured has an error
+    and no failures."""
+    if _unconfigured(visit):
+        return replace(visit.state, checked_at=now, failures=0, last_error=visit.missing[-1][:500])
     if visit.errors:
         failures = visit.state.failures + 1
         wait = min(RETRY * 2 ** min(failures - 1, 10), LONGEST_BACKOFF)

@@ -20,8 +20,10 @@ def of(
     paper_kinds: Collection[str], now: datetime,
 ) -> Coverage:  # fmt: skip
     """Coverage over the sources that this issue draws on: those of papers, or all the others."""
-    mine = [s for s in sources if s.enabled and (s.kind in paper_kinds) == kind.papers]
     states = store.fetch_states()
+    ours = [s for s in sources if s.enabled and (s.kind in paper_kinds) == kind.papers]
+    absent = [s for s in ours if s.id in states and states[s.id].last_error and not states[s.id].failures]
+    mine = [s for s in ours if s not in absent]
     failed = {s.id: _reason(states.get(s.id)) for s in mine if _reason(states.get(s.id))}
     spoke = _spoke(store, window, now)
     silent = [s.name for s in mine if s.id not in failed and s.id not in spoke]
@@ -30,7 +32,7 @@ def of(
     return Coverage(
         len(mine), len(answered), round(sum(s.weight for s in answered) / total, 4),
         tuple((s.name, failed[s.id]) for s in mine if s.id in failed), tuple(silent),
-        _batches(store, window, mine, items) if kind.papers else (),
+        _batches(store, window, mine, items) if kind.papers else (), tuple(s.name for s in absent),
     )  # fmt: skip
 
 

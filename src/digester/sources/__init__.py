@@ -17,7 +17,8 @@ from digester.sources.hacker_news import HackerNews
 from digester.sources.hf_papers import HfPapers
 from digester.sources.mastodon import Mastodon
 from digester.sources.rss import Rss
+from digester.sources.x import X
 
 KINDS: Mapping[str, SourceKind] = {
-    kind.name: kind for kind in (Arxiv(), Rss(), GithubTrending(), Bluesky(), Mastodon(), HackerNews(), HfPapers())
+    kind.name: kind for kind in (Arxiv(), Rss(), GithubTrending(), Bluesky(), Mastodon(), X(), HackerNews(), HfPapers())
 }
