@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from digester.domain.dates import (
     aware,
+    is_listing_day,
     listing_day,
+    listing_in_force,
     parse_day,
     parse_now,
     period_of,
+    submission_window,
     week_days,
     week_label,
     window,
@@ -235,3 +238,37 @@ def test_who_submits_later_is_never_listed_earlier(one: datetime, two: datetime)
     assert listing_day(first) <= listing_day(second)
     assert listing_day(first).weekday() < 5
     assert listing_day(first) > first.date() - timedelta(days=1)
+
+
+# ---------------------------------------------------------------- arXiv's calendar
+@given(st.integers(0, 340 * 86_400).map(lambda s: datetime(2026, 1, 12, tzinfo=UTC) + timedelta(seconds=s)))
+def test_a_submission_is_in_the_window_of_its_listing_day_and_of_no_other(moment: datetime) -> None:
+    day = listing_day(moment)
+    start, end = submission_window(day)
+    assert start <= moment < end
+    other = next(d for n in range(1, 9) if is_listing_day(d := day + timedelta(days=n)))
+    assert submission_window(other)[0] == end
+
+
+def test_the_window_of_a_tuesday_is_the_weekend() -> None:
+    start, end = submission_window(date(2026, 2, 3))
+    assert (start.isoformat(), end.isoformat()) == ("2026-01-30T19:00:00+00:00", "2026-02-02T19:00:00+00:00")
+
+
+def test_a_day_without_a_list_has_no_window() -> None:
+    for day in (date(2026, 2, 7), date(2026, 6, 19)):
+        with pytest.raises(ValueError, match="no arXiv list"):
+            submission_window(day)
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("2026-02-04T04:59", "2026-02-03"),
+        ("2026-02-04T05:00", "2026-02-04"),
+        ("2026-02-07T12:00", "2026-02-06"),
+        ("2026-06-19T12:00", "2026-06-18"),
+    ],
+)
+def test_the_list_in_force_turns_at_midnight_in_new_york(now: str, day: str) -> None:
+    assert listing_in_force(datetime.fromisoformat(now + "+00:00")).isoformat() == day

@@ -197,3 +197,49 @@ def _words(text: str) -> list[str]:
         c if c.isalnum() else " " for c in text.replace("\\textbf", " ").replace("\\textit", " ").replace("\\emph", " ")
     )
     return kept.lower().split()
+
+
+def test_coverage_prints_both_routes_and_their_disagreement(recorded: Path, week: tuple[str, Path, str]) -> None:
+    label, home, now = week
+    expected = listed(recorded, label)
+    code, data = digester(home, now, "coverage", "--date", label)
+    batches = data["coverage"]["batches"]  # type: ignore[index]
+    lists = {(b["category"], b["day"]): b for b in batches if b["route"] == "listing"}
+    assert {k: b["announced"] for k, b in lists.items()} == {k: len(ids) for k, ids in expected.items()}
+    assert code == (3 if any(b["announced"] is None or b["missing"] for b in batches) else 0)
+    assert all(b["compared"] is not None for b in lists.values())
+    everything = {c: {i for (k, _), ids in expected.items() if k == c for i in ids} for c in CATEGORIES}
+    for b in lists.values():
+        assert not set(b["api_only"]) & everything[b["category"]]
+    # the recorded submission times are partly interpolated, so the routes disagree somewhere, and it is printed
+    assert sum(b["compared"] for b in lists.values()) > 0
+
+
+def test_F25_a_missed_day_is_caught_up_and_marked(recorded: Path, replay: str, tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(
+        f'version: 1\nnet: {{replay: "{replay}"}}\nsources:\n'
+        "  - {id: arxiv, kind: arxiv, name: arXiv, categories: [cs.IR]}\n", "utf-8",
+    )  # fmt: skip
+    for day in ("2026-02-02", "2026-02-04", "2026-02-05"):  # the machine was off on the third
+        urllib.request.urlopen(urllib.request.Request(f"{replay}/__arxiv_day?d={day}", method="POST")).close()
+        code, report = digester(tmp_path, f"{day}T12:00Z", "collect")
+        assert (code, report["failures"]) == (0, [])
+    code, data = digester(tmp_path, "2026-02-05T13:00Z", "coverage", "--date", "2026-W06")
+    by_day = {b["day"]: b for b in data["coverage"]["batches"]}  # type: ignore[index]
+    assert code == 3
+    assert [by_day[f"2026-02-0{d}"]["route"] for d in range(2, 7)] == [
+        "listing",
+        "calendar",
+        "listing",
+        "listing",
+        "none",
+    ]
+    missed = listed(recorded, "2026-W06")["cs.IR", "2026-02-03"]
+    assert by_day["2026-02-03"]["announced"] is None
+    code, items = digester(
+        tmp_path, "2026-02-05T13:00Z", "items", "list", "--issue", "rec-weekly", "--date", "2026-W06"
+    )
+    caught = {r["url"].rsplit("/", 1)[-1] for r in items}  # type: ignore[attr-defined, union-attr]
+    new = {i for i in missed if i.startswith(("2602.", "2601.3"))}  # submitted at the turn of the month
+    assert len(new & caught) >= 0.95 * len(new) > 5
+    assert by_day["2026-02-03"]["seen"] >= 0.95 * len(new)

@@ -5,6 +5,7 @@ The `arxiv` package's private names are pinned here: an update that moves them f
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -73,9 +74,77 @@ def test_first_asks_one_listing_a_category() -> None:
 @pytest.mark.parametrize(("count", "pages"), [(0, []), (1, [1]), (PAGE, [PAGE]), (2 * PAGE + 1, [PAGE, PAGE, 1])])
 def test_listed_ids_are_asked_for_in_pages(count: int, pages: list[int]) -> None:
     parsed = KIND.parse(source(), document(listing(count), "listing:cs.IR"))
-    sizes = [len(parse_qs(urlsplit(r.url).query)["id_list"][0].split(",")) for r in parsed.next_requests]
-    assert sizes == pages and all(r.route == "api" for r in parsed.next_requests)
+    asked = [r for r in parsed.next_requests if r.route == "api"]
+    sizes = [len(parse_qs(urlsplit(r.url).query)["id_list"][0].split(",")) for r in asked]
+    assert sizes == pages and len(parsed.next_requests) == len(pages) + bool(count)
     assert [len(b.announced_ids) for b in parsed.batches] == ([count] if count else [])
+
+
+def query(request: Request) -> str:
+    return parse_qs(urlsplit(request.url).query)["search_query"][0]
+
+
+def test_the_day_of_a_list_is_asked_of_the_api_too_to_compare() -> None:
+    parsed = KIND.parse(source(), document(listing(2), "listing:cs.IR"))
+    (window,) = [r for r in parsed.next_requests if r.route.startswith("window:")]
+    assert window.route == "window:cs.IR:2026-07-01:2026-07-01"
+    assert query(window) == "cat:cs.IR AND submittedDate:[202606291800 TO 202606301759]"
+    assert parsed.cursor == {"listed:cs.IR": "2026-07-01"}
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "days"),
+    [
+        ("2026-06-30", "2026-07-01T12:00", []),
+        ("2026-06-29", "2026-07-01T12:00", ["2026-06-30"]),
+        ("2026-06-26", "2026-07-01T12:00", ["2026-06-29", "2026-06-30"]),
+        ("2026-06-17", "2026-06-22T12:00", ["2026-06-18"]),  # the 19th has no list, the 20th is a Saturday
+        ("2026-07-01", "2026-06-01T12:00", []),  # a clock that went back
+        ("2026-03-02", "2026-07-01T12:00", [f"2026-06-{d}" for d in (16, 17, 18, 22, 23, 24, 25, 26, 29, 30)]),
+        ("rubbish", "2026-07-01T12:00", []),
+    ],
+)
+def test_F25_missed_listing_days_are_asked_of_the_api(last: str, now: str, days: list[str]) -> None:
+    state = FetchState("s", {"listed:cs.IR": last})
+    asks = KIND.first(source(), state, datetime.fromisoformat(now + "+00:00"))
+    assert [r.route.rpartition(":")[0] for r in asks[1:]] == [f"calendar:cs.IR:{d}" for d in days]
+
+
+def test_the_first_missed_day_is_asked_with_the_submissions_of_the_last_list_that_was_read() -> None:
+    asks = KIND.first(source(), FetchState("s", {"listed:cs.IR": "2026-06-26"}), NOW.replace(hour=12))
+    assert [r.route for r in asks[1:]] == [
+        "calendar:cs.IR:2026-06-29:2026-06-26",
+        "calendar:cs.IR:2026-06-30:2026-06-30",
+    ]
+    assert query(asks[1]) == "cat:cs.IR AND submittedDate:[202606241800 TO 202606261759]"
+
+
+def test_a_missed_day_is_taken_from_the_api_and_marked_calendar() -> None:
+    body = (CASES / "api.xml").read_bytes()
+    found = KIND.parse(source(), document(body, "calendar:cs.IR:2026-07-01:2026-07-01"))
+    assert [(b.category, b.day.isoformat(), b.route) for b in found.batches] == [("cs.IR", "2026-07-01", "calendar")]
+    assert found.batches[0].announced_ids == tuple(e.external_id for e in found.entries)
+    assert found.entries and {e.announced_at for e in found.entries} == {found.batches[0].day}
+    assert (
+        KIND.parse(source(), document(body, "calendar:cs.IR:2026-07-06:2026-07-06")).entries == ()
+    )  # of another window
+    assert (
+        KIND.parse(source(), document(body, "calendar:cs.DC:2026-07-01:2026-07-01")).entries == ()
+    )  # of another category
+
+
+def test_the_compared_window_gives_ids_and_no_entries() -> None:
+    found = KIND.parse(source(), document((CASES / "api.xml").read_bytes(), "window:cs.IR:2026-07-01:2026-07-01"))
+    assert found.entries == ()
+    assert [b.route for b in found.batches] == ["api"] and found.batches[0].announced_ids
+
+
+def test_a_window_that_is_larger_than_one_answer_says_what_was_not_read() -> None:
+    body = (CASES / "api.xml").read_bytes()
+    large = re.sub(rb"(totalResults[^>]*>)\d+<", rb"\g<1>5002<", body)
+    assert large != body
+    found = KIND.parse(source(), document(large, "window:cs.IR:2026-07-01:2026-07-01"))
+    assert found.notes == ("cs.IR 2026-07-01: 5000 papers beyond the first 2000 of the API were not read",)
 
 
 def test_without_the_api_nothing_more_is_asked() -> None:

@@ -16,7 +16,7 @@ from digester.domain.errors import DigesterError
 
 def main() -> NoReturn:
     """Runs the command line; every expected error is a message and its documented exit code."""
-    from digester.cli import demo, lists, single, steps, workspace  # noqa: F401 - importing registers the commands
+    from digester.cli import demo, lists, lists_coverage, single, steps, workspace  # noqa: F401 - importing registers the commands
 
     open_streams()
     try:

@@ -128,3 +128,28 @@ def listing_day(submitted: datetime) -> date:
     while day.weekday() > 4 or day in ARXIV_HOLIDAYS:
         day += timedelta(days=1)
     return day
+
+
+_EASTERN = ZoneInfo("America/New_York")
+
+
+def is_listing_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in ARXIV_HOLIDAYS
+
+
+def submission_window(day: date) -> tuple[datetime, datetime]:
+    """[start, end) in UTC of the submissions that arXiv's calendar lists on `day`, a listing day. Raises ValueError
+    for a day without a list."""
+    cuts = [datetime.combine(day - timedelta(days=n), time(14), _EASTERN) for n in range(15, 0, -1)]
+    mine = [c for c in cuts[:-1] if listing_day(c) == day]
+    if not mine:
+        raise ValueError(f"{day} has no arXiv list")
+    return mine[0].astimezone(UTC), cuts[cuts.index(mine[-1]) + 1].astimezone(UTC)
+
+
+def listing_in_force(now: datetime) -> date:
+    """The day of the list that the feed shows at `now`: it turns at midnight US Eastern."""
+    day = now.astimezone(_EASTERN).date()
+    while not is_listing_day(day):
+        day -= timedelta(days=1)
+    return day

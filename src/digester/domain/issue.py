@@ -110,7 +110,8 @@ class Row:
 
 @dataclass(frozen=True)
 class BatchCoverage:
-    """Announced and seen ids of one category on one day; `missing` are named."""
+    """Announced and seen ids of one category on one day; `missing` are named. `compared` is the number of ids that
+    the API has for the day's submissions, `api_only` those of them that no list named."""
 
     category: str
     day: date
@@ -118,6 +119,8 @@ class BatchCoverage:
     seen: int
     route: str
     missing: tuple[str, ...] = ()
+    compared: int | None = None
+    api_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

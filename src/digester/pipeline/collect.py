@@ -168,7 +168,8 @@ def _absorb(visit: Visit, parsed: Parsed, reply: Fetched, fetches: Any) -> None:
     visit.entries += parsed.entries
     visit.batches += parsed.batches
     visit.notes += parsed.notes
-    visit.cursor = parsed.cursor if parsed.cursor is not None else visit.cursor
+    if parsed.cursor is not None:  # documents of one visit each say their part
+        visit.cursor = {**(visit.cursor if visit.cursor is not None else visit.state.cursor), **parsed.cursor}
     if reply.moved_to:
         visit.notes.append(f"moved permanently to {reply.moved_to}")
     _ask(visit, parsed.next_requests, fetches)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from digester.domain.dates import ARXIV_HOLIDAYS
 from digester.domain.ids import item_id
@@ -54,32 +55,41 @@ def _batches(
     store: Store, window: Window, sources: Sequence[Source], items: Sequence[Item]
 ) -> tuple[BatchCoverage, ...]:
     """One line a category and listing day; a day without any listing reads announced: unknown."""
-    found: Mapping[tuple[str, object], Batch] = {(b.category, b.day): b for b in store.batches_on(window.listing_days)}
+    found = {(b.category, b.day, b.route): b for b in store.batches_on(window.listing_days)}
+    lists = [b for b in found.values() if b.route == "listing"]
     known = _stored(store, window, sources, {i for b in found.values() for i in b.announced_ids})
-    categories = sorted({c for s in sources for c in getattr(s.params, "categories", ())} | {str(c) for c, _ in found})
+    listed = {c: {i for b in lists if b.category == c for i in b.announced_ids} for c in {b.category for b in lists}}
+    wanted = sorted({c for s in sources for c in getattr(s.params, "categories", ())} | {c for c, _, _ in found})
     lines = []
-    for category in categories:
+    for category in wanted:
         for day in window.listing_days:
-            batch = found.get((category, day))
-            if batch is None:
-                closed = day in ARXIV_HOLIDAYS  # no list was to be expected
-                lines.append(BatchCoverage(category, day, 0 if closed else None, 0, "holiday" if closed else "none"))
-                continue
-            missing = tuple(i for i in batch.announced_ids if i not in known)
+            routes = {r: b for r in ("listing", "calendar", "api") if (b := found.get((category, day, r)))}
+            line = _line(category, day, routes, known)
             lines.append(
-                BatchCoverage(
-                    category,
-                    day,
-                    len(batch.announced_ids),
-                    len(batch.announced_ids) - len(missing),
-                    batch.route if batch.announced_ids else f"{batch.route}, empty",
-                    missing,
-                )
+                _compared(line, routes["api"], listed[category]) if {"listing", "api"} <= set(routes) else line
             )
     return tuple(lines)
 
 
-def _stored(store: Store, window: Window, sources: Sequence[Source], announced: set[str]) -> set[str]:
-    """Announced ids that are stored, of whatever day: what is listed again belongs to its earliest day."""
+def _line(category: str, day: date, routes: Mapping[str, Batch], known: Mapping[str, date | None]) -> BatchCoverage:
+    """The list if it was read; else what the calendar gave, which does not say what was announced."""
+    if batch := routes.get("listing"):
+        missing = tuple(i for i in batch.announced_ids if i not in known)
+        route = "listing" if batch.announced_ids else "listing, empty"
+        return BatchCoverage(category, day, len(batch.announced_ids), len(batch.announced_ids) - len(missing), route, missing)  # fmt: skip
+    if batch := routes.get("calendar"):
+        return BatchCoverage(category, day, None, sum(known.get(i) == day for i in batch.announced_ids), "calendar")
+    closed = day in ARXIV_HOLIDAYS  # no list was to be expected
+    return BatchCoverage(category, day, 0 if closed else None, 0, "holiday" if closed else "none")
+
+
+def _compared(line: BatchCoverage, api: Batch, listed: Collection[str]) -> BatchCoverage:
+    """With what the API has for the same submissions. An id of another day's list is only announced later."""
+    extra = tuple(i for i in api.announced_ids if i not in listed)
+    return replace(line, compared=len(api.announced_ids), api_only=extra)
+
+
+def _stored(store: Store, window: Window, sources: Sequence[Source], announced: set[str]) -> Mapping[str, date | None]:
+    """Announced ids that are stored, with their day: what is listed again belongs to its earliest."""
     named = store.items({item_id(s.id, i) for s in sources for i in announced})
-    return {i.entry.external_id for i in (*store.items_in(window), *named.values())}
+    return {i.entry.external_id: i.entry.announced_at for i in (*store.items_in(window), *named.values())}

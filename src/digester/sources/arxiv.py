@@ -4,6 +4,10 @@ The listing feed (rss.arxiv.org, Atom) owns announcement day and type; the API o
 comment and category order. One listing per category is one Batch: what was announced, so that coverage
 can be counted. The API is asked for the listed ids, 100 at a time (arXiv API user's manual, 3.1.1).
 The `arxiv` package gives the query URL and the parser; its GET goes through the one door.
+
+A second route asks the API for what was submitted in a day's window (arXiv's calendar). Of a day whose list
+was read the ids are kept as a batch of their own, so that both routes can be compared; of a day whose list
+was missed the papers themselves are taken, and the batch is marked `calendar`: the feed shows one day only.
 """
 
 from __future__ import annotations
@@ -11,20 +15,26 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
+from digester.domain.dates import is_listing_day, listing_in_force, submission_window
 from digester.domain.errors import ParseError
 from digester.domain.model import Announcement, Batch, Document, Entry, FetchState, Parsed, Request, Source
 from digester.domain.text import plain
 from digester.sources import _feed
 
 PAGE = 100
+LARGEST = (
+    2000  # results of one query (arXiv API user's manual, 3.1.1.2); a category announces at most some hundreds a day
+)
+MISSED = 10  # days caught up in one run
 ACCEPT = "application/atom+xml"
 _ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?$")
 _LEAD = re.compile(r"^arXiv:\S{9,40} Announce Type: [\w-]{1,20}\s+(?:Abstract:\s*)?")
 _API_ERROR = re.compile(rb"<id>[^<]{0,200}api/errors#([^<]{0,200})</id>")
+_TOTAL = re.compile(rb"totalResults[^>]{0,200}>(\d{1,9})<")
 _FEED_LEVEL = re.compile(rb"<(id|updated)>[^<]{0,300}</\1>")
 _TYPES: dict[str, Announcement] = {
     "new": "new", "cross": "cross", "replace": "replace", "replace-cross": "replace", "cross-list": "cross",
@@ -33,7 +43,8 @@ _TYPES: dict[str, Announcement] = {
 
 @dataclass(frozen=True)
 class Params:
-    """`categories` to watch; `site` the host of arXiv or of a mirror; `api` false for listings only."""
+    """`categories` to watch; `site` the host of arXiv or of a mirror; `api` false for listings only: nothing is
+    completed, compared or caught up then."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     categories: tuple[str, ...]
@@ -48,22 +59,29 @@ class Arxiv:
     papers: ClassVar[bool] = True
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
-        return tuple(
-            Request(f"listing:{c}", f"https://rss.{source.params.site}/atom/{c}", ACCEPT)
-            for c in source.params.categories
-        )
+        site, found = source.params.site, []
+        for c in source.params.categories:
+            found.append(Request(f"listing:{c}", f"https://rss.{site}/atom/{c}", ACCEPT))
+            if source.params.api:
+                found += [_window(site, "calendar", c, day, since) for since, day in _missed(state, c, now)]
+        return tuple(found)
 
     def fingerprint(self, document: Document) -> str:
         """API answers carry the time of asking in their feed-level id and updated; both are left out. A list's
         own `updated` is its day and counts: an empty list of another day is another list."""
-        if document.request.route != "api":
+        if document.request.route.startswith("listing:"):
             return hashlib.sha256(document.body).hexdigest()
         head, sep, rest = document.body.partition(b"<entry>")
         return hashlib.sha256(_FEED_LEVEL.sub(b"", head) + sep + rest).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
-        route, _, category = document.request.route.partition(":")
-        return _listing(source, document, category) if route == "listing" else _api(source, document)
+        route, _, rest = document.request.route.partition(":")
+        if route == "listing":
+            return _listing(source, document, rest)
+        if route == "api":
+            return _api(source, document)
+        category, day, since = rest.split(":")
+        return _of_window(source, document, route, category, date.fromisoformat(day), date.fromisoformat(since))
 
 
 def _listing(source: Source, document: Document, category: str) -> Parsed:
@@ -78,9 +96,14 @@ def _listing(source: Source, document: Document, category: str) -> Parsed:
             by_day.setdefault(e.announced_at, []).append(e.external_id)
     batches = tuple(Batch(category, day, "listing", tuple(dict.fromkeys(ids))) for day, ids in sorted(by_day.items()))
     ids = [f"{e.external_id}v{e.version or 1}" for e in entries]
-    asks = _api_requests(source.params.site, ids) if source.params.api else ()
+    latest = max(by_day, default=None)
+    compared = (
+        (_window(source.params.site, "window", category, latest, latest),) if latest and is_listing_day(latest) else ()
+    )
+    asks = (*_api_requests(source.params.site, ids), *compared) if source.params.api else ()
     unread = len(feed.entries) - len(entries)
-    return Parsed(entries, batches, asks, notes=(f"{unread} listed entries without an id",) if unread else ())
+    cursor = {f"listed:{category}": latest.isoformat()} if latest else None
+    return Parsed(entries, batches, asks, cursor, notes=(f"{unread} listed entries without an id",) if unread else ())
 
 
 def _listed(row: Any, site: str) -> Entry | None:
@@ -109,6 +132,62 @@ def _api_requests(site: str, ids: Sequence[str]) -> tuple[Request, ...]:
         Request("api", client._format_url(arxiv.Search(id_list=chunk, max_results=len(chunk)), 0, len(chunk)), ACCEPT)
         for chunk in chunks
     )
+
+
+# ---------------------------------------------------------- a day's window
+def _missed(state: FetchState, category: str, now: datetime) -> list[tuple[date, date]]:
+    """(since, day): listing days between the last list that was read and the list in force, at most MISSED, the
+    latest. Papers held back longer than their day are listed later than the calendar says, so the first query
+    begins with the submissions of the last list: what that list named is known and keeps its day."""
+    try:
+        last = date.fromisoformat(str(state.cursor.get(f"listed:{category}")))
+    except ValueError:
+        return []
+    current = listing_in_force(now)
+    days = [last + timedelta(days=n) for n in range(1, (current - last).days)]
+    missed = [day for day in days if is_listing_day(day)][-MISSED:]
+    return [(last if n == 0 and is_listing_day(last) else day, day) for n, day in enumerate(missed)]
+
+
+def _span(day: date, since: date) -> tuple[datetime, datetime]:
+    return submission_window(since)[0], submission_window(day)[1]
+
+
+def _window(site: str, route: str, category: str, day: date, since: date) -> Request:
+    """What was submitted for a listing day, as one query (arXiv API user's manual, 5.1: submittedDate in GMT, to
+    the minute, both ends included)."""
+    import arxiv
+
+    start, end = _span(day, since)
+    span = f"[{start:%Y%m%d%H%M} TO {end - timedelta(minutes=1):%Y%m%d%H%M}]"
+    client = arxiv.Client()
+    client.query_url_format = f"https://export.{site}/api/query?{{}}"
+    search = arxiv.Search(
+        f"cat:{category} AND submittedDate:{span}",
+        sort_by=arxiv.SortCriterion.SubmittedDate, sort_order=arxiv.SortOrder.Ascending,
+    )  # fmt: skip
+    return Request(f"{route}:{category}:{day}:{since}", client._format_url(search, 0, LARGEST), ACCEPT)
+
+
+def _of_window(source: Source, document: Document, route: str, category: str, day: date, since: date) -> Parsed:
+    """The ids of the window, and for a missed day its papers, announced that day as far as the calendar knows."""
+    found = _api(source, document)
+    start, end = _span(day, since)
+    mine = [e for e in found.entries if category in e.categories and e.published_at and start <= e.published_at < end]
+    batch = Batch(category, day, "api" if route == "window" else "calendar", tuple(e.external_id for e in mine))
+    more = _TOTAL.search(document.body)
+    cut = int(more[1]) - len(found.entries) if more else 0
+    notes = (
+        (*found.notes, f"{category} {day}: {cut} papers beyond the first {LARGEST} of the API were not read")
+        if cut > 0
+        else found.notes
+    )
+    if route == "window":
+        return Parsed(batches=(batch,), notes=notes)
+    papers = tuple(
+        replace(e, announced_at=day, announcement="new" if e.categories[0] == category else "cross") for e in mine
+    )
+    return Parsed(papers, (batch,), notes=notes)
 
 
 def _api(source: Source, document: Document) -> Parsed:
