@@ -14,6 +14,7 @@ from digester.cli._shell import app, as_json, emit, err, no_dry_run, out, worksp
 from digester.domain.errors import DigesterError, NotFound, UsageError
 
 _DATABASE = "check its permissions and that it is a database; move it away or name another in workspace.database"
+SCHEMA = "sources.schema.json"
 config_app = typer.Typer(no_args_is_help=True, help="The settings in force.")
 app.add_typer(config_app, name="config")
 
@@ -23,8 +24,9 @@ def init(
     folder: Annotated[Path, typer.Argument(help="The workspace; made if absent.")] = Path(),
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing sources.yaml.")] = False,
 ) -> None:
-    """Write a commented sources.yaml to start from."""
-    from digester.app import CONFIG, data_file
+    """Write a commented sources.yaml to start from, and its schema for editors."""
+    from digester.app import CONFIG, data_file, registries
+    from digester.config.schema import sources_schema
 
     no_dry_run("init")
     target = folder / CONFIG
@@ -32,7 +34,8 @@ def init(
         raise UsageError(f"{target} exists already", hint="--force overwrites it, or name another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target.write_text(data_file(CONFIG).read_text("utf-8"), "utf-8")
+        (folder / SCHEMA).write_text(as_json(sources_schema(registries())) + "\n", "utf-8")
+        target.write_text(f"# yaml-language-server: $schema={SCHEMA}\n" + data_file(CONFIG).read_text("utf-8"), "utf-8")
     except OSError as problem:
         raise DigesterError(
             f"cannot write {target}: {problem.strerror}", hint="check the folder and its permissions"
@@ -138,13 +141,16 @@ def _folder(path: Path) -> tuple[str, bool, str]:
 
 
 @app.command()
-def schema(what: Annotated[str, typer.Argument(help="What to describe: issue.")] = "issue") -> None:
-    """JSON Schema of the issue record."""
+def schema(what: Annotated[str, typer.Argument(help="What to describe: issue, sources.")] = "issue") -> None:
+    """JSON Schema of the issue record, or of sources.yaml."""
+    from digester.app import registries
+    from digester.config.schema import sources_schema
     from digester.outputs.json import schema as issue_schema
 
-    if what != "issue":
-        raise NotFound(f"there is no schema called {what!r}", hint="known: issue")
-    out(as_json(issue_schema()))
+    known: dict[str, Callable[[], Any]] = {"issue": issue_schema, "sources": lambda: sources_schema(registries())}
+    if what not in known:
+        raise NotFound(f"there is no schema called {what!r}", hint=f"known: {', '.join(known)}")
+    out(as_json(known[what]()))
 
 
 @config_app.command("show")

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
 from digester.config import yamlfile
@@ -22,6 +23,8 @@ from digester.domain.urls import bridge_of, http_url
 
 _FORBID = {"extra": "forbid"}
 _USER = re.compile(r"\s*[a-zA-Z+.-]*:?[/\\]{2}[^/\\?#]*@")
+ID = r"[A-Za-z0-9._-]+"
+EVIDENCE = r"recorded|unverified|cited\(\S.*, ?[0-9]{4}-[0-9]{2}-[0-9]{2}\)"
 RESERVED = frozenset({"llm", "topics", "recipients", "channels"})
 
 
@@ -36,7 +39,9 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Net:
-    """`deadline` seconds a request, `max_bytes` a body; `contact` stands in the user agent."""
+    """`contact` is an address or URL of yours and stands in the user agent; `replay` an address that answers for the
+    whole web (tests, the demo); `allow_private_hosts` of bridges in your own network; `deadline` seconds a request;
+    `max_bytes` a body; `hosts_in_flight` asked at once."""
 
     __pydantic_config__ = _FORBID
     contact: str = ""
@@ -59,7 +64,8 @@ class Bridges:
 
 @dataclass(frozen=True)
 class IssueSettings:
-    """What a workspace may change about a shipped issue."""
+    """What a workspace may change about a shipped issue. `timezone` such as Europe/Berlin; `minimum` and `maximum`
+    of picks; `outputs` written."""
 
     __pydantic_config__ = _FORBID
     timezone: str | None = None
@@ -70,7 +76,10 @@ class IssueSettings:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """The keys every source has; all others are its kind's parameters."""
+    """What every source has. `id` is its own, of letters, digits, `-`, `_` and `.`; `kind` decides which other keys
+    there are; `name` is printed; `tags` group; `weight` is how much it counts, above 0 and at most 10; `core` sources
+    raise an alarm when they fail; `enabled: false` keeps a line for later; `language` of most entries. `evidence` is
+    how the address is known: `recorded` (an answer of it is in the test data), `cited(page, date)` or `unverified`."""
 
     __pydantic_config__ = _FORBID
     id: str
@@ -210,10 +219,13 @@ class _Check:
         common = {k: v for k, v in line.items() if k in SourceLine.__dataclass_fields__}
         base, params = self._typed(SourceLine, common, path), self._params(line, path)
         name = _given(base, line, "id")
-        if isinstance(name, str) and not re.fullmatch(r"[A-Za-z0-9._-]+", name):
+        if isinstance(name, str) and not re.fullmatch(ID, name):
             self._add((*path, "id"), "ids are made of letters, digits, '-', '_' and '.'")
         if not 0 < _number(base, line, "weight", 1) <= 10:
             self._add((*path, "weight"), "must be above 0 and at most 10")
+        told = _given(base, line, "evidence")
+        if isinstance(told, str) and not _is_evidence(told):
+            self._add((*path, "evidence"), "must be recorded, unverified or cited(page, YYYY-MM-DD)")
         if base is None or params is None:
             return None
         return Source(base.id, base.kind, base.name or base.id, params, base.tags, base.weight, base.core,
@@ -327,6 +339,16 @@ def _number(typed: Any, raw: Any, key: str, default: float) -> float:
     """The same for numbers; what is no number was said by the typed check."""
     value = _given(typed, raw, key)
     return value if isinstance(value, int | float) else default
+
+
+def _is_evidence(text: str) -> bool:
+    """Whether `text` says how an address is known; a citation names a page and a day that exists."""
+    if not re.fullmatch(EVIDENCE, text):
+        return False
+    try:
+        return not text.startswith("cited") or bool(date.fromisoformat(text[-11:-1]))
+    except ValueError:
+        return False
 
 
 def _zone_exists(name: str) -> bool:
