@@ -54,7 +54,7 @@ ON_DATE = ("--date", "2026-06-20")
     "words",
     [("status",), ("doctor",), ("config", "show"), ("sources", "list"), ("sources", "kinds"), ("sources", "try", "trending"),
      ("items", "list", *ON_DATE), ("items", "list", "--issue", "rec-weekly", "--date", "2026-W25"), ("issues", "list"),
-     ("issues", "show", "ai-daily", *ON_DATE), ("schema",), ("run", "ai-daily", *ON_DATE), ("regenerate", "ai-daily", *ON_DATE),
+     ("issues", "show", "ai-daily", *ON_DATE), ("schema",), ("schema", "sources"), ("run", "ai-daily", *ON_DATE), ("regenerate", "ai-daily", *ON_DATE),
      ("regenerate", "rec-weekly", "--date", "2026-W25", "--render"), ("compose", "ai-daily", *ON_DATE), ("publish", "ai-daily", *ON_DATE),
      ("screen", "ai-daily", *ON_DATE), ("enrich", "ai-daily", *ON_DATE), ("assess", "ai-daily", *ON_DATE), ("cluster", "ai-daily", *ON_DATE),
      ("collect", "trending")],
@@ -87,6 +87,10 @@ def test_init_writes_a_workspace_that_loads_and_overwrites_nothing(tmp_path: Pat
     assert done.code == 0
     config = tmp_path / "sources.yaml"
     before = config.read_bytes()
+    assert before.startswith(b"# yaml-language-server: $schema=sources.schema.json\n")
+    assert json.loads((tmp_path / "sources.schema.json").read_text("utf-8")) == json.loads(
+        digester("schema", "sources").out
+    )
     assert digester("--config", str(config), "doctor").code == 0
     again = digester("init", str(tmp_path))
     assert again.code == 2

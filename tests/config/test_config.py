@@ -359,3 +359,26 @@ def test_bridges_are_addresses_without_users() -> None:
 
 def test_an_address_of_a_bridge_that_is_none_is_refused() -> None:
     assert problems(LEAST.replace("https://a.example/", "gopher://36kr/news"))
+
+
+# -------------------------------------------------------------------- evidence
+def with_evidence(told: str) -> str:
+    return "sources:\n- {id: a, kind: rss, url: 'https://a.example/', evidence: " + json.dumps(told) + "}\n"
+
+
+@pytest.mark.parametrize("told", ["recorded", "unverified", "cited(https://a.example/feeds, 2026-02-01)",
+                                  "cited(RFC 4287, 2005-12-01)", "cited(a page (old), with commas, 2026-02-01)"])  # fmt: skip
+def test_evidence_is_recorded_cited_or_unverified(told: str) -> None:
+    assert settings(with_evidence(told)).sources[0].evidence == told
+
+
+@pytest.mark.parametrize("told", ["", "yes", "Recorded", "cited", "cited()", "cited(a page)", "cited(, 2026-02-01)",
+                                  "cited(a page, 2026-02-30)", "cited(a page, Feb 2026)", "recorded\nunverified"])  # fmt: skip
+def test_another_evidence_is_refused_with_what_is_allowed(told: str) -> None:
+    allowed = "must be recorded, unverified or cited(page, YYYY-MM-DD)"
+    assert problems(with_evidence(told)) == [(2, "sources[0].evidence", allowed)]
+
+
+def test_a_user_may_enable_an_unverified_source() -> None:
+    (source,) = settings(LEAST).sources
+    assert (source.enabled, source.evidence) == (True, "unverified")

@@ -18,18 +18,70 @@ TEXT = app.data_file(app.CONFIG).read_text("utf-8")
 TENANTS = {"github.com", "medium.com", "raw.githubusercontent.com"}  # hosts on which many publish
 
 # The editorial standard's sources whose failure is an alarm, by id, as they are grouped there.
-CORE = """
-arxiv
-netflix pinterest airbnb linkedin meta-engineering spotify-research doordash instacart etsy uber amazon-science
-google-research zalando
-meituan kuaishou alimama redtech bytedance jd-retail tencent
-openai anthropic anthropic-engineering deepmind meta-ai deepseek qwen z-ai nvidia aws-ml huggingface hf-papers lmsys
-import-ai stratechery interconnects the-batch latent-space top-ir-papers eugene-yan simon-willison
-jiqizhixin qbitai datafun paperweekly
-karpathy jeff-dean sumit dotey karl-higley michael-ekstrand
-recsperts zhang-xiaojun
-trending topic-recommender-system vllm sglang torchrec generative-recommenders torcheasyrec recbole
-""".split()
+CORE = [
+    "arxiv",
+    "netflix",
+    "pinterest",
+    "airbnb",
+    "linkedin",
+    "meta-engineering",
+    "spotify-research",
+    "doordash",
+    "instacart",
+    "etsy",
+    "uber",
+    "amazon-science",
+    "google-research",
+    "zalando",
+    "meituan",
+    "kuaishou",
+    "alimama",
+    "redtech",
+    "bytedance",
+    "jd-retail",
+    "tencent",
+    "openai",
+    "anthropic",
+    "anthropic-engineering",
+    "deepmind",
+    "meta-ai",
+    "deepseek",
+    "qwen",
+    "z-ai",
+    "nvidia",
+    "aws-ml",
+    "huggingface",
+    "hf-papers",
+    "lmsys",
+    "import-ai",
+    "stratechery",
+    "interconnects",
+    "the-batch",
+    "latent-space",
+    "top-ir-papers",
+    "eugene-yan",
+    "simon-willison",
+    "jiqizhixin",
+    "qbitai",
+    "datafun",
+    "paperweekly",
+    "karpathy",
+    "jeff-dean",
+    "sumit",
+    "dotey",
+    "karl-higley",
+    "michael-ekstrand",
+    "recsperts",
+    "zhang-xiaojun",
+    "trending",
+    "topic-recommender-system",
+    "vllm",
+    "sglang",
+    "torchrec",
+    "generative-recommenders",
+    "torcheasyrec",
+    "recbole",
+]
 
 
 def shipped() -> tuple[Source, ...]:
