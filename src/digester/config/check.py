@@ -1,0 +1,235 @@
+"""Every problem of a configuration, each with its line: shapes by pydantic, meaning by hand."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from digester.config import yamlfile
+from digester.config.settings import Bridges, IssueSettings, Net, Registries, Settings, SourceLine, Workspace
+from digester.config.yamlfile import Path
+from digester.domain.errors import Problem
+from digester.domain.issue import IssueKind
+from digester.domain.model import Source
+from digester.domain.urls import bridge_of, http_url
+
+_USER = re.compile(r"\s*[a-zA-Z+.-]*:?[/\\]{2}[^/\\?#]*@")
+ID = r"[A-Za-z0-9._-]+"
+EVIDENCE = r"recorded|unverified|cited\(\S.*, ?[0-9]{4}-[0-9]{2}-[0-9]{2}\)"
+RESERVED = frozenset({"llm", "topics", "recipients", "channels"})
+
+
+class Check:
+    """Collects problems; every `_x` returns a usable default when something is wrong."""
+
+    def __init__(self, file: yamlfile.YamlFile, known: Registries, variables: Mapping[tuple[str, str], str]) -> None:
+        self._file, self._known, self._variables = file, known, variables
+        self.problems: list[Problem] = []
+
+    def settings(self, value: Any) -> Settings:
+        if not isinstance(value, dict):
+            self._add((), "the file holds no keys; start from `digester init`")
+            return Settings()
+        top = ("version", "workspace", "net", "bridges", "sources", "issues")
+        for key in value:
+            if key in RESERVED:
+                self._add((key,), f"{key!r} is not available in this version; remove it")
+            elif key not in top:
+                self._unknown((key,), key, top)
+        if value.get("version", 1) != 1:
+            self._add(("version",), "only version 1 is known")
+        return Settings(
+            self._typed(Workspace, value.get("workspace") or {}, ("workspace",)) or Workspace(),
+            self._net(value.get("net") or {}),
+            self._bridges(value.get("bridges") or {}),
+            self._sources(value.get("sources")),
+            self._issues(value.get("issues") or {}),
+        )
+
+    def _net(self, value: Any) -> Net:
+        net = self._typed(Net, value, ("net",))
+        replay = _given(net, value, "replay")
+        if isinstance(replay, str) and replay and not http_url(replay):
+            self._add(("net", "replay"), "must be an http(s) address such as http://127.0.0.1:8000")
+        self._no_user(replay, ("net", "replay"))
+        for limit in ("deadline", "max_bytes", "hosts_in_flight"):
+            if not 0 < _number(net, value, limit, 1) < math.inf:
+                self._add(("net", limit), "must be above 0")
+        return net or Net()
+
+    def _bridges(self, value: Any) -> Bridges:
+        bridges = self._typed(Bridges, value, ("bridges",))
+        for name in Bridges.__dataclass_fields__:
+            url = _given(bridges, value, name)
+            if isinstance(url, str) and url and not http_url(url):
+                self._add(("bridges", name), "must be an http(s) address such as https://rsshub.example")
+            self._no_user(url, ("bridges", name))
+        return bridges or Bridges()
+
+    def _sources(self, value: Any) -> tuple[Source, ...]:
+        if not isinstance(value, list) or not value:
+            self._add(("sources",), "needs a list of at least one source")
+            return ()
+        found: list[Source] = []
+        ids: set[str] = set()
+        for i, line in enumerate(value):
+            source = self._source(line, ("sources", i))
+            name = line.get("id") if isinstance(line, dict) else None
+            if isinstance(name, str) and name in ids:
+                self._add(("sources", i, "id"), f"two sources are called {name!r}")
+            ids |= {name} if isinstance(name, str) else set()
+            found += [source] if source is not None else []
+        return tuple(found)
+
+    def _source(self, line: Any, path: Path) -> Source | None:
+        if not isinstance(line, dict):
+            self._add(path, "a source is a mapping with id, kind and its parameters")
+            return None
+        common = {k: v for k, v in line.items() if k in SourceLine.__dataclass_fields__}
+        base, params = self._typed(SourceLine, common, path), self._params(line, path)
+        name = _given(base, line, "id")
+        if isinstance(name, str) and not re.fullmatch(ID, name):
+            self._add((*path, "id"), "ids are made of letters, digits, '-', '_' and '.'")
+        if not 0 < _number(base, line, "weight", 1) <= 10:
+            self._add((*path, "weight"), "must be above 0 and at most 10")
+        told = _given(base, line, "evidence")
+        if isinstance(told, str) and not _is_evidence(told):
+            self._add((*path, "evidence"), "must be recorded, unverified or cited(page, YYYY-MM-DD)")
+        if base is None or params is None:
+            return None
+        return Source(base.id, base.kind, base.name or base.id, params, base.tags, base.weight, base.core,
+                      base.enabled, base.language, base.evidence)  # fmt: skip
+
+    def _params(self, line: Mapping[str, Any], path: Path) -> Any:
+        """The parameters of the line's kind; checked also when a common key is wrong: all at once."""
+        kind = line.get("kind")
+        if not isinstance(kind, str):
+            return None  # said by SourceLine
+        if kind not in self._known.params:
+            self._unknown((*path, "kind"), kind, tuple(self._known.params), "kind")
+            return None
+        rest = {k: v for k, v in line.items() if k not in SourceLine.__dataclass_fields__}
+        params = self._typed(self._known.params[kind], rest, path)
+        url = _given(params, rest, "url")
+        if isinstance(url, str) and not http_url(url) and not bridge_of(url):
+            self._add((*path, "url"), "must be an http(s) address")
+        for key, value in rest.items():
+            self._no_user(value, (*path, key))
+            if value == [] and params is not None:
+                self._add((*path, key), "is an empty list: nothing would ever be asked")
+        return params
+
+    def _no_user(self, value: Any, path: Path) -> None:
+        """Addresses with a user name or password are refused: they would be stored, logged and sent."""
+        if isinstance(value, str) and _USER.match(value):
+            self._add(path, "an address with a user name or password is not used; its value is not shown")
+
+    def _issues(self, value: Any) -> dict[str, IssueKind]:
+        kinds = dict(self._known.issues)
+        if not isinstance(value, dict):
+            self._add(("issues",), "is a mapping of issue names to their settings")
+            return kinds
+        for slug, given in value.items():
+            if slug not in kinds:
+                self._unknown(("issues", slug), slug, tuple(kinds), "issue")
+                continue
+            own = self._typed(IssueSettings, given or {}, ("issues", slug))
+            self._limits(kinds[slug], own, given or {}, ("issues", slug))
+            if own is not None:
+                kinds[slug] = self._changed(kinds[slug], own, ("issues", slug))
+        return kinds
+
+    def _changed(self, kind: IssueKind, own: IssueSettings, path: Path) -> IssueKind:
+        changes = {k: v for k in IssueSettings.__dataclass_fields__ if (v := getattr(own, k)) is not None}
+        if own.timezone is not None and not _zone_exists(own.timezone):
+            self._add((*path, "timezone"), f"{own.timezone!r} is not a time zone; try Europe/Berlin")
+            changes.pop("timezone")
+        for output in own.outputs or ():
+            if output not in self._known.outputs:
+                self._unknown((*path, "outputs"), output, tuple(self._known.outputs), "output")
+        return replace(kind, **changes)
+
+    def _limits(self, kind: IssueKind, own: IssueSettings | None, given: Any, path: Path) -> None:
+        minimum = _number(own, given, "minimum", kind.minimum)
+        maximum = _number(own, given, "maximum", kind.maximum)
+        for limit, number, least in (("minimum", minimum, 0), ("maximum", maximum, 1)):
+            if number < least:
+                self._add((*path, limit), f"must be at least {least}")
+        if minimum > maximum >= 1:
+            self._add((*path, "minimum"), f"{minimum:g} is above the maximum of {maximum:g}: no issue would appear")
+
+    # ---------------------------------------------------------- findings
+    def _typed(self, cls: type, value: Any, path: Path) -> Any:
+        """`value` as a dataclass of type `cls`, or None with its problems noted."""
+        from pydantic import TypeAdapter, ValidationError
+
+        try:
+            return TypeAdapter(cls).validate_python(value)
+        except ValidationError as err:
+            for e in err.errors(include_url=False, include_input=False):
+                at = (*path, *e["loc"])
+                if e["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+                    self._unknown(at, str(e["loc"][-1]), self._keys(cls))
+                else:
+                    self._add(at, e["msg"][0].lower() + e["msg"][1:])
+        return None
+
+    def _keys(self, cls: Any) -> tuple[str, ...]:
+        own = tuple(cls.__dataclass_fields__)
+        return own if cls in (Workspace, Net, Bridges, IssueSettings) else (*own, *SourceLine.__dataclass_fields__)
+
+    def _unknown(self, path: Path, name: str, known: Sequence[str], what: str = "key") -> None:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(sorted(set(known)))}"
+        self._add(path, f"unknown {what} {name!r}{hint}")
+
+    def _add(self, path: Path, message: str) -> None:
+        variable = self._variables.get((str(path[0]), str(path[1]))) if len(path) > 1 else None
+        line, place = (0, variable) if variable else (self._file.line(path), self._place(path))
+        self.problems.append(Problem(line, place, message))
+
+    def _place(self, path: Path) -> str:
+        """`sources[3].url`, with the source's id where it has one: people look for names."""
+        text = ""
+        for part in path:
+            text += f"[{part}]" if isinstance(part, int) else f"{'.' if text else ''}{part}"
+        return text
+
+
+def _given(typed: Any, raw: Any, key: str) -> Any:
+    """The value of `key`, also when another key of the mapping is wrong and there is no typed value: a user
+    learns of all problems at once."""
+    if typed is not None:
+        return getattr(typed, key, None)
+    return raw.get(key) if isinstance(raw, dict) else None
+
+
+def _number(typed: Any, raw: Any, key: str, default: float) -> float:
+    """The same for numbers; what is no number was said by the typed check."""
+    value = _given(typed, raw, key)
+    return value if isinstance(value, int | float) else default
+
+
+def _is_evidence(text: str) -> bool:
+    """Whether `text` says how an address is known; a citation names a page and a day that exists."""
+    if not re.fullmatch(EVIDENCE, text):
+        return False
+    try:
+        return not text.startswith("cited") or bool(date.fromisoformat(text[-11:-1]))
+    except ValueError:
+        return False
+
+
+def _zone_exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
