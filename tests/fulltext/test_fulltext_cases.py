@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.fulltext import printed
 
 from digester.domain.errors import ParseError
 from digester.domain.model import Document, Request
@@ -21,7 +22,7 @@ from digester.fulltext import EXTRACTORS
 CASES = Path(__file__).parent / "cases"
 TYPES = {
     ".html": "text/html", ".vtt": "text/vtt", ".srt": "application/x-subrip", ".json": "application/json",
-    ".pdf": "application/pdf", ".txt": "text/plain",
+    ".pdf": "application/pdf", ".print": "application/pdf", ".txt": "text/plain",
 }  # fmt: skip
 
 
@@ -29,10 +30,15 @@ def inputs() -> list[Path]:
     return sorted(p for p in CASES.rglob("*.*") if not p.name.endswith(".expected.json"))
 
 
+def bytes_of(path: Path) -> bytes:
+    """Printed pages stand in cases/ as the markup that `printed` makes a PDF of."""
+    return printed.pdf(path.read_text(encoding="utf-8")) if path.suffix == ".print" else path.read_bytes()
+
+
 def read(path: Path) -> dict[str, object]:
     url = f"https://site.example/{path.name}"
     moment = datetime(2026, 7, 1, tzinfo=UTC)
-    document = Document(Request("page", url), url, TYPES[path.suffix], path.read_bytes(), moment)
+    document = Document(Request("page", url), url, TYPES[path.suffix], bytes_of(path), moment)
     try:
         return json.loads(json.dumps(asdict(EXTRACTORS[path.parent.name](document))))
     except ParseError as err:

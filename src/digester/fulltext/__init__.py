@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from digester.fulltext import arxiv_html, html, transcript
+from digester.fulltext import arxiv_html, html, pdf, transcript
 from digester.ports import Extractor
 
 EXTRACTORS: Mapping[str, Extractor] = {
     "html": html.extract,
     "arxiv_html": arxiv_html.extract,
+    "pdf": pdf.extract,
     "transcript": transcript.extract,
 }

@@ -51,6 +51,13 @@ def author_block(root: Any) -> tuple[Affiliation, ...]:
     return tuple(row for people in groups for person in people for row in _rows(person, legend))[:MAX_PEOPLE]
 
 
+def of_lines(lines: Iterable[str]) -> tuple[Affiliation, ...]:
+    """The same of printed lines in which marks stand between OPEN and CLOSE."""
+    legend: dict[str, str] = {}
+    people = _read_lines(lines, legend, bare=False)
+    return tuple(row for person in people for row in _rows(person, legend) if row.organisation)[:MAX_PEOPLE]
+
+
 def _creators(root: Any) -> Iterator[Any]:
     """Copies of the creators with marks and line ends made visible; a block without creators is one."""
     for block in _tree.with_class(root, "ltx_authors")[:3]:
