@@ -1,12 +1,16 @@
 """enrich: whole texts for what will be judged: papers in scope, articles whose feed gave a stub, transcripts.
 
 Failure is an outcome (gone, paywalled ...) when asking again would not help, else an Attempt with the
-time of the next try. Pages for people are fetched with robots.txt in hand.
+time of the next try. Pages for people are fetched with robots.txt in hand. A paper's HTML page is asked first;
+its PDF only when there is none that can be read: print loses tables and formulas. Both are one subject with
+one input hash, that of the first request, so that a later run does not ask again; `FullText.route` says which
+extractor read it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -15,11 +19,23 @@ from digester.domain.ids import digest
 from digester.domain.issue import IssueKind
 from digester.domain.model import Attempt, Document, Extracted, Failure, FullText, Item, Request, StepReport
 from digester.pipeline import material
-from digester.ports import Extractor, FetchError, Http, NotModified, Reply, Sandbox, SandboxFailure, Store, Tell
+from digester.ports import (
+    Extractor,
+    Fetched,
+    FetchError,
+    Http,
+    NotModified,
+    Reply,
+    Sandbox,
+    SandboxFailure,
+    Store,
+    Tell,
+)
 
 STUB = 900  # characters: a feed text shorter than this is a summary, its page is read
 TRIES = 4
 GONE = frozenset({404, 410, 451})
+FOR_GOOD = frozenset({"robots", "too_large"})  # faults that the next try would find again
 
 
 def request_for(item: Item) -> Request | None:
@@ -39,6 +55,13 @@ def request_for(item: Item) -> Request | None:
     if entry.kind == "article" and len(entry.text) < STUB:
         return Request("html", entry.url, "text/html", page=True)
     return None
+
+
+def fallback(asked: Request, found: FullText | str) -> Request | None:
+    """The PDF of an arXiv paper whose HTML page is gone, too short or no paper; None when there is no other way."""
+    if asked.route != "arxiv_html" or isinstance(found, str) or found.outcome == "ok":
+        return None
+    return replace(asked, route="pdf", url=asked.url.replace("/html/", "/pdf/", 1), accept="application/pdf")
 
 
 def _is_transcript(media_type: str, url: str) -> bool:
@@ -86,11 +109,14 @@ def run(
     tried = store.attempts("enrich")
     fetches = http.fetches()
     for item, request in subjects:
-        fetches.add((item, request), request)
+        fetches.add((item, request, request), request)
     outcomes: dict[str, int] = {}
     failures: list[Failure] = []
-    for (item, request), reply in fetches:
-        result = _result(item, request, reply, sandbox, extractors)
+    for (item, request, asked), reply in fetches:
+        result = _result(item, request, asked, reply, sandbox, extractors)
+        if other := fallback(asked, result):
+            fetches.add((item, request, other), other)
+            continue
         if isinstance(result, FullText):
             passages = material.passages_of(item, result) if result.outcome == "ok" else ()
             store.save_full_text(result, passages, now)
@@ -106,24 +132,31 @@ def run(
 
 
 def _result(
-    item: Item, request: Request, reply: Reply, sandbox: Sandbox, extractors: Mapping[str, Extractor]
+    item: Item, first: Request, asked: Request, reply: Reply, sandbox: Sandbox, extractors: Mapping[str, Extractor]
 ) -> FullText | str:
     """The full text (or why there is none for good), or the error of this try."""
+    route = _route(asked, reply)
 
     def made(x: Extracted) -> FullText:
-        return FullText(
-            subject_of(item), input_hash(item, request), x.outcome, x.text, x.sections, x.author_block, request.route
-        )
+        return FullText(subject_of(item), input_hash(item, first), x.outcome, x.text, x.sections, x.author_block, route)
 
     if isinstance(reply, FetchError):
         if reply.status in GONE:
             return made(Extracted("gone"))
-        return made(Extracted("unsupported")) if reply.fault == "robots" else reply.message
+        return made(Extracted("unsupported")) if reply.fault in FOR_GOOD else reply.message
     if isinstance(reply, NotModified):
         return "the server answered 304 to an unconditional request"
-    function: Callable[[Document], Extracted] = extractors[request.route]
+    function: Callable[[Document], Extracted] = extractors[route]
     extracted = sandbox.run(function, reply.document)
     return extracted.message if isinstance(extracted, SandboxFailure) else made(extracted)
+
+
+def _route(asked: Request, reply: Reply) -> str:
+    """The extractor for what came: the address of a page may answer with a PDF."""
+    document = reply.document if isinstance(reply, Fetched) else None
+    if document and (document.media_type == "application/pdf" or document.body.startswith(b"%PDF-")):
+        return "pdf"
+    return asked.route
 
 
 def _attempt(before: Attempt | None, item: Item, request: Request, error: str, now: datetime) -> Attempt:
