@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit check lint types contract docs bench lock clean help
+.PHONY: demo test unit check lint types contract docs bench eval-extract lock clean help
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
@@ -44,6 +44,9 @@ check: lint types contract docs test ## the one definition of good
 
 bench: $(STAMP) ## ratios of one run
 	$(BIN)/python bench/spine.py
+
+eval-extract: $(STAMP) ## token F1 of the article extractor on recorded pages, beside bare trafilatura (DIGESTER_TEST_DATA)
+	$(BIN)/python eval/extract.py
 
 lock: ## compile the hashed requirements again (maintainers; needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
