@@ -105,9 +105,11 @@ def _blocks(body: Any) -> Iterator[tuple[str, str]]:
 
 
 def _row(row: Any) -> str:
-    """The cells apart. They are not given their columns' headings: the library keeps neither spans nor empty cells,
-    so that a heading could be another column's."""
-    return "; ".join(text for cell in row.iter("cell") if (text := _tree.raw_text(cell).strip()))
+    """The cells of a row of words, apart. Rows of figures are left out: the library keeps neither spans nor empty
+    cells, so nobody could say which column's heading a figure stands under, and a figure without one is quoted wrongly."""
+    cells = [text for cell in row.iter("cell") if (text := _tree.raw_text(cell).strip())]
+    figures = sum(re.search(r"\d", cell) is not None for cell in cells)
+    return "; ".join(cells) if figures * 2 < len(cells) else ""
 
 
 def _outcome(markup: str, text: str) -> Outcome:
