@@ -31,6 +31,9 @@ USUAL: dict[str, dict[str, Any]] = {
     "x": {"route": "api", "params": {"account": "ada"}},
     "hacker_news": {"route": "search", "params": {"queries": ["loaf"]}},
     "hf_papers": {"route": "page:0", "params": {}},
+    "github_releases": {"route": "feed", "params": {"repositories": ["lantern/oven"]}},
+    "sitemap": {"route": "later:0", "params": {"url": "https://feeds.example/sitemap.xml"}},
+    "podcast": {"route": "feed", "params": {"url": "https://feeds.example/feed"}},
 }
 
 

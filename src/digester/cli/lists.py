@@ -78,7 +78,8 @@ def sources_kinds() -> None:
 def sources_try(source: Annotated[str, typer.Argument(help="Source id.")]) -> None:
     """Ask one source now and show what it yields; nothing is stored."""
     from digester import app as house
-    from digester.domain.model import FetchState
+    from digester.domain.model import FetchState, Parsed
+    from digester.pipeline.collect import given
     from digester.ports import Fetched, SandboxFailure
     from digester.sources import KINDS
 
@@ -90,6 +91,8 @@ def sources_try(source: Annotated[str, typer.Argument(help="Source id.")]) -> No
     if options.dry_run:
         asks = [r.url for r in kind.first(found, FetchState(found.id), ws.now)]
         return emit({"requests": asks}, [f"{len(asks)} first requests", *(f"  {u}" for u in asks)])
+    if entries := given(kind, found):
+        results.append(_tried("given in the configuration", Parsed(entries)))
     with house.open_store(ws) as store, house.open_powers(ws, store) as powers:
         fetches = powers.http.fetches()
         for request in kind.first(found, FetchState(found.id), ws.now):

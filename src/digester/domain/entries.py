@@ -72,15 +72,20 @@ def _announced(old: Entry, new: Entry) -> tuple[date | None, Announcement | None
     )
 
 
-def to_item(source_id: str, entry: Entry, known: Item | None, now: datetime, first_visit: bool) -> Item:
-    """The Item after this sighting of the entry. `known` is the stored one, if any."""
+def to_item(
+    source_id: str, entry: Entry, known: Item | None, now: datetime, first_visit: bool, changes: bool = False
+) -> Item:
+    """The Item after this sighting of the entry. `known` is the stored one, if any. With `changes` the dates of
+    the source say when a page was changed: they make neither a known page news nor one of the first visit."""
     entry = merged(known.entry if known else None, _sane_dates(entry, now))
     refs, hashed = refs_of(entry), content_hash(entry)
     if known is not None:
         revised = now if hashed != known.content_hash else known.revised_at
-        return replace(known, entry=entry, refs=refs, content_hash=hashed, revised_at=revised,
-                       moment=known.moment or (entry.published_at if entry.kind != "paper" else None))  # fmt: skip
-    moment = entry.published_at or (None if first_visit else now)
+        dated = None if changes or entry.kind == "paper" else entry.published_at
+        return replace(
+            known, entry=entry, refs=refs, content_hash=hashed, revised_at=revised, moment=known.moment or dated
+        )
+    moment = (None if changes and first_visit else entry.published_at) or (None if first_visit else now)
     return Item(
         item_id(source_id, entry.external_id), source_id, entry, work_of(entry, refs), refs, hashed, now, moment
     )

@@ -3,6 +3,9 @@
 Only retrieval is parallel; parsing results are merged and stored by the calling thread. A source's
 validators, cursor and items are saved together and only when its whole chain of requests ended, so a
 fetch that broke half-way is asked again and nothing is skipped. Items that did arrive are kept.
+
+A kind may have two things more than SourceKind asks for: `given(source)`, the entries of a source that needs no
+request, and `dates_are_changes`, for sources that date pages by their last change (see `to_item`).
 """
 
 from __future__ import annotations
@@ -64,12 +67,20 @@ class Visit:
     offline: bool = True
     documents: int = 0
     parses: int = 0
+    changes: bool = False
+    given: bool = False
     cursor: Mapping[str, Any] | None = None
 
 
 def todo(sources: Sequence[Source]) -> list[Source]:
     """The enabled sources."""
     return [s for s in sources if s.enabled]
+
+
+def given(kind: SourceKind, source: Source) -> tuple[Entry, ...]:
+    """Entries that stand in the configuration itself; none for kinds that ask somebody."""
+    function = getattr(kind, "given", None)
+    return tuple(function(source)) if function else ()
 
 
 def forecast(
@@ -96,7 +107,7 @@ def run(
     visits = {s.id: Visit(s, states.get(s.id, FetchState(s.id)), store.validators(s.id)) for s in sources}
     fetches = http.fetches()
     for visit in visits.values():
-        _ask(visit, kinds[visit.source.kind].first(visit.source, visit.state, now), fetches)
+        _begin(visit, kinds[visit.source.kind], now, fetches)
     totals: dict[str, int] = dict.fromkeys(("new", "revised", "known", "documents", "parses", "not_modified"), 0)
     failures: list[Failure] = []
     notes: list[str] = []
@@ -115,6 +126,14 @@ def run(
     return StepReport(
         "collect", len(visits), done, 0, tuple(failures), {**totals, "offline": int(offline)}, tuple(notes)
     )
+
+
+def _begin(visit: Visit, kind: SourceKind, now: datetime, fetches: Any) -> None:
+    visit.changes = getattr(kind, "dates_are_changes", False)
+    visit.entries += given(kind, visit.source)
+    visit.given = bool(visit.entries)
+    visit.offline = not visit.given
+    _ask(visit, kind.first(visit.source, visit.state, now), fetches)
 
 
 def _ask(visit: Visit, requests: Sequence[Request], fetches: Any) -> None:
@@ -199,11 +218,11 @@ def gather(visit: Visit, store: Store, now: datetime) -> Gathering:
     """The visit as one thing to save. Validators of a broken chain are left out: it is asked again."""
     source = visit.source
     known = store.items({item_id(source.id, e.external_id) for e in visit.entries})
-    first_visit = visit.state.succeeded_at is None
+    first_visit = visit.state.succeeded_at is None and not visit.given  # what was given by hand is no backlog
     items: dict[str, Any] = {}
     for entry in visit.entries:
         key = item_id(source.id, entry.external_id)
-        items[key] = to_item(source.id, entry, items.get(key) or known.get(key), now, first_visit)
+        items[key] = to_item(source.id, entry, items.get(key) or known.get(key), now, first_visit, visit.changes)
     sightings = [
         Sighting(source.id, item_id(source.id, e.external_id), now, e.position, e.signals)
         for e in visit.entries

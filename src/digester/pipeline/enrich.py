@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from digester.domain.entries import subject_of
 from digester.domain.ids import digest
 from digester.domain.issue import IssueKind
-from digester.domain.model import Attempt, Document, Extracted, Failure, FullText, Item, Request, StepReport
+from digester.domain.model import Attempt, Document, Enclosure, Extracted, Failure, FullText, Item, Request, StepReport
 from digester.pipeline import material
 from digester.ports import (
     Extractor,
@@ -34,6 +34,7 @@ from digester.ports import (
 
 STUB = 900  # characters: a feed text shorter than this is a summary, its page is read
 TRIES = 4
+TRANSCRIPTS = frozenset({"text/vtt", "application/x-subrip", "application/srt", "application/json"})
 GONE = frozenset({404, 410, 451})
 FOR_GOOD = frozenset({"robots", "too_large"})  # faults that the next try would find again
 
@@ -50,7 +51,7 @@ def request_for(item: Item) -> Request | None:
             page=True,
         )
     if entry.kind == "episode":
-        found = next((e for e in entry.enclosures if _is_transcript(e.media_type, e.url)), None)
+        found = next((e for e in entry.enclosures if _is_transcript(e)), None)
         return Request("transcript", found.url) if found else None
     if entry.kind == "article" and len(entry.text) < STUB:
         return Request("html", entry.url, "text/html", page=True)
@@ -64,10 +65,11 @@ def fallback(asked: Request, found: FullText | str) -> Request | None:
     return replace(asked, route="pdf", url=asked.url.replace("/html/", "/pdf/", 1), accept="application/pdf")
 
 
-def _is_transcript(media_type: str, url: str) -> bool:
-    return media_type in ("text/vtt", "application/x-subrip", "application/srt", "application/json") or url.endswith(
-        (".vtt", ".srt")
-    )
+def _is_transcript(e: Enclosure) -> bool:
+    """By media type or ending; a page is one only without a length, which RSS requires of every other enclosure."""
+    if e.media_type == "text/html":
+        return e.length is None and e.duration is None
+    return e.media_type in TRANSCRIPTS or e.url.endswith((".vtt", ".srt"))
 
 
 def input_hash(item: Item, request: Request) -> str:

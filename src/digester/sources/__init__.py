@@ -12,13 +12,29 @@ from collections.abc import Mapping
 from digester.ports import SourceKind
 from digester.sources.arxiv import Arxiv
 from digester.sources.bluesky import Bluesky
+from digester.sources.github_releases import GithubReleases
 from digester.sources.github_trending import GithubTrending
 from digester.sources.hacker_news import HackerNews
 from digester.sources.hf_papers import HfPapers
+from digester.sources.manual import Manual
 from digester.sources.mastodon import Mastodon
+from digester.sources.podcast import Podcast
 from digester.sources.rss import Rss
+from digester.sources.sitemap import Sitemap
 from digester.sources.x import X
 
-KINDS: Mapping[str, SourceKind] = {
-    kind.name: kind for kind in (Arxiv(), Rss(), GithubTrending(), Bluesky(), Mastodon(), X(), HackerNews(), HfPapers())
-}
+_ALL: tuple[SourceKind, ...] = (
+    Arxiv(),
+    Rss(),
+    GithubTrending(),
+    Bluesky(),
+    Mastodon(),
+    X(),
+    HackerNews(),
+    HfPapers(),
+    Podcast(),
+    GithubReleases(),
+    Sitemap(),
+    Manual(),
+)
+KINDS: Mapping[str, SourceKind] = {kind.name: kind for kind in _ALL}

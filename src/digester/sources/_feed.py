@@ -22,26 +22,36 @@ from digester.domain.urls import http_url
 _BLOCK = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|blockquote|pre|section|figure|hr)\b)", re.IGNORECASE)
 _HREF = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']([^"'\s>]{1,2000})["'][^>]{0,500}>""", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_CHAPTERS = re.compile(rb"(</?[\w.-]{1,40}:)chapters\b")
+_DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.,]\d{0,9})?", re.ASCII)
+LONGEST = 100 * 3600  # seconds; what runs longer is a typing error
 MAX_FIELD = 400_000  # characters of one field; a longer one is cut before any expression sees it
 
 
 def load(document: Document) -> Any:
     """feedparser's result. Raises ParseError for what is no feed: HTML pages, empty bodies, rubbish."""
-    import feedparser
-
     if not document.body.strip():
         raise ParseError("empty body, not a feed")
-    result = feedparser.parse(
-        io.BytesIO(document.body),
-        response_headers={"content-type": document.media_type or "application/xml"},
-        sanitize_html=False, resolve_relative_uris=False,
-    )  # fmt: skip
+    try:
+        result = _read(document.body, document.media_type)
+    except TypeError:  # its reader of chapters in the feed fails on one without a start, and with it the whole feed
+        result = _read(_CHAPTERS.sub(rb"\1chapterlist", document.body), document.media_type)
     if not result.get("version") and not result.entries:
         what = "an HTML page" if b"<html" in document.body[:2000].lower() else "no feed format that is known"
         raise ParseError(f"not a feed: {what}")
     if not result.entries and _ENTRY.search(document.body):
         raise ParseError("a feed whose entries cannot be read: its XML is broken")
     return result
+
+
+def _read(body: bytes, media_type: str) -> Any:
+    import feedparser
+
+    return feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-type": media_type or "application/xml"},
+        sanitize_html=False, resolve_relative_uris=False,
+    )  # fmt: skip
 
 
 def html_to_text(markup: str) -> str:
@@ -78,19 +88,41 @@ def title_text(entry: Any) -> str:
 
 
 def enclosures(entry: Any, base: str) -> tuple[Enclosure, ...]:
-    """Enclosures and podcast:transcript (Podcasting 2.0) of an entry."""
-    duration = plain(str(entry.get("itunes_duration") or ""))[:20] or None
+    """Enclosures and podcast:transcript (Podcasting 2.0) of an entry: of several transcripts the last."""
+    transcript = entry.get("podcast_transcript")
+    if isinstance(transcript, dict) and transcript.get("url") and (url := http_url(str(transcript["url"]), base)):
+        return (*files(entry, base), Enclosure(url, plain(str(transcript.get("type") or "text/vtt"))[:100]))
+    return files(entry, base)
+
+
+def files(entry: Any, base: str) -> tuple[Enclosure, ...]:
+    """Enclosures alone, each with the duration of the entry (itunes:duration)."""
+    duration = clock(str(entry.get("itunes_duration") or ""))
     found = []
     for e in entry.get("enclosures") or ():
         address = str(e.get("href") or e.get("url") or "").strip()
         if address and (url := http_url(address, base)):  # an empty address would name the page itself
-            length = str(e.get("length") or "")
-            found.append(
-                Enclosure(
-                    url, plain(str(e.get("type") or ""))[:100], int(length[:15]) if length.isdigit() else None, duration
-                )
-            )
-    transcript = entry.get("podcast_transcript")
-    if isinstance(transcript, dict) and transcript.get("url") and (url := http_url(str(transcript["url"]), base)):
-        found.append(Enclosure(url, plain(str(transcript.get("type") or "text/vtt"))[:100]))
+            found.append(Enclosure(url, plain(str(e.get("type") or ""))[:100], _length(e.get("length")), duration))
     return tuple(found)
+
+
+def _length(value: object) -> int | None:
+    """Bytes; None for what is no count of bytes (-1, 10^18)."""
+    text = str(value or "").strip()
+    return int(text) if text.isdecimal() and len(text) <= 13 else None
+
+
+def clock(text: str) -> str | None:
+    """`HH:MM:SS` of a duration in seconds, MM:SS or HH:MM:SS; None for zero, for words and for days."""
+    return stamp(at) if (at := seconds(text)) else None
+
+
+def seconds(text: str) -> int | None:
+    """Whole seconds of the same; None for what is no time below a hundred hours."""
+    m = _DURATION.fullmatch(text.strip()[:40])
+    total = int(m[1] or 0) * 3600 + int(m[2] or 0) * 60 + int(m[3]) if m else LONGEST
+    return total if total < LONGEST else None
+
+
+def stamp(at: int) -> str:
+    return f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}"

@@ -2,22 +2,30 @@
 
 The page has no API; it is read by its `article.Box-row` markup. A page without a row is an error, so a
 changed page is noticed instead of being taken for a quiet day.
+
+What can be asked instead is the search API (docs.github.com/rest/search, GET /search/repositories): the most
+starred of the repositories made in the period. All stars of those are of the period, so they count as its stars;
+an older repository that trends is not among them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 from urllib.parse import quote
 
 from digester.domain.errors import ParseError
 from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
 from digester.domain.text import language_of, plain
+from digester.sources import _api
 
+SERVICE, SEARCH = "GitHub", "search"
+MAX_ROWS = 100  # the API gives no more on one page
+LIVES = {"daily": timedelta(hours=25), "weekly": timedelta(days=7, hours=1)}  # a request names the full hour
 _NUMBER = re.compile(r"\d[\d,]{0,12}")
 _REPO = re.compile(r"/([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100})/?$")
 
@@ -49,6 +57,10 @@ class GithubTrending:
         return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
+        """Repositories in the order of the page. Raises ParseError for a page or an answer without its rows."""
+        return search_parse(source, document) if document.request.route == SEARCH else self._page(source, document)
+
+    def _page(self, source: Source, document: Document) -> Parsed:
         from lxml import html as lxml_html
 
         if not document.body.strip():
@@ -87,3 +99,31 @@ def _entry(row: Any, position: int, site: str, since: str) -> Entry | None:
 def _count(texts: list[str]) -> float | None:
     m = _NUMBER.search(" ".join(texts))
     return float(m[0].replace(",", "")) if m else None
+
+
+# ------------------------------------------------------------- the search API
+def search_parse(source: Source, document: Document) -> Parsed:
+    """Repositories of a search answer, best first. None found is no error; an answer of another shape is."""
+    answer = _api.load(document, SERVICE)
+    _api.said(answer, SERVICE)
+    rows = _api.listed(_api.table(answer).get("items"), SERVICE, "items")[:MAX_ROWS]
+    found = [e for i, row in enumerate(rows, 1) if (e := _found(_api.table(row), i, source, document.fetched_at))]
+    _api.all_unread(len(found), len(rows), SERVICE)
+    left = _api.notes(rows_that_cannot_be_read=len(rows) - len(found))
+    hurried = ("GitHub gave up before its search was complete",) if answer.get("incomplete_results") is True else ()
+    return Parsed(_api.distinct(found), notes=(*left, *hurried))
+
+
+def _found(row: Mapping[str, Any], position: int, source: Source, now: datetime) -> Entry | None:
+    """None for what has no name of a repository."""
+    name = _api.string(row.get("full_name"))
+    if not _REPO.fullmatch(f"/{name}"):
+        return None
+    text, language, made = _api.text(row.get("description")), _api.text(row.get("language"))[:80], row.get("created_at")
+    stars = _api.number(row.get("stargazers_count"))
+    gained = {f"stars_{p}": stars for p, life in LIVES.items() if (at := _api.moment(made)) and now - at <= life}
+    return Entry(
+        external_id=name.lower(), kind="repository", url=f"https://{source.params.site}/{name}", title=name, text=text,
+        categories=(language,) if language else (), language=language_of(text) if text else "en",
+        signals=_api.counts(stars=stars, forks=row.get("forks_count"), **gained), position=position,
+    )  # fmt: skip

@@ -50,14 +50,18 @@ class Rss:
     def parse(self, source: Source, document: Document) -> Parsed:
         """Entries in feed order, one an id. Raises ParseError for what is no feed."""
         if document.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-            return Parsed(_distinct(_json_feed(source, document)))
+            return Parsed(distinct(_json_feed(source, document)))
         feed = _feed.load(document)
-        entries = [_entry(source, document, e, feed.feed) for e in feed.entries]
-        notes = (f"malformed, read with tolerance: {type(feed.get('bozo_exception')).__name__}",) if feed.bozo else ()
-        return Parsed(_distinct(entries), notes=notes)
+        entries = [entry(source.params, document, e) for e in feed.entries]
+        return Parsed(distinct(entries), notes=tolerated(feed))
 
 
-def _distinct(entries: list[Entry]) -> tuple[Entry, ...]:
+def tolerated(feed: Any) -> tuple[str, ...]:
+    """A note for a feed that is no well-formed XML."""
+    return (f"malformed, read with tolerance: {type(feed.get('bozo_exception')).__name__}",) if feed.bozo else ()
+
+
+def distinct(entries: list[Entry]) -> tuple[Entry, ...]:
     """One entry an id. Feeds that give different entries one id (a constant guid) get ids of our own for those."""
     same = Counter(e.external_id for e in {(e.external_id, e.url, e.title): e for e in entries}.values())
     named = [
@@ -66,14 +70,15 @@ def _distinct(entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple({e.external_id: e for e in reversed(named)}.values())[::-1]
 
 
-def _entry(source: Source, document: Document, e: Any, feed: Any) -> Entry:
+def entry(params: Params, document: Document, e: Any) -> Entry:
+    """One entry of feedparser's as ours; also for kinds that read a feed and add to it."""
     base = _page(e, document.url) or document.url
     markup = max([str(c.get("value") or "") for c in e.get("content") or ()] + [str(e.get("summary") or "")], key=len)
     text, title = _feed.html_to_text(markup), _feed.title_text(e)
-    author = source.params.person or plain(str(e.get("author") or ""))[:200]
+    author = params.person or plain(str(e.get("author") or ""))[:200]
     return Entry(
         external_id=plain(str(e.get("id") or e.get("link") or ""))[:2000] or digest(title, text),
-        kind=source.params.entry_kind, url=base, title=title or one_line(text, 120), text=text,
+        kind=params.entry_kind, url=base, title=title or one_line(text, 120), text=text,
         authors=(author,) if author else (), categories=_tags(e),
         published_at=_feed.moment(e.get("published_parsed")) or _feed.moment(e.get("updated_parsed")),
         language=_language(title, text), links=_feed.links_in(markup, base),
@@ -85,7 +90,7 @@ def _page(e: Any, base: str) -> str | None:
     """The entry's own address: its link, an id that is one, or its audio; not the feed's, which all would share."""
     link = str(e.get("link") or "").strip()
     own = (http_url(link, base) if link else None) or http_url(str(e.get("id") or ""))
-    return own or next((f.url for f in _feed.enclosures(e, base)), None)
+    return own or next((f.url for f in _feed.files(e, base)), None)
 
 
 def _tags(e: Any) -> tuple[str, ...]:
