@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from tests.servers.raw_http import RawServer
 
+from digester.net import guard
+from digester.net.guard import Resolve
 from digester.net.http import Door, Limits
 from digester.net.replay import VirtualClock
 
@@ -31,8 +33,12 @@ def clock() -> VirtualClock:
 def make_door(clock: VirtualClock) -> Iterator[MakeDoor]:
     with ExitStack() as stack:
 
-        def make(*, allow: tuple[str, ...] = ("127.0.0.1",), base: str | None = None, **limits: float) -> Door:
-            door = Door(clock=clock, agent="digester-test/1", limits=Limits(**limits), allow=allow, base=base)  # type: ignore[arg-type]
+        def make(
+            *, allow: tuple[str, ...] = ("127.0.0.1",), base: str | None = None,
+            resolve: Resolve = guard.resolve, **limits: float,
+        ) -> Door:  # fmt: skip
+            sized = Limits(**limits)  # type: ignore[arg-type]
+            door = Door(clock=clock, agent="digester-test/1", limits=sized, allow=allow, base=base, resolve=resolve)
             stack.callback(door.close)
             return door
 

@@ -170,7 +170,7 @@ def test_F11_the_address_that_was_checked_is_the_one_connected_to() -> None:
     assert network.asked == ["8.8.8.8"]
 
 
-@pytest.mark.parametrize("found", [["8.8.8.8", "127.0.0.1"], ["10.0.0.1", "8.8.8.8"], ["::1"], []])
+@pytest.mark.parametrize("found", [["8.8.8.8", "127.0.0.1"], ["10.0.0.1", "8.8.8.8"], ["::1"]])
 def test_F11_one_private_address_among_the_answers_refuses_the_name(found: list[str]) -> None:
     network = Network()
     with pytest.raises(guard.ForbiddenAddress):

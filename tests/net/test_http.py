@@ -59,7 +59,11 @@ def test_a_document_comes_with_its_validators_and_the_time_of_the_clock(server: 
     )
     reply = door.get(Request("r", url, accept="text/xml"))
     assert isinstance(reply, Fetched)
-    assert (reply.document.body, reply.document.media_type, reply.document.url) == (b"<x/>", "text/xml", url)
+    assert (reply.document.body, reply.document.media_type, reply.document.url) == (
+        b"<x/>",
+        "text/xml; charset=utf-8",
+        url,
+    )
     assert reply.document.fetched_at == NOW
     assert (reply.etag, reply.last_modified, reply.moved_to) == ('W/"1"', "Sat", None)
     assert server.seen[0].headers["accept"] == "text/xml"

@@ -25,6 +25,13 @@ _SURE = ("text/html", "application/xhtml+xml")
 _PERHAPS = ("", "text/plain", "application/octet-stream", "application/xml", "text/xml")
 _LEAVES = frozenset({"p", "head", "item", "quote", "code", "ab"})
 _INLINE = frozenset({"hi", "ref", "del", "lb", "graphic"})
+_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
+# What no reader of the page sees, beyond what the library drops itself (display:none, aria-hidden, comments)
+_HIDDEN = [
+    "//*[@hidden]", "//template", f"//*[contains({_STYLE}, ':-999')]",
+    f"//*[contains(concat({_STYLE}, ';'), 'font-size:0;') or contains({_STYLE}, 'font-size:0px')]",
+    f"//*[contains(concat({_STYLE}, ';'), 'opacity:0;')]",
+]  # fmt: skip
 _ENDS = '.!?:;。！？：；…"”’」)）]'
 
 
@@ -65,7 +72,7 @@ def _read(page: bytes | str, favor_recall: bool) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without text is an outcome here
     try:
         found: Any = trafilatura.bare_extraction(
-            page, favor_recall=favor_recall, include_comments=False, deduplicate=False
+            page, favor_recall=favor_recall, include_comments=False, deduplicate=False, prune_xpath=_HIDDEN
         )
         return plain(" ".join(_ended(found.body))) if found is not None else ""
     except Exception as err:  # noqa: BLE001 - whatever hostile bytes make the library raise is one named error

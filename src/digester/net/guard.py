@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 
 import httpcore2
 import httpx2
@@ -134,7 +135,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
-        *others, last = [host] if is_allowed(self._allowed, host, port) else self._checked(host, port)
+        *others, last = [host] if is_allowed(self._allowed, host, port) else self._checked(host, port, timeout)
         for target in others:
             try:
                 stream = self._inner.connect_tcp(
@@ -151,13 +152,35 @@ class GuardedBackend(httpcore2.NetworkBackend):
     ) -> httpcore2.NetworkStream:
         raise ForbiddenAddress("unix sockets are not fetched")
 
-    def _checked(self, host: str, port: int) -> list[str]:
+    def _checked(self, host: str, port: int, timeout: float | None) -> list[str]:
         try:
-            found = list(dict.fromkeys(self._resolve(host, port)))
+            found = self._resolved(host, port, self._deadline.left(timeout))
         except (OSError, ValueError) as err:
-            raise httpcore2.ConnectError(f"name not resolved: {err}") from err
-        if not found or not all(is_public(address) for address in found):
+            reason = getattr(err, "strerror", None) or err
+            raise httpcore2.ConnectError(f"name not resolved: {reason}") from err
+        if not found:
+            raise httpcore2.ConnectError("name not resolved: it has no address")
+        if not all(is_public(address) for address in found):
             raise ForbiddenAddress(f"{host} leads to a private address")
+        return found
+
+    def _resolved(self, host: str, port: int, timeout: float | None) -> list[str]:
+        """getaddrinfo(3) knows no time limit: it is asked in a thread, which is left alone when time is up."""
+        answer: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+        def ask() -> None:
+            try:
+                answer.put(list(dict.fromkeys(self._resolve(host, port))))
+            except Exception as err:  # noqa: BLE001 - handed to the thread that waits
+                answer.put(err)
+
+        threading.Thread(target=ask, name="resolve", daemon=True).start()
+        try:
+            found = answer.get(timeout=timeout)
+        except Empty:
+            raise TimeoutError("no answer in time") from None
+        if isinstance(found, Exception):
+            raise found
         return found
 
 
@@ -165,8 +188,8 @@ def is_allowed(allowed: Collection[str], host: str, port: int) -> bool:
     return host in allowed or f"{host}:{port}" in allowed
 
 
-def guarded_transport(allowed: Collection[str], deadline: Deadline) -> httpx2.HTTPTransport:
+def guarded_transport(allowed: Collection[str], deadline: Deadline, resolve: Resolve = resolve) -> httpx2.HTTPTransport:
     """The library's transport with our backend in the place of its own."""
     transport = httpx2.HTTPTransport(limits=httpx2.Limits(max_connections=64, max_keepalive_connections=32))
-    transport._pool._network_backend = GuardedBackend(allowed, deadline)
+    transport._pool._network_backend = GuardedBackend(allowed, deadline, resolve)
     return transport

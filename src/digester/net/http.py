@@ -7,6 +7,7 @@ connecting (guard.py). One worker drives one host, so a slow host holds nobody e
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import deque
 from collections.abc import Collection, Iterator
@@ -31,6 +32,7 @@ MAX_HOPS = 5
 TRIES = 3
 THROTTLED = frozenset({429, 503})
 PATIENCE = 2  # requests to one host without an answer
+_CHARSET = re.compile(r";\s{0,9}charset\s{0,9}=\s{0,9}[\"']?([\w:.-]{2,40})", re.ASCII | re.IGNORECASE)
 _RETRIED = frozenset({429, 500, 502, 503, 504})
 
 
@@ -55,6 +57,7 @@ class Door:
         allow: Collection[str] = (),
         base: str | None = None,
         routes: Routes | None = None,
+        resolve: guard.Resolve = guard.resolve,
     ) -> None:
         self.limits = limits or Limits()
         self._clock, self._base, self._agent = clock, base, agent
@@ -62,7 +65,7 @@ class Door:
         allowed = {*allow, replay.base_host(base)} if base else set(allow)
         self._allow, self._routes = frozenset(allow), routes or Routes()
         self._client = httpx2.Client(
-            transport=guard.guarded_transport(allowed, self._deadline), trust_env=False, follow_redirects=False,
+            transport=guard.guarded_transport(allowed, self._deadline, resolve), trust_env=False, follow_redirects=False,
             timeout=httpx2.Timeout(15.0, connect=10.0), cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate"},
         )  # fmt: skip
@@ -151,9 +154,7 @@ class Door:
         if declared.isdigit() and int(declared[:15]) > self.limits.max_bytes:
             raise inflate.TooLarge(f"more than {self.limits.max_bytes} bytes")
         body = inflate.read_body(response.iter_raw(), head.get("content-encoding", ""), self.limits.max_bytes)
-        document = Document(
-            request, url, head.get("content-type", "").split(";")[0].strip().lower(), body, self._clock.now()
-        )
+        document = Document(request, url, _media_type(head.get("content-type", "")), body, self._clock.now())
         return Fetched(document, head.get("etag"), head.get("last-modified"))
 
     # ------------------------------------------------------------ manners
@@ -250,6 +251,12 @@ def host(url: str) -> str:
         return url[:60]
 
 
+def _media_type(value: str) -> str:
+    """`type/subtype`, and `; charset=name` where one is given (RFC 9110 8.3): the only parameter that readers use."""
+    charset = _CHARSET.search(value)
+    return value.partition(";")[0].strip().lower() + (f"; charset={charset[1].lower()}" if charset else "")
+
+
 def _conditions(validator: Validator | None) -> dict[str, str]:
     """Conditional headers (RFC 9110 13.1); values that could not stand in a header are not sent back."""
     if validator is None:
@@ -285,7 +292,7 @@ def _as_fault(err: Exception, name: str, limits: Limits) -> FetchError:
         case httpx2.TimeoutException() | httpcore2.TimeoutException():
             return FetchError("timeout", f"{name} did not finish within {limits.deadline:g} s")
         case httpx2.ConnectError() | httpcore2.ConnectError() if "not resolved" in text:
-            return FetchError("dns", f"the name {name} was not resolved")
+            return FetchError("dns", f"the name {name} was not resolved: {text.partition('not resolved: ')[2][:80]}")
         case httpx2.ConnectError() | httpcore2.ConnectError():
             return FetchError("connect", f"{name} cannot be reached: {text[:120]}")
         case (

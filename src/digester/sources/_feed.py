@@ -16,16 +16,21 @@ from typing import Any
 
 from digester.domain.errors import ParseError
 from digester.domain.model import Document, Enclosure, Link
-from digester.domain.text import plain
+from digester.domain.text import one_line, plain
 from digester.domain.urls import http_url
 
 _BLOCK = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|blockquote|pre|section|figure|hr)\b)", re.IGNORECASE)
 _HREF = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']([^"'\s>]{1,2000})["'][^>]{0,500}>""", re.IGNORECASE)
+_DECLARED = re.compile(rb"\s{0,99}<\?xml[^>]{1,200}?\sencoding\s{0,9}=")
+_ENTITY = re.compile(rb"<!ENTITY[^>]*>?")
+_WIDE_ENTITY = re.compile(rb"\x00{1,3}".join(re.escape(c.encode()) for c in "<!ENTITY"))
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _CHAPTERS = re.compile(rb"(</?[\w.-]{1,40}:)chapters\b")
 _DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.,]\d{0,9})?", re.ASCII)
 LONGEST = 100 * 3600  # seconds; what runs longer is a typing error
 MAX_FIELD = 400_000  # characters of one field; a longer one is cut before any expression sees it
+MAX_TITLE = 500  # characters; recorded ones stay below 320
+MAX_FILES = 50  # enclosures of one entry
 
 
 def load(document: Document) -> Any:
@@ -33,9 +38,9 @@ def load(document: Document) -> Any:
     if not document.body.strip():
         raise ParseError("empty body, not a feed")
     try:
-        result = _read(document.body, document.media_type)
+        result = _read(_undeclared(document.body), _content_type(document))
     except TypeError:  # its reader of chapters in the feed fails on one without a start, and with it the whole feed
-        result = _read(_CHAPTERS.sub(rb"\1chapterlist", document.body), document.media_type)
+        result = _read(_CHAPTERS.sub(rb"\1chapterlist", _undeclared(document.body)), _content_type(document))
     if not result.get("version") and not result.entries:
         what = "an HTML page" if b"<html" in document.body[:2000].lower() else "no feed format that is known"
         raise ParseError(f"not a feed: {what}")
@@ -44,14 +49,37 @@ def load(document: Document) -> Any:
     return result
 
 
-def _read(body: bytes, media_type: str) -> Any:
+def _read(body: bytes, content_type: str) -> Any:
     import feedparser
 
     return feedparser.parse(
         io.BytesIO(body),
-        response_headers={"content-type": media_type or "application/xml"},
+        response_headers={"content-type": content_type},
         sanitize_html=False, resolve_relative_uris=False,
     )  # fmt: skip
+
+
+def _undeclared(body: bytes) -> bytes:
+    """Without entities of the document's own: feedparser expands those without bound. Raises ParseError when
+    they stand in an encoding of several bytes a character, where no feed has them."""
+    if _WIDE_ENTITY.search(body):
+        raise ParseError("not a feed: it declares entities of its own")
+    return _ENTITY.sub(b" ", body)
+
+
+def _content_type(document: Document) -> str:
+    """The media type; its charset only for a body that does not say its own and is no UTF-8. Servers add one
+    to whatever they serve, so the document is believed before the header."""
+    bare = document.media_type.partition(";")[0] or "application/xml"
+    if document.body.startswith(b"\xef\xbb\xbf"):  # a byte order mark is stronger than any declaration
+        return f"{bare}; charset=utf-8"
+    if document.body.startswith((b"\xfe\xff", b"\xff\xfe")) or _DECLARED.match(document.body):
+        return bare
+    try:
+        document.body.decode("utf-8")
+        return bare
+    except UnicodeDecodeError:
+        return document.media_type or bare
 
 
 def html_to_text(markup: str) -> str:
@@ -84,7 +112,13 @@ def moment(parsed: Any) -> datetime | None:
 def title_text(entry: Any) -> str:
     """The title as plain text, whether the feed says it is text or HTML."""
     raw = str(entry.get("title") or "")[:MAX_FIELD]
-    return html_to_text(raw) if "<" in raw or "&" in raw else plain(raw)
+    return one_line(html_to_text(raw) if "<" in raw or "&" in raw else raw, MAX_TITLE)
+
+
+def _size(length: object) -> int | None:
+    """Bytes that a feed declares; None for what no file has: signs, words, more than 15 digits."""
+    digits = str(length or "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else None
 
 
 def enclosures(entry: Any, base: str) -> tuple[Enclosure, ...]:
@@ -99,17 +133,11 @@ def files(entry: Any, base: str) -> tuple[Enclosure, ...]:
     """Enclosures alone, each with the duration of the entry (itunes:duration)."""
     duration = clock(str(entry.get("itunes_duration") or ""))
     found = []
-    for e in entry.get("enclosures") or ():
+    for e in (entry.get("enclosures") or ())[:MAX_FILES]:
         address = str(e.get("href") or e.get("url") or "").strip()
         if address and (url := http_url(address, base)):  # an empty address would name the page itself
-            found.append(Enclosure(url, plain(str(e.get("type") or ""))[:100], _length(e.get("length")), duration))
+            found.append(Enclosure(url, plain(str(e.get("type") or ""))[:100], _size(e.get("length")), duration))
     return tuple(found)
-
-
-def _length(value: object) -> int | None:
-    """Bytes; None for what is no count of bytes (-1, 10^18)."""
-    text = str(value or "").strip()
-    return int(text) if text.isdecimal() and len(text) <= 13 else None
 
 
 def clock(text: str) -> str | None:

@@ -61,12 +61,16 @@ class GithubTrending:
         return search_parse(source, document) if document.request.route == SEARCH else self._page(source, document)
 
     def _page(self, source: Source, document: Document) -> Parsed:
+        from lxml import etree
         from lxml import html as lxml_html
 
         if not document.body.strip():
             raise ParseError("empty page")
         parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-        tree = lxml_html.fromstring(document.body, parser=parser)
+        try:
+            tree = lxml_html.fromstring(document.body, parser=parser)
+        except (etree.LxmlError, ValueError) as err:
+            raise ParseError(f"no page: {str(err)[:120]}") from None
         rows: Any = tree.xpath("//article[contains(concat(' ', normalize-space(@class), ' '), ' Box-row ')]")
         entries = tuple(
             e for i, row in enumerate(rows, 1) if (e := _entry(row, i, source.params.site, document.request.route))

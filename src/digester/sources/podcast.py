@@ -69,11 +69,10 @@ class Podcast:
         try:
             channel, items = _items(document.body, len(entries))
         except ParseError as err:
-            return Parsed(rss.distinct(entries), notes=(*notes, f"only one transcript an episode was read: {err}"))
+            return rss.newest(rss.distinct(entries), (*notes, f"only one transcript an episode was read: {err}"))
         rows = zip(entries, feed.entries, items, strict=True)
-        return Parsed(
-            rss.distinct([_episode(x, _feed.files(e, x.url), item, channel) for x, e, item in rows]), notes=notes
-        )
+        episodes = [_episode(x, _feed.files(e, x.url), item, channel) for x, e, item in rows]
+        return rss.newest(rss.distinct(episodes), notes)
 
 
 def _items(body: bytes, expected: int) -> tuple[Any, list[Any]]:

@@ -19,8 +19,10 @@ from digester.domain.ids import digest
 from digester.domain.model import Document, Enclosure, Entry, FetchState, Link, Parsed, Request, Source
 from digester.domain.text import language_of, one_line, plain
 from digester.domain.urls import http_url
-from digester.sources import _feed
+from digester.sources import _api, _feed
 
+MAX_ENTRIES = 5_000  # of one answer; the longest recorded one has 2,125
+_NEVER = datetime.min.replace(tzinfo=UTC)
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -50,10 +52,19 @@ class Rss:
     def parse(self, source: Source, document: Document) -> Parsed:
         """Entries in feed order, one an id. Raises ParseError for what is no feed."""
         if document.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-            return Parsed(distinct(_json_feed(source, document)))
+            return newest(distinct(_json_feed(source, document)))
         feed = _feed.load(document)
         entries = [entry(source.params, document, e) for e in feed.entries]
-        return Parsed(distinct(entries), notes=tolerated(feed))
+        return newest(distinct(entries), tolerated(feed))
+
+
+def newest(entries: tuple[Entry, ...], notes: tuple[str, ...] = ()) -> Parsed:
+    """At most MAX_ENTRIES in feed order: the newest by date, then undated ones, which feeds give newest first."""
+    if len(entries) <= MAX_ENTRIES:
+        return Parsed(entries, notes=notes)
+    ranked = sorted(range(len(entries)), key=lambda i: entries[i].published_at or _NEVER, reverse=True)
+    kept = tuple(entries[i] for i in sorted(ranked[:MAX_ENTRIES]))
+    return Parsed(kept, notes=(*notes, *_api.notes(older_entries=len(entries) - len(kept))))
 
 
 def tolerated(feed: Any) -> tuple[str, ...]:
@@ -114,25 +125,38 @@ def _json_feed(source: Source, document: Document) -> list[Entry]:
 
 
 def _json_entry(source: Source, document: Document, row: dict[str, Any]) -> Entry:
-    url = http_url(str(row.get("url") or row.get("external_url") or ""), document.url) or document.url
-    markup = str(row.get("content_html") or "")
-    text = _feed.html_to_text(markup) if markup else plain(str(row.get("content_text") or row.get("summary") or ""))
-    title = plain(str(row.get("title") or "")) or one_line(text, 120)
-    people = row.get("authors") or ([row["author"]] if isinstance(row.get("author"), dict) else [])
-    named = [plain(str(p.get("name") or "")) for p in people if isinstance(p, dict)] if isinstance(people, list) else []
-    authors = (source.params.person,) if source.params.person else tuple(n for n in named if n)
-    files = [a for a in row.get("attachments") or () if isinstance(a, dict)]
+    url = http_url(_said(row.get("url")) or _said(row.get("external_url")), document.url) or document.url
+    markup = _said(row.get("content_html"))
+    text = _feed.html_to_text(markup) if markup else plain(_said(row.get("content_text")) or _said(row.get("summary")))
+    title = one_line(_said(row.get("title")), _feed.MAX_TITLE) or one_line(text, 120)
+    own = _said(row.get("id")) or (url if url != document.url else "")  # the feed's address is nobody's own
+    named = [plain(_said(p.get("name")))[:200] for p in _api.tables(row.get("authors") or [row.get("author")])[:50]]
     return Entry(
-        external_id=plain(str(row.get("id") or url))[:2000], kind=source.params.entry_kind, url=url, title=title, text=text,
-        authors=authors,
-        categories=tuple(plain(str(t))[:80] for t in row.get("tags") or ()),
+        external_id=plain(own)[:2000] or digest(title, text), kind=source.params.entry_kind, url=url, title=title, text=text,
+        authors=(source.params.person,) if source.params.person else tuple(n for n in named if n),
+        categories=_json_tags(row.get("tags")),
         published_at=_iso(row.get("date_published")) or _iso(row.get("date_modified")),
         language=_language(title, text),
         links=_feed.links_in(markup, url) or tuple(Link(u) for u in _bare_links(text)),
-        enclosures=tuple(
-            Enclosure(u, str(a.get("mime_type") or "")) for a in files if (u := http_url(str(a.get("url") or ""), url))
-        ),
+        enclosures=_attached(row.get("attachments"), url),
     )  # fmt: skip
+
+
+def _said(value: object) -> str:
+    """A string or a number as words, of bounded length; "" for what is neither."""
+    words = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    return str(value)[: _feed.MAX_FIELD] if words else ""
+
+
+def _json_tags(value: object) -> tuple[str, ...]:
+    return tuple(t for v in (value[:20] if isinstance(value, list) else ()) if (t := plain(_said(v))[:80]))
+
+
+def _attached(value: object, base: str) -> tuple[Enclosure, ...]:
+    """Attachments with an address. Their declared sizes are not read."""
+    files = [(a, _api.string(a.get("url")).strip()) for a in _api.tables(value)[: _feed.MAX_FILES]]
+    found = [(a, u) for a, address in files if address and (u := http_url(address, base))]
+    return tuple(Enclosure(u, plain(_said(a.get("mime_type")))[:100]) for a, u in found)
 
 
 def _bare_links(text: str) -> list[str]:
