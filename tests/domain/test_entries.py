@@ -147,7 +147,7 @@ def test_an_item_is_its_source_and_the_publisher_s_id() -> None:
     assert (one.work, one.first_seen_at, one.revised_at) == ("arxiv:2606.00001", NOW, None)
 
 
-def test_only_a_changed_text_is_a_revision() -> None:
+def test_P08_only_a_changed_text_is_a_revision() -> None:
     later = NOW + timedelta(days=1)
     first = item(LISTED)
     again = item(API, first, now=later)
@@ -180,7 +180,7 @@ def test_a_dated_entry_counts_from_its_date_on_every_visit() -> None:
     assert item(POST).moment == item(POST, first_visit=True).moment == POST.published_at
 
 
-def test_a_moment_once_given_does_not_move() -> None:
+def test_P05_a_moment_once_given_does_not_move() -> None:
     first = item(replace(POST, published_at=None))
     assert item(POST, first, now=NOW + timedelta(days=1)).moment == NOW
 
@@ -194,7 +194,7 @@ def test_a_moment_once_given_does_not_move() -> None:
         NOW + timedelta(hours=27),
     ],
 )
-def test_a_date_that_cannot_be_is_no_date(at: datetime) -> None:
+def test_P05_a_date_that_cannot_be_is_no_date(at: datetime) -> None:
     assert item(replace(POST, published_at=at)).moment == NOW
     assert item(replace(POST, published_at=at)).entry.published_at is None
     assert item(replace(POST, published_at=at), first_visit=True).moment is None

@@ -147,7 +147,7 @@ def test_relative_links_are_joined(url: str, base: str, joined: str | None) -> N
         ),
     ],
 )
-def test_addresses_of_one_page_are_one(one: str, other: str) -> None:
+def test_P07_addresses_of_one_page_are_one(one: str, other: str) -> None:
     assert canonical(one) == canonical(other) is not None
 
 
@@ -157,7 +157,7 @@ def test_addresses_of_one_page_are_one(one: str, other: str) -> None:
      ("https://a.example:8080/", "https://a.example/"), ("https://www.com/", "https://com/"), ("https://youtube.com/watch?v=a", "https://youtube.com/watch?v=b"),
      ("https://a.example/amplify", "https://a.example/")],
 )  # fmt: skip
-def test_different_pages_stay_different(one: str, other: str) -> None:
+def test_P07_different_pages_stay_different(one: str, other: str) -> None:
     assert canonical(one) != canonical(other)
 
 

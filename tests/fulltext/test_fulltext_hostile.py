@@ -50,7 +50,7 @@ def run(extractor: str, body: bytes, media_type: str = "text/html") -> Extracted
 
 @pytest.mark.parametrize("extractor", EXTRACTORS)
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_bytes_end_soon_in_an_outcome(extractor: str, name: str) -> None:
+def test_P17_hostile_bytes_end_soon_in_an_outcome(extractor: str, name: str) -> None:
     body = HOSTILE[name]
     for each in (body, PAPER % (body, body)):
         begun = time.monotonic()
@@ -82,7 +82,7 @@ def test_scripts_and_styles_of_a_paper_are_no_text() -> None:
 
 
 @pytest.mark.parametrize("media_type", ["application/pdf", "image/png", "application/json", "audio/mpeg"])
-def test_what_is_no_page_is_unsupported(media_type: str) -> None:
+def test_P20_what_is_no_page_is_unsupported(media_type: str) -> None:
     found = run("html", b"<html><body><p>words</p></body></html>", media_type)
     assert isinstance(found, Extracted) and found.outcome == "unsupported"
 
@@ -101,10 +101,10 @@ def test_what_is_no_page_is_unsupported(media_type: str) -> None:
         (b"wo\x00rds", "text/html", "words"),
     ],
 )
-def test_decode_by_what_the_page_says_it_is(body: bytes, media_type: str, text: str) -> None:
+def test_F20_decode_by_what_the_page_says_it_is(body: bytes, media_type: str, text: str) -> None:
     assert _tree.decode(body, media_type) == text
 
 
-def test_a_page_above_the_limit_is_refused() -> None:
+def test_P17_a_page_above_the_limit_is_refused() -> None:
     with pytest.raises(ParseError, match="MB"):
         _tree.parse(b"x" * (_tree.MAX_BYTES + 1))

@@ -53,17 +53,17 @@ def test_the_time_limit_kills(impatient: ProcessSandbox, act: Callable[[], None]
     assert impatient.run(misdeeds.double, "a") == "aa"
 
 
-def test_the_memory_limit_holds(sandbox: ProcessSandbox) -> None:
+def test_P22_the_memory_limit_holds(sandbox: ProcessSandbox) -> None:
     assert kind_of(sandbox.run(misdeeds.allocate, 2_000_000_000)) == "memory"
     assert sandbox.run(misdeeds.allocate, 1_000_000) == 1_000_000
 
 
-def test_a_process_that_leaves_is_a_crash(sandbox: ProcessSandbox) -> None:
+def test_P22_a_process_that_leaves_is_a_crash(sandbox: ProcessSandbox) -> None:
     assert kind_of(sandbox.run(misdeeds.leave, 7)) == "crash"
     assert sandbox.run(misdeeds.double, "a") == "aa"
 
 
-def test_a_segmentation_fault_is_a_crash(sandbox: ProcessSandbox) -> None:
+def test_P22_a_segmentation_fault_is_a_crash(sandbox: ProcessSandbox) -> None:
     assert kind_of(sandbox.run(misdeeds.segfault)) == "crash"
     assert sandbox.run(misdeeds.double, "a") == "aa"
 

@@ -176,7 +176,7 @@ def test_fingerprint_sees_everything_else(old: bytes, new: bytes) -> None:
 
 
 # ------------------------------------------------------------------- answers
-def test_entries_that_the_package_drops_are_noted() -> None:
+def test_F25_entries_that_the_package_drops_are_noted() -> None:
     body = (CASES / "api.xml").read_bytes().replace(b"<published>2026-06-29T10:00:00Z</published>", b"")
     parsed = KIND.parse(source(), document(body))
     assert len(parsed.entries) == 1 and parsed.notes == ("1 entries of the API without id or date",)
@@ -188,7 +188,7 @@ def test_a_date_that_is_none_is_a_named_error() -> None:
         KIND.parse(source(), document(body))
 
 
-def test_an_entity_in_an_answer_is_not_expanded(tmp_path: Path) -> None:
+def test_P01_an_entity_in_an_answer_is_not_expanded(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("a secret")
     head = f'<!DOCTYPE feed [<!ENTITY f SYSTEM "file://{secret}">]>'.encode()

@@ -114,7 +114,7 @@ def test_a_circle_of_replies_ends() -> None:
     assert parse(*rows).entries == ()
 
 
-def test_more_rows_than_any_page_has_are_cut() -> None:
+def test_F25_more_rows_than_any_page_has_are_cut() -> None:
     assert len(parse(*(row(f"k{i}", f"t{i}") for i in range(_posts.MAX_ROWS + 50))).entries) == _posts.MAX_ROWS
 
 
@@ -151,7 +151,7 @@ def test_a_page_of_reposts_only_is_no_error() -> None:
 @pytest.mark.parametrize(
     "body", [b"", b"[]", b"null", b"7", b'"x"', b"{", b"\xff\xfe", b"[" * 100_000, b'{"feed": {}}']
 )
-def test_what_is_no_feed_is_a_named_error(body: bytes) -> None:
+def test_F25_what_is_no_feed_is_a_named_error(body: bytes) -> None:
     url = "https://x.example/"
     with pytest.raises(ParseError, match=r"^Bluesky"):
         KIND.parse(source(), Document(Request("feed", url), url, "application/json", body, NOW))

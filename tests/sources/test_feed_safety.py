@@ -41,7 +41,7 @@ def secret(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", ["{path}", "file://{path}", " {path}\n", "{path}\x00", "\ufeff{path}"])
 @pytest.mark.parametrize("media_type", ["application/xml", "text/plain", "", "no type; charset=nonsense"])
-def test_a_body_that_names_a_file_opens_none(secret: Path, form: str, media_type: str) -> None:
+def test_P01_a_body_that_names_a_file_opens_none(secret: Path, form: str, media_type: str) -> None:
     with pytest.raises(ParseError, match="not a feed"):
         parse(form.format(path=secret).encode(), media_type)
 
@@ -52,7 +52,7 @@ def test_a_body_that_names_an_address_is_no_feed(body: bytes) -> None:
         parse(body)
 
 
-def test_a_stylesheet_a_doctype_and_an_xinclude_fetch_nothing(secret: Path) -> None:
+def test_P01_a_stylesheet_a_doctype_and_an_xinclude_fetch_nothing(secret: Path) -> None:
     inside = f'<!DOCTYPE rss [<!ENTITY f SYSTEM "file://{secret}">]>'
     include = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://{secret}" parse="text"/>'
     item = f"<item><title>&f; {include}</title><link>https://e.example/1</link></item>"
@@ -75,14 +75,14 @@ def test_a_stylesheet_a_doctype_and_an_xinclude_fetch_nothing(secret: Path) -> N
         "<![CDATA[<script>alert(1)</script>]]>words",
     ],
 )
-def test_markup_becomes_inert_text(markup: str) -> None:
+def test_P13_markup_becomes_inert_text(markup: str) -> None:
     entry = parse(feed_with(markup)).entries[0]
     assert "words" in entry.text
     assert "onerror" not in entry.text and "<" not in entry.text.replace("]]>", "")
     assert all(link.url.startswith(("http://", "https://")) for link in entry.links)
 
 
-def test_what_reads_like_markup_after_unescaping_stays_words() -> None:
+def test_P13_what_reads_like_markup_after_unescaping_stays_words() -> None:
     entry = parse(feed_with("Use &lt;script&gt; with care &amp; attention")).entries[0]
     assert entry.text == "Use <script> with care & attention"
 
@@ -93,25 +93,25 @@ def test_reordering_and_hidden_characters_are_gone(hidden: str) -> None:
     assert entry.text == "abcd" == plain(entry.text)
 
 
-def test_a_field_without_end_is_cut_before_it_is_read() -> None:
+def test_P02_a_field_without_end_is_cut_before_it_is_read() -> None:
     text = _feed.html_to_text("<b>" * 10 + "x" * (_feed.MAX_FIELD + 5))
     assert len(text) <= _feed.MAX_FIELD
 
 
-def test_deep_and_wide_markup_is_read_in_time() -> None:
+def test_P03_deep_and_wide_markup_is_read_in_time() -> None:
     assert "end" in _feed.html_to_text("<div>" * 5_000 + "end")
     assert len(_feed.links_in("<a href='https://e.example/x'>" * 20_000, URL)) == 1
     assert _feed.links_in("<a " * 60_000, URL) == ()
 
 
-def test_links_are_absolute_http_distinct_and_few() -> None:
+def test_P12_links_are_absolute_http_distinct_and_few() -> None:
     markup = "".join(f'<a href="/p{i % 60}">x</a>' for i in range(200)) + '<a href="mailto:a@b.example">m</a>'
     links = _feed.links_in(markup, "https://e.example/dir/page")
     assert len(links) == 50 and links[0].url == "https://e.example/p0"
 
 
 @pytest.mark.parametrize("parsed", [None, (), "soon", (1, 2), (99999, 1, 1, 0, 0, 0, 0, 1, 0), (2026, 7, 1)])
-def test_a_date_that_no_calendar_knows_is_none(parsed: object) -> None:
+def test_P04_a_date_that_no_calendar_knows_is_none(parsed: object) -> None:
     assert _feed.moment(parsed) is None
 
 
@@ -120,6 +120,6 @@ def test_the_fingerprint_of_a_feed_is_of_all_its_bytes() -> None:
     assert RSS.fingerprint(document(one)) == RSS.fingerprint(document(one)) != RSS.fingerprint(document(other))
 
 
-def test_a_json_feed_nested_without_end_is_a_named_error() -> None:
+def test_P03_a_json_feed_nested_without_end_is_a_named_error() -> None:
     with pytest.raises(ParseError):
         parse(b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + b"[" * 100_000)

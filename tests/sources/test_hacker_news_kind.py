@@ -98,6 +98,6 @@ def test_the_fingerprint_sees_hits_that_stand_last(tail: dict[str, str]) -> None
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b'{"hits": {}}', b"<html>", b"[" * 100_000])
-def test_what_is_no_answer_is_a_named_error(body: bytes) -> None:
+def test_F25_what_is_no_answer_is_a_named_error(body: bytes) -> None:
     with pytest.raises(ParseError, match=r"^Hacker News"):
         KIND.parse(source(), document(body))

@@ -78,7 +78,7 @@ def test_a_models_summary_is_never_read() -> None:
     assert "invented by a model" not in str(only(ai_summary="invented by a model", ai_keywords=["invented by a model"]))
 
 
-def test_a_full_page_is_followed_to_the_next_until_the_last() -> None:
+def test_F25_a_full_page_is_followed_to_the_next_until_the_last() -> None:
     rows = [row(f"2606.{i:05}") for i in range(PAGE)]
     (ask,) = parse(*rows).next_requests
     assert (ask.route, ask.url) == ("page:1", f"{URL}&p=1")
@@ -93,12 +93,12 @@ def test_a_paper_listed_twice_is_one_the_first() -> None:
 
 
 @pytest.mark.parametrize("known", ["../x", "2606.7", "", None, 2606.00007, "2606.00007v1"])
-def test_what_is_no_arxiv_id_is_left_out(known: Any) -> None:
+def test_F25_what_is_no_arxiv_id_is_left_out(known: Any) -> None:
     parsed = parse(row(), row(known))
     assert len(parsed.entries) == 1 and parsed.notes == ("1 left out: rows that cannot be read",)
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"null", b"[{", b'{"error": "x"}', b"<html>", b"[" * 100_000])
-def test_what_is_no_answer_is_a_named_error(body: bytes) -> None:
+def test_F25_what_is_no_answer_is_a_named_error(body: bytes) -> None:
     with pytest.raises(ParseError, match=r"^Hugging Face"):
         parse_body(body)

@@ -71,7 +71,7 @@ def test_another_account_or_instance_is_looked_up_anew(params: dict[str, str]) -
 
 
 @pytest.mark.parametrize("known", [None, 77, "../x", "", "1?x=y"])
-def test_a_cursor_with_an_odd_id_is_not_followed(known: object) -> None:
+def test_F25_a_cursor_with_an_odd_id_is_not_followed(known: object) -> None:
     (ask,) = KIND.first(source(), FetchState("s", {"account": "ada@toots.example", "id": known}), NOW)
     assert ask.route == "lookup"
 
@@ -124,6 +124,6 @@ def test_markup_without_end_is_read_in_time() -> None:
 
 @pytest.mark.parametrize("route", ["lookup", "statuses"])
 @pytest.mark.parametrize("body", [b"", b"null", b"7", b"{", b'{"error": "gone"}', b"<html>", b"[" * 100_000, b"{}"])
-def test_what_is_no_answer_is_a_named_error(route: str, body: bytes) -> None:
+def test_F25_what_is_no_answer_is_a_named_error(route: str, body: bytes) -> None:
     with pytest.raises(ParseError, match=r"^Mastodon"):
         parse_body(body, route)

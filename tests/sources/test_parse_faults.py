@@ -266,25 +266,8 @@ def json_feed(*rows: Any) -> bytes:
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": list(rows)}).encode()
 
 
-ODD = (
-    None,
-    0,
-    5,
-    -1.5,
-    True,
-    "",
-    "x",
-    "\ud800",
-    "\x00",
-    [],
-    [1],
-    [None],
-    [[]],
-    {},
-    {"name": 5},
-    [{"url": 7}],
-    [{"name": None}],
-)
+ODD = (None, 0, 5, -1.5, True, "", "x", "\ud800", "\x00", [], [1], [None], [[]], {}, {"name": 5}, [{"url": 7}],
+       [{"name": None}])  # fmt: skip
 FIELDS = ("id", "url", "external_url", "title", "content_html", "content_text", "summary", "date_published", "tags", "authors", "author",
           "attachments")  # fmt: skip
 

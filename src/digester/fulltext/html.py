@@ -26,11 +26,11 @@ _PERHAPS = ("", "text/plain", "application/octet-stream", "application/xml", "te
 _LEAVES = frozenset({"p", "head", "item", "quote", "code", "ab"})
 _INLINE = frozenset({"hi", "ref", "del", "lb", "graphic"})
 _STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
-# What no reader of the page sees, beyond what the library drops itself (display:none, aria-hidden, comments)
+# What no reader of the page sees, beyond what the library drops itself (display:none, aria-hidden, comments).
+# `hidden` and opacity:0 stay: scripts reveal them, and on recorded articles they hold a part of the text.
 _HIDDEN = [
-    "//*[@hidden]", "//template", f"//*[contains({_STYLE}, ':-999')]",
+    "//template", f"//*[contains({_STYLE}, ':-999')]",
     f"//*[contains(concat({_STYLE}, ';'), 'font-size:0;') or contains({_STYLE}, 'font-size:0px')]",
-    f"//*[contains(concat({_STYLE}, ';'), 'opacity:0;')]",
 ]  # fmt: skip
 _ENDS = '.!?:;。！？：；…"”’」)）]'
 
