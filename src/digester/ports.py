@@ -47,12 +47,14 @@ class Clock(Protocol):
 # ------------------------------------------------------------------ http
 @dataclass(frozen=True)
 class Fetched:
-    """200: the document and the validators for the next conditional GET. `moved_to` after a 301/308."""
+    """200: the document and the validators for the next conditional GET. `moved_to` after a 301/308; `fresh_for`
+    the seconds that the server says it keeps."""
 
     document: Document
     etag: str | None = None
     last_modified: str | None = None
     moved_to: str | None = None
+    fresh_for: float | None = None
 
 
 @dataclass(frozen=True)
@@ -258,6 +260,7 @@ class Store(Protocol):
     def items_in(self, window: Window) -> Sequence[Item]: ...
     def items(self, ids: Iterable[str]) -> Mapping[str, Item]: ...
     def item(self, item_id: str) -> Item | None: ...
+    def moments(self, since: datetime, until: datetime) -> Mapping[str, Sequence[datetime]]: ...
     def sightings_in(self, window: Window) -> Sequence[Sighting]: ...
     def last_sightings(self, item_ids: Iterable[str]) -> Sequence[Sighting]: ...
     def batches_on(self, days: Iterable[date]) -> Sequence[Batch]: ...

@@ -101,7 +101,7 @@ def test_I10_a_run_works_on_the_settings_it_read_first(collected: Desk, web: Web
             collected.write("sources: [\n")
             handler.send_error(503)  # type: ignore[attr-defined]
 
-        own.special["https://dead.example/feed.xml"] = breaks
+        own.special["https://news.orrelune.example/atom.xml"] = breaks
         assert collected("run", "ai-daily", "--date", "2026-06-20").code == 0
     assert collected("status").code == 5
     collected.write(good)

@@ -108,7 +108,7 @@ def test_I09_rendering_with_a_broken_template_names_it(made: Desk) -> None:
 def test_I09_status_names_failing_sources_and_how_often(made: Desk) -> None:
     failing = {f["id"]: f for f in made.json("status")["failing"]}
     assert set(failing) == {"gone-quiet", "garbled"}
-    assert failing["gone-quiet"]["failures"] == 8
+    assert failing["gone-quiet"]["failures"] == 6
     assert "503" in failing["gone-quiet"]["error"]
     assert "failed: dead.example answers 503" in made("sources", "list").out
 

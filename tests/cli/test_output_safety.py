@@ -120,4 +120,4 @@ def test_I06_the_same_failure_again_and_again_does_not_grow_the_store(empty: Des
         assert store.fetch_states()["gone-quiet"].failures == 5
         assert (
             store.fetch_states()["gone-quiet"].next_check_at - store.fetch_states()["gone-quiet"].checked_at
-        ) == timedelta(hours=8)
+        ) == timedelta(hours=2)

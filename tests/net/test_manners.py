@@ -12,7 +12,7 @@ from tests.servers.raw_http import Behaviour, RawServer, answer, in_turn, redire
 
 from digester.domain.model import Request
 from digester.net.http import TRIES, Door
-from digester.net.manners import MAX_RETRY_AFTER, Pace, retry_after_seconds
+from digester.net.manners import MAX_RETRY_AFTER, Pace, fresh_seconds, retry_after_seconds
 from digester.net.replay import SystemClock, VirtualClock
 from digester.ports import Fetched, FetchError, Reply
 
@@ -207,3 +207,21 @@ def test_F21_the_rules_hold_for_the_page_a_redirect_leads_to(server: RawServer, 
 def test_F21_a_giant_robots_txt_is_read_up_to_a_limit(server: RawServer, door: Door) -> None:
     url = robots(server, answer(b"#" * 600_000 + b"\nUser-agent: *\nDisallow: /\n"))
     assert isinstance(page(door, url), Fetched)
+
+
+@pytest.mark.parametrize(
+    ("said", "age", "seconds"),
+    [
+        ("max-age=600", "", 600.0),
+        ("public, MAX-AGE=600", "100", 500.0),
+        ("max-age=60", "600", 0.0),
+        ("no-cache, max-age=600", "", None),
+        ("no-store", "", None),
+        ("", "", None),
+        ("max-age=-1", "", None),
+        ("max-age=soon", "x", None),
+        ('max-age="60"', "", 60.0),
+    ],
+)
+def test_how_long_an_answer_keeps(said: str, age: str, seconds: float | None) -> None:
+    assert fresh_seconds(said, age) == seconds

@@ -292,3 +292,14 @@ def test_P15_broken_json_is_a_named_error(text: str) -> None:
 def test_P15_doubled_keys_and_what_is_no_number_are_read() -> None:
     body = json_feed({"id": "a", "title": "A"}).replace(b'"title"', b'"x": NaN, "y": 1e999, "title": "first", "title"')
     assert only(body).title == "A"
+
+
+# -------------------------------------------------------------------------- when a feed wants to be asked
+def test_ttl_and_skip_hours_of_a_channel_are_read() -> None:
+    head = "<ttl> 90 </ttl><skipHours><hour>0</hour><hour> 5 </hour><hour>24</hour><hour>99</hour></skipHours>"
+    source = Source("s", "rss", "S", KINDS["rss"].Params(url="https://e.example/f"))
+    body = feed(item("<title>a</title>")).replace(b"<channel>", f"<channel>{head}".encode(), 1)
+    found = KINDS["rss"].parse(
+        source, Document(Request("feed", "https://e.example/f"), "https://e.example/f", "", body, NOW)
+    )
+    assert (found.ttl, found.skip_hours) == (5400.0, (0, 5))

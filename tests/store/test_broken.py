@@ -26,6 +26,7 @@ READS: dict[str, Callable[[SqlStore], object]] = {
     "items_in": lambda x: x.items_in(WINDOW),
     "items": lambda x: x.items(["id1"]),
     "item": lambda x: x.item("id1"),
+    "moments": lambda x: x.moments(s.NOW, s.NOW),
     "sightings_in": lambda x: x.sightings_in(WINDOW),
     "last_sightings": lambda x: x.last_sightings(["id1"]),
     "batches_on": lambda x: x.batches_on([s.DAY]),

@@ -32,7 +32,7 @@ def collect(source: Annotated[list[str] | None, typer.Argument(help="Only these 
         return _forecast_collect(source)
     with working("collect") as (ws, powers, tell, note):
         sources = _chosen(ws, source)
-        report = collect_now(powers, step.todo(sources), ws.now, tell)
+        report = collect_now(powers, step.todo(sources), ws.now, tell, every=bool(source))
         note((report,))
     emit(as_data(report), step_lines(report))
     if report.failures and len(report.failures) == report.seen:

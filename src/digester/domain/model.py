@@ -37,7 +37,8 @@ class Source:
 
 @dataclass(frozen=True)
 class FetchState:
-    """What we remember of a source between runs. `cursor` is opaque JSON that only the kind reads."""
+    """What we remember of a source between runs. `cursor` is opaque JSON that only the kind reads; `entries` counts
+    those of the last documents that were parsed; `gone` is the address that answered 410."""
 
     source_id: str
     cursor: Mapping[str, Any] = field(default_factory=dict)
@@ -46,6 +47,10 @@ class FetchState:
     failures: int = 0
     last_error: str | None = None
     next_check_at: datetime | None = None
+    entries: int | None = None
+    gone: str = ""
+    moved_to: str | None = None
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -141,13 +146,16 @@ class Batch:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A kind's reading of one document. `notes` name what was skipped and why."""
+    """A kind's reading of one document. `notes` name what was skipped and why; `ttl` (seconds) and `skip_hours`
+    (0-23, GMT) say when the source wants to be left alone."""
 
     entries: tuple[Entry, ...] = ()
     batches: tuple[Batch, ...] = ()
     next_requests: tuple[Request, ...] = ()
     cursor: Mapping[str, Any] | None = None
     notes: tuple[str, ...] = ()
+    ttl: float | None = None
+    skip_hours: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

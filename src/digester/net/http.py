@@ -24,7 +24,7 @@ import httpx2
 from digester.domain.model import Document, Request, Validator
 from digester.domain.urls import http_url
 from digester.net import guard, inflate, replay
-from digester.net.manners import Pace, Robots, retry_after_seconds
+from digester.net.manners import Pace, Robots, fresh_seconds, retry_after_seconds
 from digester.net.routes import Routes
 from digester.ports import Clock, Fetched, FetchError, NotModified, Reply
 
@@ -155,7 +155,8 @@ class Door:
             raise inflate.TooLarge(f"more than {self.limits.max_bytes} bytes")
         body = inflate.read_body(response.iter_raw(), head.get("content-encoding", ""), self.limits.max_bytes)
         document = Document(request, url, _media_type(head.get("content-type", "")), body, self._clock.now())
-        return Fetched(document, head.get("etag"), head.get("last-modified"))
+        fresh = fresh_seconds(head.get("cache-control", ""), head.get("age", ""))
+        return Fetched(document, head.get("etag"), head.get("last-modified"), fresh_for=fresh)
 
     # ------------------------------------------------------------ manners
     def _refused_by_robots(self, url: str) -> FetchError | None:

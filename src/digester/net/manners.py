@@ -32,6 +32,21 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
     return min(max((moment - now).total_seconds(), 0.0), MAX_RETRY_AFTER)
 
 
+def fresh_seconds(cache_control: str, age: str) -> float | None:
+    """How long an answer keeps: max-age less Age (RFC 9111 4.2); None where the server does not say."""
+    said = {
+        name.strip().lower(): value.strip(' "')
+        for name, _, value in (d.partition("=") for d in cache_control.split(","))
+    }
+    if "no-cache" in said or "no-store" in said:
+        return None
+    limit = said.get("max-age", "")
+    if not (limit.isascii() and limit.isdigit()):
+        return None
+    spent = float(age[:10]) if age.isascii() and age.isdigit() else 0.0
+    return max(float(limit[:10]) - spent, 0.0)
+
+
 @dataclass
 class Pace:
     """Minimum gap between requests to one host, for all threads of this process."""

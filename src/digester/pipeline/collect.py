@@ -29,6 +29,7 @@ from digester.domain.model import (
     StepReport,
     Validator,
 )
+from digester.pipeline import health
 from digester.ports import (
     Fetched,
     FetchError,
@@ -42,9 +43,6 @@ from digester.ports import (
     Store,
     Tell,
 )
-
-RETRY = timedelta(minutes=30)
-LONGEST_BACKOFF = timedelta(days=1)
 
 
 @dataclass
@@ -69,6 +67,11 @@ class Visit:
     parses: int = 0
     changes: bool = False
     given: bool = False
+    gone: str = ""
+    fetched: bool = False
+    moved_to: str | None = None
+    fresh: list[float] = field(default_factory=list)
+    skip_hours: tuple[int, ...] = ()
     cursor: Mapping[str, Any] | None = None
 
 
@@ -101,16 +104,18 @@ def run(
     store: Store,
     now: datetime,
     tell: Tell,
+    every: bool = False,
 ) -> StepReport:
-    """Visits every source; one failed source costs the others nothing."""
-    states = store.fetch_states()
-    visits = {s.id: Visit(s, states.get(s.id, FetchState(s.id)), store.validators(s.id)) for s in sources}
+    """Visits the sources that are due, or with `every` all; one failed source costs the others nothing."""
+    states = {s.id: FetchState(s.id) for s in sources} | dict(store.fetch_states())
+    later = {} if every else _later(sources, kinds, states, now)
+    visits = {s.id: Visit(s, states[s.id], store.validators(s.id)) for s in sources if s.id not in later}
     fetches = http.fetches()
     for visit in visits.values():
         _begin(visit, kinds[visit.source.kind], now, fetches)
     totals: dict[str, int] = dict.fromkeys(("new", "revised", "known", "documents", "parses", "not_modified"), 0)
     failures: list[Failure] = []
-    notes: list[str] = []
+    notes = [f"{name}: {why}" for name, why in later.items()]
     for visit in visits.values():
         if visit.open == 0:  # its kind had nothing to ask
             _finish(visit, store, now, totals, failures, tell)
@@ -120,12 +125,21 @@ def run(
         _take(visit, request, reply, kinds[visit.source.kind], sandbox, fetches)
         if visit.open == 0:
             _finish(visit, store, now, totals, failures, tell)
+            visit.notes += [note] if (note := health.proposal(next_state(visit, now), now)) else []
             notes += [f"{source_id}: {note}" for note in dict.fromkeys(visit.notes)]
     offline = bool(visits) and all(v.offline for v in visits.values()) and bool(failures)
     done = len(visits) - len({f.subject for f in failures})
     return StepReport(
-        "collect", len(visits), done, 0, tuple(failures), {**totals, "offline": int(offline)}, tuple(notes)
+        "collect", len(sources), done, len(later), tuple(failures), {**totals, "offline": int(offline)}, tuple(notes)
     )
+
+
+def _later(
+    sources: Sequence[Source], kinds: Mapping[str, SourceKind], states: Mapping[str, FetchState], now: datetime
+) -> dict[str, str]:
+    """Sources that are not asked now, and why."""
+    first = {s.id: next((r.url for r in kinds[s.kind].first(s, states[s.id], now)), "") for s in sources}
+    return {s.id: why for s in sources if (why := health.waiting(states[s.id], first[s.id], now))}
 
 
 def _begin(visit: Visit, kind: SourceKind, now: datetime, fetches: Any) -> None:
@@ -146,11 +160,16 @@ def _ask(visit: Visit, requests: Sequence[Request], fetches: Any) -> None:
 def _take(visit: Visit, request: Request, reply: Reply, kind: SourceKind, sandbox: Sandbox, fetches: Any) -> None:
     """One reply into the visit: an error, nothing new, or a document to parse."""
     if isinstance(reply, FetchError):
+        visit.gone = request.url if reply.status == 410 and not visit.documents else ""
         visit.offline &= reply.fault in ("dns", "connect", "timeout", "not_configured")
         _fail(visit, request, reply.message, fetches, absent=reply.fault == "not_configured")
         return
     visit.offline = False
     visit.documents += 1
+    if isinstance(reply, Fetched):
+        visit.fetched = True
+        visit.moved_to = reply.moved_to or visit.moved_to
+        visit.fresh += [reply.fresh_for] if reply.fresh_for is not None else []
     known = visit.known.get(request.url)
     if isinstance(reply, NotModified):
         visit.seen_again += known.sighted if known else ()
@@ -189,8 +208,8 @@ def _absorb(visit: Visit, parsed: Parsed, reply: Fetched, fetches: Any) -> None:
     visit.notes += parsed.notes
     if parsed.cursor is not None:  # documents of one visit each say their part
         visit.cursor = {**(visit.cursor if visit.cursor is not None else visit.state.cursor), **parsed.cursor}
-    if reply.moved_to:
-        visit.notes.append(f"moved permanently to {reply.moved_to}")
+    visit.fresh += [parsed.ttl] if parsed.ttl is not None else []
+    visit.skip_hours = parsed.skip_hours or visit.skip_hours
     _ask(visit, parsed.next_requests, fetches)
 
 
@@ -240,19 +259,19 @@ def _unconfigured(visit: Visit) -> bool:
 
 
 def next_state(visit: Visit, now: datetime) -> FetchState:
-    """Back-off doubles with each failure, up to a day; a success clears it. What is not configured has an error
+    """What is remembered: an error and a time for the next try, or success. What is not configured has an error
     and no failures."""
     if _unconfigured(visit):
         return replace(visit.state, checked_at=now, failures=0, last_error=visit.missing[-1][:500])
     if visit.errors:
-        failures = visit.state.failures + 1
-        wait = min(RETRY * 2 ** min(failures - 1, 10), LONGEST_BACKOFF)
-        return replace(
-            visit.state, checked_at=now, failures=failures, last_error=visit.errors[0][:500], next_check_at=now + wait
-        )
+        return health.failed(visit.state, visit.errors[0], visit.gone, now)
+    state = health.moved(visit.state, visit.moved_to, now) if visit.fetched else visit.state
+    fresh = timedelta(seconds=min(max(visit.fresh, default=0.0), 1e6))
     return replace(
-        visit.state, checked_at=now, succeeded_at=now, failures=0, last_error=None, next_check_at=now + RETRY,
-        cursor=visit.cursor if visit.cursor is not None else visit.state.cursor,
+        state, checked_at=now, succeeded_at=now, failures=0, last_error=None, gone="",
+        next_check_at=health.next_check(now, fresh, visit.skip_hours),
+        entries=len(visit.entries) if visit.parses else state.entries,
+        cursor=visit.cursor if visit.cursor is not None else state.cursor,
     )  # fmt: skip
 
 

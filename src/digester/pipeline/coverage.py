@@ -10,10 +10,11 @@ from digester.domain.dates import ARXIV_HOLIDAYS
 from digester.domain.ids import item_id
 from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Window
 from digester.domain.model import Batch, FetchState, Item, Source
+from digester.pipeline import health
 from digester.pipeline.material import sightings_of
 from digester.ports import Store
 
-QUIET = timedelta(days=14)
+REMEMBERED = timedelta(days=120)
 
 
 def of(
@@ -26,8 +27,8 @@ def of(
     absent = [s for s in ours if s.id in states and states[s.id].last_error and not states[s.id].failures]
     mine = [s for s in ours if s not in absent]
     failed = {s.id: _reason(states.get(s.id)) for s in mine if _reason(states.get(s.id))}
-    spoke = _spoke(store, window, now)
-    silent = [s.name for s in mine if s.id not in failed and s.id not in spoke]
+    moments, spoke = store.moments(window.end - REMEMBERED, window.end), _spoke(store, window, now)
+    silent = [s.name for s in mine if s.id not in failed and _silent(s.id, moments, spoke, window)]
     total = sum(s.weight for s in mine) or 1.0
     answered = [s for s in mine if s.id not in failed]
     return Coverage(
@@ -43,9 +44,16 @@ def _reason(state: FetchState | None) -> str:
     return (state.last_error or "failed") if state.failures else ""
 
 
+def _silent(source_id: str, moments: Mapping[str, Sequence[datetime]], spoke: Collection[str], window: Window) -> bool:
+    """Against its own interval; where no interval is known, nothing dated or seen in two weeks."""
+    own = moments.get(source_id, ())
+    known = health.usual_interval(own) is not None
+    return health.silent(own, window.end) if known else source_id not in spoke
+
+
 def _spoke(store: Store, window: Window, now: datetime) -> set[str]:
     """Sources with anything dated or seen in the two weeks up to the window's end."""
-    recent = Window(window.end - QUIET, window.end, window.listing_days)
+    recent = Window(window.end - health.QUIET, window.end, window.listing_days)
     return {i.source_id for i in store.items_in(recent)} | {
         s.source_id for s in store.sightings_in(sightings_of(recent, now))
     }

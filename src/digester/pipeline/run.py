@@ -83,9 +83,11 @@ def whole(
     return Result(issue, tuple(steps), fresh)
 
 
-def collect_now(powers: Powers, sources: Sequence[Source], now: datetime, tell: Tell) -> StepReport:
+def collect_now(
+    powers: Powers, sources: Sequence[Source], now: datetime, tell: Tell, every: bool = False
+) -> StepReport:
     """Collects; raises Offline when not one source could be reached."""
-    report = collect.run(sources, powers.kinds, powers.http, powers.sandbox, powers.store, now, tell)
+    report = collect.run(sources, powers.kinds, powers.http, powers.sandbox, powers.store, now, tell, every)
     if report.extra.get("offline"):
         raise Offline(
             f"no source could be reached ({len(report.failures)} tried); offline?",

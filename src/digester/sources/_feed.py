@@ -28,6 +28,9 @@ _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _CHAPTERS = re.compile(rb"(</?[\w.-]{1,40}:)chapters\b")
 _DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.,]\d{0,9})?", re.ASCII)
 LONGEST = 100 * 3600  # seconds; what runs longer is a typing error
+_SKIP = re.compile(rb"<skipHours>(.{0,4000}?)</skipHours>", re.DOTALL)
+_HOUR = re.compile(rb"<hour>\s{0,9}(\d{1,2})\s{0,9}</hour>")
+MAX_HEAD = 20_000  # bytes in which a channel says how it wants to be read
 MAX_FIELD = 400_000  # characters of one field; a longer one is cut before any expression sees it
 MAX_TITLE = 500  # characters; recorded ones stay below 320
 MAX_FILES = 50  # enclosures of one entry
@@ -154,3 +157,16 @@ def seconds(text: str) -> int | None:
 
 def stamp(at: int) -> str:
     return f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}"
+
+
+def ttl(feed: Any) -> float | None:
+    """Seconds that an RSS channel may be kept (RSS 2.0 <ttl>, minutes)."""
+    minutes = str(feed.feed.get("ttl") or "").strip()[:7]
+    return float(minutes) * 60 if minutes.isascii() and minutes.isdigit() else None
+
+
+def skip_hours(body: bytes) -> tuple[int, ...]:
+    """Hours of the day, GMT, in which an RSS channel asks to be left alone (RSS 2.0 <skipHours>); 24 is 0."""
+    found = _SKIP.search(body[:MAX_HEAD])
+    hours = [int(h) % 24 for h in _HOUR.findall(found[1]) if int(h) <= 24] if found else []
+    return tuple(sorted(set(hours)))

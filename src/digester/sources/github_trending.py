@@ -48,10 +48,12 @@ class GithubTrending:
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         p = source.params
-        paths = [f"/{quote(language)}" if language else "" for language in p.languages]
-        return tuple(
-            Request(p.since, f"https://{p.site}/trending{path}?since={p.since}", "text/html") for path in paths
-        )
+        found = []
+        for language in p.languages:
+            path = f"/{quote(language)}" if language else ""
+            url = f"https://{p.site}/trending{path}?since={p.since}"
+            found.append(Request(p.since, url, "text/html", otherwise=(_search(p, language, now),)))
+        return tuple(found)
 
     def fingerprint(self, document: Document) -> str:
         return hashlib.sha256(document.body).hexdigest()
@@ -106,6 +108,14 @@ def _count(texts: list[str]) -> float | None:
 
 
 # ------------------------------------------------------------- the search API
+def _search(p: Params, language: str, now: datetime) -> Request:
+    """The most starred repositories made in the period; the hour is left out, so that an answer can be known."""
+    since = (now - timedelta(days=1 if p.since == "daily" else 7)).strftime("%Y-%m-%dT%H:00:00Z")
+    query = f"created:>={since}" + (f" language:{language}" if language else "")
+    asked = f"q={quote(query, safe='')}&sort=stars&order=desc&per_page=25"
+    return Request(SEARCH, f"https://api.{p.site}/search/repositories?{asked}", "application/vnd.github+json")
+
+
 def search_parse(source: Source, document: Document) -> Parsed:
     """Repositories of a search answer, best first. None found is no error; an answer of another shape is."""
     answer = _api.load(document, SERVICE)

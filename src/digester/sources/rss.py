@@ -55,7 +55,8 @@ class Rss:
             return newest(distinct(_json_feed(source, document)))
         feed = _feed.load(document)
         entries = [entry(source.params, document, e) for e in feed.entries]
-        return newest(distinct(entries), tolerated(feed))
+        found = newest(distinct(entries), tolerated(feed))
+        return replace(found, ttl=_feed.ttl(feed), skip_hours=_feed.skip_hours(document.body))
 
 
 def newest(entries: tuple[Entry, ...], notes: tuple[str, ...] = ()) -> Parsed:

@@ -90,6 +90,16 @@ class SqlStore(Base):
     def item(self, item_id: str) -> Item | None:
         return self.items([item_id]).get(item_id)
 
+    def moments(self, since: datetime, until: datetime) -> Mapping[str, Sequence[datetime]]:
+        """When each source published, in [since, until)."""
+        m = t.items.c.moment
+        query = select(t.items.c.source_id, m).where(and_(m >= stamp(since), m < stamp(until)))
+        found: dict[str, list[datetime]] = defaultdict(list)
+        with self._read() as c:
+            for source_id, at in c.execute(query):
+                found[source_id].append(unstamp(at))
+        return found
+
     def sightings_in(self, window: Window) -> Sequence[Sighting]:
         where = and_(t.sightings.c.seen_at >= stamp(window.start), t.sightings.c.seen_at < stamp(window.end))
         with self._read() as c:
