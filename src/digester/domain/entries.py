@@ -100,5 +100,6 @@ def _sane_dates(entry: Entry, now: datetime) -> Entry:
 
 
 def subject_of(item: Item) -> str:
-    """What is judged and read: papers, repositories and releases once a work, everything else by item."""
-    return item.work if item.entry.kind in ("paper", "repository", "release") else f"item:{item.id}"
+    """What is judged, read and told: papers and repositories once a work, everything else by item. A release is
+    one of many of its repository, which `work` and the references name."""
+    return item.work if item.entry.kind in ("paper", "repository") else f"item:{item.id}"

@@ -82,6 +82,13 @@ _COMMON = frozenset(
     ]
 )
 
+# a line of a list of changes, or what a whole list runs into: nothing that a reader could be told
+_CHANGE = re.compile(
+    r"https?://|#\d|(?:^|[\s(])@[\w-]+|\b[0-9a-f]{7,40}\b|`|[*\u2022|]|\w\(\)|[^.!?\u3002\uff01\uff1f\"\u201d\u2019)]$|"
+    r"^(?:\W|\w+(?: \w+)?\. (?-i:[a-z])|What'?s Changed|Full Changelog|New Contributors|(?:feat|fix|chore|docs|ci|test|perf|build|refactor)[(:!])",
+    re.IGNORECASE,
+)
+
 
 class ExtractiveEditor:
     name: ClassVar[str] = "extractive"
@@ -192,8 +199,9 @@ def _news_quotations(e: Evidence) -> tuple[Quotation, ...]:
     """Up to two sentences of a text that carry the news, in reading order."""
     passage = e.passages[-1]
     spans = sentences(passage.text)
-    head = len(e.item.entry.title) + 2 if passage.text.startswith(e.item.entry.title) and len(e.passages) == 1 else 0
-    title = frozenset(s for s in spans if s[0] < head)
+    entry = e.item.entry
+    head = len(entry.title) + 2 if passage.text.startswith(entry.title) and len(e.passages) == 1 else 0
+    title = frozenset(s for s in spans if s[0] < head or (entry.kind == "release" and _CHANGE.search(passage.text[slice(*s)])))
     first = roles.pick("lead", [passage], title, floor=0.0)
     if first is None:
         return ()

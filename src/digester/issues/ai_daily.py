@@ -1,4 +1,4 @@
-"""AI Tech Daily: featured stories, more in brief, what people say, trending repositories, podcasts."""
+"""AI Tech Daily: featured stories, more in brief, what people say, trending repositories, releases, podcasts."""
 
 from digester.domain.issue import IssueKind
 

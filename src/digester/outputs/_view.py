@@ -28,7 +28,7 @@ from digester.outputs._tables import (
 )
 from digester.outputs._words import words
 
-_LAYOUTS = {"posts": "posts", "trending": "trending", "podcasts": "podcasts", "more": "briefs"}
+_LAYOUTS = {"posts": "posts", "trending": "trending", "podcasts": "podcasts", "more": "briefs", "releases": "briefs"}
 
 
 @dataclass(frozen=True)

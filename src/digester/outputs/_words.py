@@ -102,6 +102,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "lo_rated 1": ("rated 1", "评分 1"),
     "lo_rated 2": ("rated 2", "评分 2"),
     "lo_enough from this source": ("enough from this source", "同源已足"),
+    "lo_further releases": ("further releases", "其余发布"),
     "kd_papers": ("paper|papers", "论文"),
     "kd_articles": ("article|articles", "文章"),
     "kd_posts": ("post|posts", "帖文"),

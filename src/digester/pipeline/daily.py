@@ -1,4 +1,4 @@
-"""The form of an issue made of news: featured, more in brief, what people say, repositories, podcasts."""
+"""The form of an issue made of news: featured, more in brief, what people say, repositories, releases, podcasts."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ WORDS = 1_400  # of the whole issue; people's posts fill what the news leaves
 FIVES = 2
 POSTS, FEW_POSTS, PER_PERSON = 30, 6, 3
 TRENDING = 5
+RELEASES, PER_REPOSITORY = 8, 2
 PODCASTS = 2
 TOPICS, OTHER = 6, "Other notes"
 HEADINGS = {
@@ -31,6 +32,7 @@ HEADINGS = {
     "more": "More of the day",
     "posts": "What people say",
     "trending": "GitHub trending",
+    "releases": "Releases",
     "podcasts": "Podcasts",
 }
 
@@ -42,25 +44,27 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     kept = few_fives([b for i in chosen.kept for b in news if b.story.id == i], FIVES)
     lead, edit = _featured(kept), desk.editor
     told = [replace(b, others=_other_readings(desk, store, b)) for b in kept[:lead]]
-    repos, shows = _trending(desk, store), _podcasts(desk, store)
+    repos, versions, shows = _trending(desk, store), _releases(desk), _podcasts(desk, store)
     sections = {
         "featured": [pick(desk, b, edit.write_pick(b, "long")) for b in told],
         "more": [pick(desk, b, edit.write_pick(b, "line")) for b in kept[lead:]],
         "posts": [],
         "trending": [pick(desk, b, edit.write_pick(b, "line")) for b in repos],
+        "releases": [pick(desk, b, edit.write_pick(b, "line")) for b in versions],
         "podcasts": [pick(desk, b, edit.digest_episode(b) or edit.write_pick(b, "medium")) for b in shows],
     }
     room = WORDS - sum(_words(p) for picks in sections.values() for p in picks)
     people = _people(desk, store, room)
     sections["posts"] = [pick(desk, b, edit.write_post(b)) for b in people]
-    census = _census(desk, store, chosen, kept)
+    census = _census(desk, store, chosen, kept, len(versions))
     outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), ())
-    shown = (*kept, *people, *repos, *shows)
+    shown = (*kept, *people, *repos, *versions, *shows)
     made = tuple(_section(slug, picks) for slug, picks in sections.items() if picks)
     return Draft(shown, edit.write_daily(outline), (), (), made, (), census), (
         *found,
         *people,
         *repos,
+        *versions,
         *shows,
         *_others(desk, store, kept),
     )
@@ -205,6 +209,26 @@ def _gain(s: Sighting) -> float:
     return s.signals.get("stars_daily", 0.0)
 
 
+def _releases(desk: Desk) -> list[Brief]:
+    """The newest releases, at most two a repository. Each is told once: its story is the item, not the repository."""
+    count: Counter[str] = Counter()
+    made: list[Brief] = []
+    for item in _distinct_releases(desk):
+        if len(made) < RELEASES and count[item.work] < PER_REPOSITORY and subject_of(item) not in desk.told:
+            count[item.work] += 1
+            made.append(_plain(desk, item))
+    return made
+
+
+def _distinct_releases(desk: Desk) -> list[Item]:
+    """Newest first; what two sources name is one, as its first source has it."""
+    found: dict[str, Item] = {}
+    for item in sorted(desk.items.values(), key=lambda i: (i.first_seen_at, i.id)):
+        if item.entry.kind == "release":
+            found.setdefault(item.entry.external_id, item)
+    return sorted(found.values(), key=lambda i: (i.moment or i.first_seen_at, i.id), reverse=True)
+
+
 def _podcasts(desk: Desk, store: Store) -> list[Brief]:
     shows = sorted(
         (i for i in desk.items.values() if i.entry.kind == "episode"),
@@ -234,10 +258,13 @@ def _plain(desk: Desk, item: Item) -> Brief:
     return Brief(_alone(item), evidence, rating, reading, desk.name(item), late=item.id in desk.late)
 
 
-def _census(desk: Desk, store: Store, chosen: Chosen, kept: Sequence[Brief]) -> Census:
+def _census(desk: Desk, store: Store, chosen: Chosen, kept: Sequence[Brief], releases: int) -> Census:
     kinds = Counter(i.entry.kind for i in desk.items.values())
     seen = {"articles": kinds["article"], "posts": kinds["post"], "episodes": kinds["episode"],
             "repositories": len({s.item_id for s in store.sightings_in(material.sightings_of(desk.window, desk.now))})}  # fmt: skip
     left = Counter(reason.split(" in ")[0] for _, reason in chosen.left_out)
+    if kinds["release"]:
+        seen["releases"] = len(_distinct_releases(desk))
+        left += Counter({"further releases": seen["releases"] - releases})
     rated = {str(r): sum(b.rating.rating == r for b in kept) for r in (5, 4, 3)}
     return Census(0, {}, 0, len(kept), rated, 0, 0, 0, dict(sorted(left.items())), seen)

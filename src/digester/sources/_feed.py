@@ -96,6 +96,20 @@ def html_to_text(markup: str) -> str:
     return plain(html.unescape(bare))
 
 
+def blocks(markup: str) -> list[str]:
+    """The plain texts of a fragment's paragraphs, headings and list items; blocks of code are left out."""
+    import nh3
+
+    marked = _BLOCK.sub(" <hr><", markup[:MAX_FIELD])
+    kept = nh3.clean(marked, tags={"hr"}, attributes={}, clean_content_tags={"script", "style", "iframe", "noscript", "pre"})
+    return [text for piece in kept.split("<hr>") if (text := plain(html.unescape(piece)))]
+
+
+def markup(e: Any) -> str:
+    """What an entry says: the longest of its contents and its summary."""
+    return max([str(c.get("value") or "") for c in e.get("content") or ()] + [str(e.get("summary") or "")], key=len)
+
+
 def links_in(markup: str, base: str) -> tuple[Link, ...]:
     """The http(s) links of a fragment, in order, without doubles, at most 50."""
     found = (http_url(html.unescape(m), base) for m in _HREF.findall(markup[:MAX_FIELD]))

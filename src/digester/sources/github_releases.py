@@ -29,6 +29,7 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 _BUILD = re.compile(r"[ab]\d+", re.IGNORECASE)  # `b4567`: a numbered build, no stage
+_ENDS = '.!?:;\u3002\uff01\uff1f\uff1a\uff1b\u2026"\u201d\u2019'
 _NOTHING = frozenset({"", "No content."})  # what the feed says for a release without notes
 
 
@@ -84,8 +85,13 @@ def _release(entry: Entry, e: Any) -> Entry | None:
     title = said if m[2].lower() in said.lower() else f"{m[2]} {said}"
     return replace(
         entry, kind="release", external_id=f"{name.lower()}@{tag}", title=title,
-        text="" if entry.text in _NOTHING else entry.text, authors=(), categories=(PRERELEASE,) if is_prerelease(tag) else (),
+        text="" if entry.text in _NOTHING else _notes(_feed.markup(e)), authors=(), categories=(PRERELEASE,) if is_prerelease(tag) else (),
     )  # fmt: skip
+
+
+def _notes(markup: str) -> str:
+    """Blocks, each with a full stop: notes are lists and headings, which would run into each other."""
+    return " ".join(t if t[-1] in _ENDS else t + "." for t in _feed.blocks(markup))
 
 
 def is_prerelease(tag: str) -> bool:

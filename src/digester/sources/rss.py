@@ -85,7 +85,7 @@ def distinct(entries: list[Entry]) -> tuple[Entry, ...]:
 def entry(params: Params, document: Document, e: Any) -> Entry:
     """One entry of feedparser's as ours; also for kinds that read a feed and add to it."""
     base = _page(e, document.url) or document.url
-    markup = max([str(c.get("value") or "") for c in e.get("content") or ()] + [str(e.get("summary") or "")], key=len)
+    markup = _feed.markup(e)
     text, title = _feed.html_to_text(markup), _feed.title_text(e)
     author = params.person or plain(str(e.get("author") or ""))[:200]
     return Entry(
