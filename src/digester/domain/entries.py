@@ -7,16 +7,19 @@ no versions, with the text itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from urllib.parse import unquote, urlsplit
 
 from digester.domain import urls
 from digester.domain.ids import digest, item_id
 from digester.domain.model import Announcement, Entry, Item
-from digester.domain.text import fold
+from digester.domain.text import fold, language_of, plain
 
 _RANK: Mapping[Announcement | None, int] = {"new": 0, "cross": 1, "replace": 2}
+_ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
 FUTURE = timedelta(hours=26)  # clocks and zones err by a day; beyond that a date is no date
 
 
@@ -97,6 +100,27 @@ def _sane_dates(entry: Entry, now: datetime) -> Entry:
     if at is not None and not (at.year >= 1990 and at <= now + FUTURE):
         return replace(entry, published_at=None)
     return entry
+
+
+def title_of_address(url: str) -> str:
+    """`/blog/2026/even-heat.html` as "Even heat"; the whole path where its last part is no word."""
+    path = urlsplit(url).path.rstrip("/")
+    slug = unquote(_ENDING.sub("", path.rpartition("/")[2]))
+    words = plain(re.sub(r"[-_+\s]+", " ", slug))[:200]
+    return words[0].upper() + words[1:] if re.search(r"[^\W\d_]", words) else plain(unquote(path))[:200] or url
+
+
+def is_bare(entry: Entry) -> bool:
+    """True for an article of which its source says an address at most with a title: it is judged once it is read."""
+    return entry.kind == "article" and not entry.text
+
+
+def read_as(item: Item, title: str, text: str) -> Item:
+    """The item under the title of its own page, when all that its source gave was an address."""
+    entry = item.entry
+    if not title or not is_bare(entry) or entry.title != title_of_address(entry.url):
+        return item
+    return replace(item, entry=replace(entry, title=title, language=language_of(f"{title} {text[:2000]}")))
 
 
 def subject_of(item: Item) -> str:

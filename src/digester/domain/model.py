@@ -205,12 +205,13 @@ class TextSection:
 
 @dataclass(frozen=True)
 class Extracted:
-    """What an extractor made of a page; failure is an outcome, not an exception."""
+    """What an extractor made of a page; failure is an outcome, not an exception. `title` as the page states it."""
 
     outcome: Outcome
     text: str = ""
     sections: tuple[TextSection, ...] = ()
     author_block: tuple[Affiliation, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,6 +223,7 @@ class FullText:
     sections: tuple[TextSection, ...] = ()
     author_block: tuple[Affiliation, ...] = ()
     route: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 from digester.domain.errors import ParseError
 from digester.domain.model import Document, Extracted, Outcome
 from digester.domain.text import plain
-from digester.fulltext import _marks, _tree
+from digester.fulltext import _marks, _title, _tree
 
 SHORT, TEASER = 300, 1_500  # characters: less is no article; less than a teaser, and a paywall is believed
 FAR = 2  # times longer: then the other reading missed most of a page
@@ -44,7 +44,7 @@ def extract(document: Document) -> Extracted:
     markup = _tree.decode(document.body, document.media_type)
     garbled = markup.count("\ufffd") * 100 > len(markup)  # no declared encoding, or a false one
     text = _main_text(document.body if garbled else markup)
-    return Extracted(_outcome(markup[:2_000_000], text), text)
+    return Extracted(_outcome(markup[:2_000_000], text), text, title=_title.of(markup))
 
 
 def _is_html(document: Document) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from digester.domain.entries import subject_of
+from digester.domain.entries import is_bare, subject_of
 from digester.domain.issue import IssueKind
 from digester.domain.model import Item, Source, StepReport
 from digester.pipeline import material
@@ -17,14 +17,16 @@ READ_FROM = 2  # ratings below are never published, so never read
 def subjects(
     store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor
 ) -> list[Evidence]:
-    """Evidence with full texts of everything that could be published."""
+    """Evidence with full texts of everything that could be published; of what had no text before it was read, the
+    first rating knew the title at most, and does not count."""
     by_subject = material.by_subject(items)
     texts = store.full_texts(by_subject)
     ratings = store.ratings(by_subject, kind.rubric)
     found = []
     for subject, item in by_subject.items():
         judged = item.entry.kind in material.JUDGED[kind.papers]
-        if judged and not any(
+        read = is_bare(item.entry) and subject in texts and texts[subject].outcome == "ok"
+        if judged and not read and not any(
             r.in_scope and r.rating >= (1 if kind.papers else READ_FROM) for r in ratings.get(subject, ())
         ):
             continue

@@ -8,6 +8,7 @@ from digester.analysis import stories
 from digester.domain.entries import subject_of
 from digester.domain.issue import IssueKind
 from digester.domain.model import Item, StepReport, Story
+from digester.pipeline import material
 from digester.ports import Store
 
 
@@ -21,6 +22,7 @@ def run(store: Store, kind: IssueKind, items: Sequence[Item]) -> tuple[list[Stor
     scores = _scores(store, kind, members)
     texts = store.full_texts({subject_of(i) for i in members if i.entry.kind == "article"})
     whole = {i.id: texts[s].text for i in members if (s := subject_of(i)) in texts}
+    members = [material.titled(i, texts.get(subject_of(i))) for i in members]
     found = stories.cluster(members, scores, whole)
     store.save_stories(found)
     merged = len(members) - len(found)

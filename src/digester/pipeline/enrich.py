@@ -1,5 +1,7 @@
 """enrich: whole texts for what will be judged: papers in scope, articles whose feed gave a stub, transcripts.
 
+Articles without any text (a sitemap's) are read whatever a rating made of their title, and before the others.
+
 Failure is an outcome (gone, paywalled ...) when asking again would not help, else an Attempt with the
 time of the next try. Pages for people are fetched with robots.txt in hand. A paper's HTML page is asked first;
 its PDF only when there is none that can be read: print loses tables and formulas. Both are one subject with
@@ -14,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from digester.domain.entries import subject_of
+from digester.domain.entries import is_bare, subject_of
 from digester.domain.ids import digest
 from digester.domain.issue import IssueKind
 from digester.domain.model import Attempt, Document, Enclosure, Extracted, Failure, FullText, Item, Request, StepReport
@@ -33,6 +35,7 @@ from digester.ports import (
 )
 
 STUB = 900  # characters: a feed text shorter than this is a summary, its page is read
+BARE = 40  # articles without a text, a run
 TRIES = 4
 TRANSCRIPTS = frozenset({"text/vtt", "application/x-subrip", "application/srt", "application/json"})
 GONE = frozenset({404, 410, 451})
@@ -81,10 +84,17 @@ def todo(store: Store, kind: IssueKind, items: Sequence[Item], now: datetime) ->
     wanted = _wanted(store, kind, items)
     asks = {subject_of(i): (i, r) for i in wanted if (r := request_for(i)) is not None}
     known, tried = store.full_texts(asks), store.attempts("enrich")
-    return [
+    missing = [
         (i, r) for s, (i, r) in sorted(asks.items())
         if not (s in known and known[s].input_hash == input_hash(i, r)) and _due(tried.get(s), input_hash(i, r), now)
     ]  # fmt: skip
+    return [*_bare(missing), *(x for x in missing if not is_bare(x[0].entry))]
+
+
+def _bare(asks: Sequence[tuple[Item, Request]]) -> list[tuple[Item, Request]]:
+    """The newest articles of which nothing but a title is known; a sitemap can name thousands."""
+    bare = [x for x in asks if is_bare(x[0].entry)]
+    return sorted(bare, key=lambda x: (x[0].moment or x[0].first_seen_at, x[0].id), reverse=True)[:BARE]
 
 
 def _wanted(store: Store, kind: IssueKind, items: Sequence[Item]) -> list[Item]:
@@ -93,8 +103,9 @@ def _wanted(store: Store, kind: IssueKind, items: Sequence[Item]) -> list[Item]:
     if kind.papers:
         return [i for s, i in subjects.items() if s in ratings and ratings[s][-1].in_scope]
     return [
-        i for s, i in subjects.items() if i.entry.kind == "episode" or (s in ratings and ratings[s][-1].rating >= 2)
-    ]
+        i for s, i in subjects.items()
+        if i.entry.kind == "episode" or is_bare(i.entry) or (s in ratings and ratings[s][-1].rating >= 2)
+    ]  # fmt: skip
 
 
 def _due(attempt: Attempt | None, hashed: str, now: datetime) -> bool:
@@ -140,7 +151,7 @@ def _result(
     route = _route(asked, reply)
 
     def made(x: Extracted) -> FullText:
-        return FullText(subject_of(item), input_hash(item, first), x.outcome, x.text, x.sections, x.author_block, route)
+        return FullText(subject_of(item), input_hash(item, first), x.outcome, x.text, x.sections, x.author_block, route, x.title)
 
     if isinstance(reply, FetchError):
         if reply.status in GONE:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from digester.analysis import names
-from digester.domain.entries import subject_of
+from digester.domain.entries import read_as, subject_of
 from digester.domain.ids import digest, issue_id, passage_id
 from digester.domain.issue import Issue, IssueKind, Window
 from digester.domain.model import FullText, Item, Passage, Rating, Reading, Source
@@ -20,6 +20,7 @@ JUDGED: Mapping[bool, frozenset[str]] = {True: frozenset({"paper"}), False: froz
 def evidence(item: Item, full_text: FullText | None, source: Source | None, rubric: str, editor: Editor) -> Evidence:
     """The item's passages (title and abstract first, then full text), and the hash of all that was read."""
     found = full_text if full_text and full_text.outcome == "ok" else None
+    item = titled(item, found)
     block = names.author_block_text(found.author_block) if found and found.author_block else ""
     hashed = digest(item.content_hash, found.input_hash if found else "", rubric, editor.name, editor.version)
     tags = source.tags if source else ()
@@ -30,7 +31,13 @@ def evidence(item: Item, full_text: FullText | None, source: Source | None, rubr
     )  # fmt: skip
 
 
+def titled(item: Item, full_text: FullText | None) -> Item:
+    """The item as it is judged and printed: an address without a title of its own gets that of its page."""
+    return read_as(item, full_text.title, full_text.text) if full_text and full_text.outcome == "ok" else item
+
+
 def passages_of(item: Item, full_text: FullText | None) -> tuple[Passage, ...]:
+    item = titled(item, full_text)
     entry, subject = item.entry, subject_of(item)
     if entry.kind == "post":
         return (_passage(subject, entry.text or entry.title, "post"),)

@@ -18,8 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from digester.domain.entries import title_of_address
 from digester.domain.errors import ParseError
 from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
 from digester.domain.text import language_of, plain
@@ -32,7 +33,6 @@ MAX_ROWS = 50_000  # of one sitemap, as the protocol has it
 MAX_MAPS, MAX_DEPTH = 5, 2
 BACKLOG, UNDATED = 2_000, 1_000  # pages of a first visit, and pages without a date of any visit
 FIRST, LATER, ROBOTS = "first", "later", "robots"
-_ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
 _CLOSED = re.compile(rb"</(?:\w{1,20}:)?(?:urlset|sitemapindex)\s{0,99}>")
 _ROBOTS_LINE = re.compile(rb"(?im)^[ \t]{0,99}sitemap[ \t]{0,99}:[ \t]{0,99}([^\s#]{1,2000})")
 
@@ -205,7 +205,7 @@ def _newest(rows: Sequence[Row], dated: int, undated: int) -> list[Row]:
 
 
 def _entry(row: Row) -> Entry:
-    title = row.title or _from_slug(row.url)
+    title = row.title or title_of_address(row.url)
     return Entry(
         external_id=row.url[:2000],
         kind="article",
@@ -214,11 +214,3 @@ def _entry(row: Row) -> Entry:
         published_at=row.at,
         language=language_of(title),
     )
-
-
-def _from_slug(url: str) -> str:
-    """`/blog/2026/even-heat.html` as "Even heat"; the whole path where its last part is no word."""
-    path = urlsplit(url).path.rstrip("/")
-    slug = unquote(_ENDING.sub("", path.rpartition("/")[2]))
-    words = plain(re.sub(r"[-_+\s]+", " ", slug))[:200]
-    return words[0].upper() + words[1:] if re.search(r"[^\W\d_]", words) else plain(unquote(path))[:200] or url

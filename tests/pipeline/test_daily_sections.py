@@ -1,0 +1,217 @@
+"""What stands in a daily issue besides the news of feeds: releases, and pages known by a sitemap alone."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.servers.newsroom import Desk, Web
+
+from digester.demo.server import Reply
+from digester.domain.entries import subject_of
+from digester.domain.issue import Issue
+
+FEED, MAP = "https://news.example/feed", "https://quiet.example/sitemap.xml"
+TAGS = "https://github.example/brook/{0}/releases.atom"
+MAKERS = ("Orrelune", "Pellucet", "Thornveld", "Wexcombe")
+THINGS = ("vision model Ostrelith", "speech model Quillon", "code model Harrow", "search index Tamsin")
+FACTS = (
+    "{0} releases the {1} with open weights under Apache-2.0: {2}B parameters, a {2}2,000-token context, $0.{2} per million tokens."
+)
+ARTICLE = (
+    "Marrowby today releases Lantern 2 with open weights under Apache-2.0: 212B parameters, a 512,000-token context, "
+    "at $0.60 per million tokens. On the public benchmark it is 12% above its predecessor, at half of the latency. "
+)
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(tmp_path: Path, web: Web) -> Desk:
+    """A workspace of one feed of news; a test adds what it is about."""
+    made = Desk(tmp_path)
+    made.write(
+        f'version: 1\nnet: {{replay: "{web.base}", contact: desk@digester.example}}\nsources:\n'
+        f"  - {{id: news, kind: rss, name: News, url: '{FEED}', tags: [labs]}}\n"
+    )
+    return made
+
+
+def with_line(desk: Desk, line: str) -> None:
+    desk.write(desk.config.read_text("utf-8") + f"  - {line}\n")
+
+
+def at(desk: Desk, web: Web, moment: str) -> None:
+    desk.now, web.at = moment, datetime.fromisoformat(moment)
+
+
+def news(day: int) -> Reply:
+    """Four stories of the day before `day`, other ones each day."""
+    rows = "".join(
+        f"<item><guid>https://news.example/{day}-{i}</guid><link>https://news.example/{day}-{i}</link>"
+        f"<title>{MAKERS[i]} releases the {THINGS[(i + day) % 4]} {day}</title><pubDate>{day - 1} Jun 2026 15:00:00 GMT</pubDate>"
+        f"<description>{FACTS.format(MAKERS[i], f'{THINGS[(i + day) % 4]} {day}', 10 * day + i) * 8}</description></item>"
+        for i in range(4)
+    )
+    return Reply(200, "application/rss+xml", f'<rss version="2.0"><channel>{rows}</channel></rss>'.encode())
+
+
+def releases(repository: str, *rows: tuple[str, str, str]) -> Reply:
+    """(tag, time, notes as HTML), newest first."""
+    link = f"https://github.example/brook/{repository}/releases/tag"
+    made = "".join(
+        f'<entry><id>{tag}</id><link href="{link}/{tag}"/><title>{tag}</title><updated>{when}</updated>'
+        f"<content type='html'>{notes.replace('<', '&lt;')}</content></entry>"
+        for tag, when, notes in rows
+    )
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Releases</title>{made}</feed>'
+    return Reply(200, "application/atom+xml", feed.encode())
+
+
+def daily(desk: Desk, web: Web, day: int) -> tuple[Issue, str]:
+    """The issue of a day, made five minutes after its window, and its Markdown."""
+    at(desk, web, f"2026-06-{day}T07:05:00+00:00")
+    web.special[FEED] = news(day)
+    done = desk("run", "ai-daily", "--date", f"2026-06-{day}")
+    assert done.code == 0, done.said
+    return desk.issue("ai-daily", f"2026-06-{day}"), (desk.home / f"out/ai-daily/2026-06-{day}.en.md").read_text("utf-8")
+
+
+def told(issue: Issue, slug: str) -> list[str]:
+    return [p.title for s in issue.sections if s.slug == slug for p in s.picks]
+
+
+# --------------------------------------------------------------- releases
+OLD = ("v1.0.0", "2026-06-01T10:00:00Z", "<p>The first one.</p>")
+FIRST = ("v1.1.0", "2026-06-16T10:00:00Z",
+         "<h2>What's Changed</h2><ul><li>fix(core): typo by @someone in #12</li><li>Batches are sorted once, which halves the time to the first token.</li></ul>")  # fmt: skip
+SECOND = ("v1.2.0", "2026-06-17T10:00:00Z", "<ul><li>chore: bump by @robot in #13</li></ul>")
+
+
+def released(desk: Desk, *repositories: str) -> None:
+    names = ", ".join(f"brook/{r}" for r in repositories)
+    with_line(
+        desk, f"{{id: tools, kind: github_releases, name: Tools, site: github.example, repositories: [{names}]}}"
+    )
+
+
+def test_two_releases_of_a_repository_on_two_days_are_each_told_once(desk: Desk, web: Web) -> None:
+    released(desk, "brook")
+    web.special[TAGS.format("brook")] = releases("brook", FIRST, OLD)
+    one, page = daily(desk, web, 17)
+    assert told(one, "releases") == ["brook v1.1.0"]
+    assert "## Releases" in page and "Batches are sorted once, which halves the time to the first token." in page
+    assert "https://github.example/brook/brook/releases/tag/v1.1.0" in page and "@someone" not in page
+    web.special[TAGS.format("brook")] = releases("brook", SECOND, FIRST, OLD)
+    two, page = daily(desk, web, 18)
+    three, _ = daily(desk, web, 19)
+    assert (told(two, "releases"), told(three, "releases")) == (["brook v1.2.0"], [])
+    (pick,) = [p for p in two.picks() if p.kind == "release"]
+    assert pick.sentences == () and "@robot" not in page  # nothing in its notes is fit to print
+    assert (one.census.seen["releases"], two.census.seen["releases"]) == (1, 1) and "releases" not in three.census.seen
+    with desk.store() as store:
+        item = store.item(pick.lead_item_id)
+    assert (item.work, item.refs[0], pick.work) == ("github:brook/brook", "github:brook/brook", subject_of(item))
+
+
+def test_of_many_releases_the_newest_eight_are_told_two_a_repository(desk: Desk, web: Web) -> None:
+    names = [f"tool{n}" for n in range(5)]
+    released(desk, *names)
+    for n, name in enumerate(names):
+        rows = [(f"v{n}.{k}", f"2026-06-16T1{n}:0{k}:00Z", "") for k in (3, 2, 1)]
+        web.special[TAGS.format(name)] = releases(name, *rows)
+    issue, page = daily(desk, web, 17)
+    expected = [f"tool{n} v{n}.{k}" for n in (4, 3, 2, 1) for k in (3, 2)]
+    assert told(issue, "releases") == expected
+    assert (issue.census.seen["releases"], issue.census.left_out["further releases"]) == (15, 7)
+    assert Counter(page.count(f"[{t}]") for t in expected) == {1: 8}
+
+
+def test_a_release_that_two_sources_name_is_told_once(desk: Desk, web: Web) -> None:
+    released(desk, "brook")
+    with_line(
+        desk, "{id: again, kind: github_releases, name: Again, site: github.example, repositories: [brook/brook]}"
+    )
+    web.special[TAGS.format("brook")] = releases("brook", FIRST)
+    issue, _ = daily(desk, web, 17)
+    assert told(issue, "releases") == ["brook v1.1.0"] and issue.census.seen["releases"] == 1
+
+
+# --------------------------------------------------------------- sitemaps
+TITLE = "Lantern 2: open weights at half the latency"
+
+
+def site_map(*pages: str) -> Reply:
+    rows = "".join(f"<url><loc>https://quiet.example/{p}</loc><lastmod>2026-06-16T12:00:00Z</lastmod></url>" for p in pages)
+    return Reply(200, "application/xml", f"<urlset>{rows}</urlset>".encode())
+
+
+def page_of(title: str, text: str) -> Reply:
+    body = "".join(f"<p>{text}</p>" for _ in range(3))
+    return Reply(200, "text/html", f"<html><head><title>{title} | Quiet</title></head><body><article><h1>{title}</h1>{body}</article></body></html>".encode())  # fmt: skip
+
+
+@pytest.fixture
+def quiet(desk: Desk, web: Web) -> Desk:
+    """The workspace with a site that has a sitemap only, whose first visit is over."""
+    with_line(desk, f"{{id: quiet, kind: sitemap, name: Quiet, url: '{MAP}', tags: [labs]}}")
+    web.special[MAP] = site_map("old-page")
+    at(desk, web, "2026-06-15T12:00:00+00:00")
+    assert desk.json("collect", "quiet")["new"] == 1
+    return desk
+
+
+def test_a_new_page_of_a_sitemap_is_read_judged_by_its_text_and_told_under_its_own_title(
+    quiet: Desk, web: Web
+) -> None:
+    web.special[MAP] = site_map("blog/ln-2", "old-page")
+    web.special["https://quiet.example/blog/ln-2"] = page_of(TITLE, ARTICLE)
+    issue, page = daily(quiet, web, 17)
+    (pick,) = [p for p in issue.picks() if p.source == "Quiet"]
+    assert (pick.title, pick.headline["en"], pick.level) == (TITLE, TITLE, "full_text")
+    assert pick.rating >= 4 and pick.sentences and TITLE in page and "Ln 2" not in page
+    assert len(web.asked("quiet.example/blog/ln-2")) == 1 and not web.asked("old-page")
+    with quiet.store() as store:
+        first, *_, last = store.ratings([pick.work], "ai-news")[pick.work]
+    assert (first.level, first.rating) == ("abstract", 1) and last.rating >= 4
+    assert json.loads((quiet.home / "out/ai-daily/2026-06-17.json").read_text("utf-8"))
+
+
+def test_a_page_that_cannot_be_read_keeps_the_rating_of_its_address(quiet: Desk, web: Web) -> None:
+    web.special[MAP] = site_map("blog/ln-2", "old-page")
+    web.special["https://quiet.example/blog/ln-2"] = Reply(404, "text/html", b"gone")
+    issue, _ = daily(quiet, web, 17)
+    assert [p for p in issue.picks() if p.source == "Quiet"] == []
+
+
+def test_a_run_reads_forty_pages_without_a_text_the_newest_first(quiet: Desk, web: Web) -> None:
+    urls = [f"blog/p{n:02}" for n in range(45)]
+    rows = "".join(
+        f"<url><loc>https://quiet.example/{u}</loc><lastmod>2026-06-16T12:{n:02}:00Z</lastmod></url>"
+        for n, u in enumerate(urls)
+    )
+    quiet.change("kind: sitemap,", "kind: sitemap, newest: 100,")
+    web.special |= {
+        MAP: Reply(200, "application/xml", f"<urlset>{rows}</urlset>".encode()),
+        "https://quiet.example/blog/*": page_of(TITLE, ARTICLE),
+        FEED: news(17),
+    }
+    at(quiet, web, "2026-06-17T07:05:00+00:00")
+    assert quiet.json("collect", "quiet")["new"] == 45
+    day: tuple[Any, ...] = ("ai-daily", "--date", "2026-06-17")
+    quiet("screen", *day)
+    quiet("enrich", *day)
+    asked = {url.rpartition("/")[2] for url, _ in web.asked("/blog/")}
+    assert asked == {f"p{n:02}" for n in range(5, 45)}
+    quiet("enrich", *day)
+    assert len(web.asked("/blog/")) == 45
