@@ -18,15 +18,17 @@ from digester.domain.issue import Issue
 
 FEED, MAP = "https://news.example/feed", "https://quiet.example/sitemap.xml"
 TAGS = "https://github.example/brook/{0}/releases.atom"
-MAKERS = ("Orrelune", "Pellucet", "Thornveld", "Wexcombe")
-THINGS = ("vision model Ostrelith", "speech model Quillon", "code model Harrow", "search index Tamsin")
-FACTS = (
-    "{0} releases the {1} with open weights under Apache-2.0: {2}B parameters, a {2}2,000-token context, $0.{2} per million tokens."
-)
+STORIES = (
+    ("Orrelune releases Ostrelith {0}", "Orrelune releases Ostrelith {0} with open weights under Apache-2.0: {0}B parameters read photographs of plants. "),
+    ("Pellucet opens Quillon {0}", "Pellucet makes Quillon {0} generally available: phone calls are transcribed at $0.{0} per hour, in 4{0} languages. "),
+    ("Thornveld publishes Harrow {0}", "Thornveld publishes Harrow {0} under an MIT licence; its compiler builds shaders {0}% faster on laptops. "),
+    ("Wexcombe launches Tamsin {0}", "Wexcombe launches Tamsin {0}, an API that plans routes of parcels, generally available at $3.{0} per month. "),
+)  # fmt: skip
 ARTICLE = (
-    "Marrowby today releases Lantern 2 with open weights under Apache-2.0: 212B parameters, a 512,000-token context, "
-    "at $0.60 per million tokens. On the public benchmark it is 12% above its predecessor, at half of the latency. "
-)
+    "Marrowby today releases Lantern 2 with open weights under Apache-2.0: 212B parameters, a 512,000-token context, at $0.60 per million tokens.",
+    "On the public benchmark it is 12% above its predecessor, at half of the latency, because each layer reads the cache of the one below it.",
+    "The weights, the training code and a report are on the page of the company; the older version stays available until the end of the year.",
+)  # fmt: skip
 pytestmark = pytest.mark.slow
 
 
@@ -58,10 +60,9 @@ def at(desk: Desk, web: Web, moment: str) -> None:
 def news(day: int) -> Reply:
     """Four stories of the day before `day`, other ones each day."""
     rows = "".join(
-        f"<item><guid>https://news.example/{day}-{i}</guid><link>https://news.example/{day}-{i}</link>"
-        f"<title>{MAKERS[i]} releases the {THINGS[(i + day) % 4]} {day}</title><pubDate>{day - 1} Jun 2026 15:00:00 GMT</pubDate>"
-        f"<description>{FACTS.format(MAKERS[i], f'{THINGS[(i + day) % 4]} {day}', 10 * day + i) * 8}</description></item>"
-        for i in range(4)
+        f"<item><guid>https://news.example/{day}-{i}</guid><link>https://news.example/{day}-{i}</link><title>{title.format(day)}"
+        f"</title><pubDate>{day - 1} Jun 2026 15:00:00 GMT</pubDate><description>{text.format(day) * 9}</description></item>"
+        for i, (title, text) in enumerate(STORIES)
     )
     return Reply(200, "application/rss+xml", f'<rss version="2.0"><channel>{rows}</channel></rss>'.encode())
 
@@ -156,8 +157,8 @@ def site_map(*pages: str) -> Reply:
     return Reply(200, "application/xml", f"<urlset>{rows}</urlset>".encode())
 
 
-def page_of(title: str, text: str) -> Reply:
-    body = "".join(f"<p>{text}</p>" for _ in range(3))
+def page_of(title: str) -> Reply:
+    body = "".join(f"<p>{text}</p>" for text in ARTICLE)
     return Reply(200, "text/html", f"<html><head><title>{title} | Quiet</title></head><body><article><h1>{title}</h1>{body}</article></body></html>".encode())  # fmt: skip
 
 
@@ -174,22 +175,22 @@ def quiet(desk: Desk, web: Web) -> Desk:
 def test_a_new_page_of_a_sitemap_is_read_judged_by_its_text_and_told_under_its_own_title(
     quiet: Desk, web: Web
 ) -> None:
-    web.special[MAP] = site_map("blog/ln-2", "old-page")
-    web.special["https://quiet.example/blog/ln-2"] = page_of(TITLE, ARTICLE)
+    web.special[MAP] = site_map("blog/10-ways-to-lantern", "old-page")
+    web.special["https://quiet.example/blog/10-ways-to-lantern"] = page_of(TITLE)
     issue, page = daily(quiet, web, 17)
     (pick,) = [p for p in issue.picks() if p.source == "Quiet"]
     assert (pick.title, pick.headline["en"], pick.level) == (TITLE, TITLE, "full_text")
-    assert pick.rating >= 4 and pick.sentences and TITLE in page and "Ln 2" not in page
-    assert len(web.asked("quiet.example/blog/ln-2")) == 1 and not web.asked("old-page")
+    assert pick.rating >= 4 and pick.sentences and TITLE in page and "10 ways" not in page
+    assert len(web.asked("quiet.example/blog/10-ways-to-lantern")) == 1 and not web.asked("old-page")
     with quiet.store() as store:
-        first, *_, last = store.ratings([pick.work], "ai-news")[pick.work]
+        first, *_, last = store.ratings([pick.work], "ai-1")[pick.work]
     assert (first.level, first.rating) == ("abstract", 1) and last.rating >= 4
     assert json.loads((quiet.home / "out/ai-daily/2026-06-17.json").read_text("utf-8"))
 
 
 def test_a_page_that_cannot_be_read_keeps_the_rating_of_its_address(quiet: Desk, web: Web) -> None:
-    web.special[MAP] = site_map("blog/ln-2", "old-page")
-    web.special["https://quiet.example/blog/ln-2"] = Reply(404, "text/html", b"gone")
+    web.special[MAP] = site_map("blog/10-ways-to-lantern", "old-page")
+    web.special["https://quiet.example/blog/10-ways-to-lantern"] = Reply(404, "text/html", b"gone")
     issue, _ = daily(quiet, web, 17)
     assert [p for p in issue.picks() if p.source == "Quiet"] == []
 
@@ -203,7 +204,7 @@ def test_a_run_reads_forty_pages_without_a_text_the_newest_first(quiet: Desk, we
     quiet.change("kind: sitemap,", "kind: sitemap, newest: 100,")
     web.special |= {
         MAP: Reply(200, "application/xml", f"<urlset>{rows}</urlset>".encode()),
-        "https://quiet.example/blog/*": page_of(TITLE, ARTICLE),
+        "https://quiet.example/blog/*": page_of(TITLE),
         FEED: news(17),
     }
     at(quiet, web, "2026-06-17T07:05:00+00:00")
