@@ -85,7 +85,9 @@ def daily(desk: Desk, web: Web, day: int) -> tuple[Issue, str]:
     web.special[FEED] = news(day)
     done = desk("run", "ai-daily", "--date", f"2026-06-{day}")
     assert done.code == 0, done.said
-    return desk.issue("ai-daily", f"2026-06-{day}"), (desk.home / f"out/ai-daily/2026-06-{day}.en.md").read_text("utf-8")
+    return desk.issue("ai-daily", f"2026-06-{day}"), (desk.home / f"out/ai-daily/2026-06-{day}.en.md").read_text(
+        "utf-8"
+    )
 
 
 def told(issue: Issue, slug: str) -> list[str]:
@@ -101,9 +103,7 @@ SECOND = ("v1.2.0", "2026-06-17T10:00:00Z", "<ul><li>chore: bump by @robot in #1
 
 def released(desk: Desk, *repositories: str) -> None:
     names = ", ".join(f"brook/{r}" for r in repositories)
-    with_line(
-        desk, f"{{id: tools, kind: github_releases, name: Tools, site: github.example, repositories: [{names}]}}"
-    )
+    with_line(desk, f"{{id: tools, kind: github_releases, name: Tools, site: github.example, repositories: [{names}]}}")
 
 
 def test_two_releases_of_a_repository_on_two_days_are_each_told_once(desk: Desk, web: Web) -> None:
@@ -153,7 +153,9 @@ TITLE = "Lantern 2: open weights at half the latency"
 
 
 def site_map(*pages: str) -> Reply:
-    rows = "".join(f"<url><loc>https://quiet.example/{p}</loc><lastmod>2026-06-16T12:00:00Z</lastmod></url>" for p in pages)
+    rows = "".join(
+        f"<url><loc>https://quiet.example/{p}</loc><lastmod>2026-06-16T12:00:00Z</lastmod></url>" for p in pages
+    )
     return Reply(200, "application/xml", f"<urlset>{rows}</urlset>".encode())
 
 
@@ -172,9 +174,7 @@ def quiet(desk: Desk, web: Web) -> Desk:
     return desk
 
 
-def test_a_new_page_of_a_sitemap_is_read_judged_by_its_text_and_told_under_its_own_title(
-    quiet: Desk, web: Web
-) -> None:
+def test_a_new_page_of_a_sitemap_is_read_judged_by_its_text_and_told_under_its_own_title(quiet: Desk, web: Web) -> None:
     web.special[MAP] = site_map("blog/10-ways-to-lantern", "old-page")
     web.special["https://quiet.example/blog/10-ways-to-lantern"] = page_of(TITLE)
     issue, page = daily(quiet, web, 17)

@@ -201,7 +201,9 @@ def _news_quotations(e: Evidence) -> tuple[Quotation, ...]:
     spans = sentences(passage.text)
     entry = e.item.entry
     head = len(entry.title) + 2 if passage.text.startswith(entry.title) and len(e.passages) == 1 else 0
-    title = frozenset(s for s in spans if s[0] < head or (entry.kind == "release" and _CHANGE.search(passage.text[slice(*s)])))
+    title = frozenset(
+        s for s in spans if s[0] < head or (entry.kind == "release" and _CHANGE.search(passage.text[slice(*s)]))
+    )
     first = roles.pick("lead", [passage], title, floor=0.0)
     if first is None:
         return ()

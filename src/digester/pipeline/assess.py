@@ -26,8 +26,10 @@ def subjects(
     for subject, item in by_subject.items():
         judged = item.entry.kind in material.JUDGED[kind.papers]
         read = is_bare(item.entry) and subject in texts and texts[subject].outcome == "ok"
-        if judged and not read and not any(
-            r.in_scope and r.rating >= (1 if kind.papers else READ_FROM) for r in ratings.get(subject, ())
+        if (
+            judged
+            and not read
+            and not any(r.in_scope and r.rating >= (1 if kind.papers else READ_FROM) for r in ratings.get(subject, ()))
         ):
             continue
         found.append(material.evidence(item, texts.get(subject), sources.get(item.source_id), kind.rubric, editor))

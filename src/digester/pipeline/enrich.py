@@ -151,7 +151,9 @@ def _result(
     route = _route(asked, reply)
 
     def made(x: Extracted) -> FullText:
-        return FullText(subject_of(item), input_hash(item, first), x.outcome, x.text, x.sections, x.author_block, route, x.title)
+        return FullText(
+            subject_of(item), input_hash(item, first), x.outcome, x.text, x.sections, x.author_block, route, x.title
+        )
 
     if isinstance(reply, FetchError):
         if reply.status in GONE:

@@ -101,7 +101,9 @@ def blocks(markup: str) -> list[str]:
     import nh3
 
     marked = _BLOCK.sub(" <hr><", markup[:MAX_FIELD])
-    kept = nh3.clean(marked, tags={"hr"}, attributes={}, clean_content_tags={"script", "style", "iframe", "noscript", "pre"})
+    kept = nh3.clean(
+        marked, tags={"hr"}, attributes={}, clean_content_tags={"script", "style", "iframe", "noscript", "pre"}
+    )
     return [text for piece in kept.split("<hr>") if (text := plain(html.unescape(piece)))]
 
 
