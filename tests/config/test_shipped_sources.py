@@ -12,7 +12,7 @@ import yaml
 
 from digester import app, config
 from digester.domain.model import Source
-from digester.domain.urls import canonical, host_of
+from digester.domain.urls import BRIDGES, bridge_of, canonical, host_of
 
 TEXT = app.data_file(app.CONFIG).read_text("utf-8")
 TENANTS = {"github.com", "medium.com", "raw.githubusercontent.com"}  # hosts on which many publish
@@ -37,7 +37,7 @@ def shipped() -> tuple[Source, ...]:
 
 
 def waiting() -> list[dict[str, Any]]:
-    """The commented lines: sources that need a kind of a later version, an account or a bridge."""
+    """The commented lines: sources of which a part of the address is missing."""
     found = [yaml.safe_load(m) for m in re.findall(r"^  # - (\{.*\})$", TEXT, re.MULTILINE)]
     return [line for line in found if line["id"] != "someone"]
 
@@ -76,15 +76,32 @@ def test_every_source_has_a_group() -> None:
 
 
 def addresses() -> dict[str, str]:
-    return {s.id: s.params.url for s in SHIPPED if s.kind == "rss"}
+    return {s.id: s.params.url for s in SHIPPED if hasattr(s.params, "url")}
 
 
 def test_no_address_carries_a_user_name_and_all_are_encrypted() -> None:
-    assert [i for i, url in addresses().items() if not re.fullmatch(r"https://[^/@]+(/[^\s]*)?", url)] == []
+    own = {i: url for i, url in addresses().items() if bridge_of(url) is None}
+    assert [i for i, url in own.items() if not re.fullmatch(r"https://[^/@]+(/[^\s]*)?", url)] == []
+    assert len(addresses()) > len(own) > 50
 
 
 def test_sources_of_one_site_are_one_source() -> None:
-    urls = [canonical(url) for url in addresses().values()]
+    urls = [canonical(url) or url for url in addresses().values()]
     assert len(set(urls)) == len(urls)
-    hosts = Counter(host_of(url) for url in urls)
+    hosts = Counter(host_of(url) for url in urls if bridge_of(url) is None)
     assert {h for h, n in hosts.items() if n > 1} <= TENANTS
+
+
+def test_each_repository_is_watched_once_and_each_person_of_x_is_named() -> None:
+    repositories = [r.lower() for s in SHIPPED if s.kind == "github_releases" for r in s.params.repositories]
+    assert len(repositories) == len(set(repositories)) == 10
+    people = [s.params.person for s in SHIPPED if s.kind == "x" and s.params.role]
+    assert len(people) == len(set(people)) == 4 and all(people)
+
+
+def test_the_commented_bridges_are_those_that_there_are() -> None:
+    block = re.search(r"^# bridges:\n((?:#   .*\n)+)", TEXT, re.MULTILINE)
+    assert block
+    given = yaml.safe_load(re.sub(r"^# ", "", block[0], flags=re.MULTILINE))
+    assert set(given["bridges"]) == set(BRIDGES)
+    assert config.load(yaml.safe_dump(given) + TEXT, {}, app.registries()).bridges.rsshub == given["bridges"]["rsshub"]
