@@ -148,6 +148,22 @@ def test_a_release_that_two_sources_name_is_told_once(desk: Desk, web: Web) -> N
     assert told(issue, "releases") == ["brook v1.1.0"] and issue.census.seen["releases"] == 1
 
 
+# --------------------------------------------------------------- podcasts
+def test_an_episode_names_its_guests_and_not_its_host(desk: Desk, web: Web) -> None:
+    person = "<podcast:person role='{0}'>{1}</podcast:person>".format
+    rows = "".join(
+        f"<item><guid>{n}</guid><link>https://show.example/{n}</link><title>Episode {n}</title><pubDate>16 Jun 2026 1{n}:00:00 GMT"
+        f"</pubDate><description>We talk about shelves.</description>{people}</item>"
+        for n, people in enumerate(("", person("host", "Mira Oldacre") + person("Guest", "Tomas Reed")))
+    )
+    with_line(desk, "{id: show, kind: podcast, name: Show, url: 'https://show.example/feed'}")
+    feed = f'<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>{person("host", "Mira Oldacre")}{rows}</channel></rss>'
+    web.special["https://show.example/feed"] = Reply(200, "application/rss+xml", feed.encode())
+    issue, page = daily(desk, web, 17)
+    assert [p.facts.get("guest") for p in issue.picks() if p.kind == "episode"] == ["Tomas Reed", None]
+    assert "Guest: Tomas Reed" in page and "Oldacre" not in page
+
+
 # --------------------------------------------------------------- sitemaps
 TITLE = "Lantern 2: open weights at half the latency"
 

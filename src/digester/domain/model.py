@@ -112,7 +112,8 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a source yields, without guesses. `text` is plain text; `categories` has the primary first."""
+    """What a source yields, without guesses. `text` is plain text; `categories` has the primary first; `guests` are
+    those of the authors whom a show calls its guests."""
 
     external_id: str
     kind: EntryKind
@@ -132,6 +133,7 @@ class Entry:
     enclosures: tuple[Enclosure, ...] = ()
     signals: Mapping[str, float] = field(default_factory=dict)
     position: int | None = None
+    guests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

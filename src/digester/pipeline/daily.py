@@ -25,7 +25,7 @@ FIVES = 2
 POSTS, FEW_POSTS, PER_PERSON = 30, 6, 3
 TRENDING = 5
 RELEASES, PER_REPOSITORY = 8, 2
-PODCASTS = 2
+PODCASTS, GUESTS = 2, 4
 TOPICS, OTHER = 6, "Other notes"
 HEADINGS = {
     "featured": "Featured",
@@ -243,7 +243,8 @@ def _podcasts(desk: Desk, store: Store) -> list[Brief]:
         reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash)
         brief = _plain(desk, item)
         duration = next((e.duration for e in item.entry.enclosures if e.duration), None)
-        facts = {"duration": duration} if duration else {}
+        told = {"duration": duration or "", "guest": ", ".join(item.entry.guests[:GUESTS])}
+        facts = {k: v for k, v in told.items() if v}
         made.append(replace(brief, evidence=evidence, reading=reading or brief.reading, facts=facts))
     return made
 

@@ -93,6 +93,7 @@ def _episode(entry: Entry, files: Sequence[Enclosure], item: Any, channel: Any) 
     return replace(
         entry,
         authors=people or entry.authors,
+        guests=_people(item, "guest"),
         links=tuple(dict.fromkeys((*entry.links, *_chapters(item, audio)))),
         enclosures=(*files, *_transcripts(item, entry.url, spoken), *linked[:1]),
     )
@@ -136,11 +137,17 @@ def _foreign(language: str, spoken: str) -> bool:
 
 
 # -------------------------------------------------------- people, chapters
-def _people(parent: Any) -> tuple[str, ...]:
-    """Names of the cast (hosts, guests); the crew behind it (podcast:person group) is left out."""
-    cast = (e for e in _podcast(parent, "person") if str(e.get("group") or "cast").strip().lower() == "cast")
+def _people(parent: Any, role: str = "") -> tuple[str, ...]:
+    """Names of the cast, or of those in it with a `role`; who has none is a host. The crew (podcast:person group) is
+    left out."""
+    cast = [e for e in _podcast(parent, "person") if _said(e, "group", "cast") == "cast"]
+    cast = [e for e in cast if not role or _said(e, "role", "host") == role]
     names = (plain("".join(e.itertext()))[:200] for e in islice(cast, MAX_PEOPLE))
     return tuple(dict.fromkeys(n for n in names if n))
+
+
+def _said(element: Any, attribute: str, usual: str) -> str:
+    return str(element.get(attribute) or usual).strip().lower()
 
 
 def _chapters(item: Any, audio: str) -> list[Link]:
