@@ -11,7 +11,15 @@ import pytest
 import typer.main
 from tests.servers.newsroom import Desk, digester
 
-from digester.cli import demo, lists, steps, workspace  # noqa: F401 - importing registers the commands
+from digester.cli import (  # noqa: F401 - importing registers the commands
+    demo,
+    lists,
+    sources_add,
+    sources_check,
+    sources_opml,
+    steps,
+    workspace,
+)
 from digester.cli._shell import app
 
 

@@ -16,7 +16,17 @@ from digester.domain.errors import DigesterError
 
 def main() -> NoReturn:
     """Runs the command line; every expected error is a message and its documented exit code."""
-    from digester.cli import demo, lists, lists_coverage, single, steps, workspace  # noqa: F401 - importing registers the commands
+    from digester.cli import (  # noqa: F401 - importing registers the commands
+        demo,
+        lists,
+        lists_coverage,
+        single,
+        sources_add,
+        sources_check,
+        sources_opml,
+        steps,
+        workspace,
+    )
 
     open_streams()
     try:

@@ -31,7 +31,7 @@ def collect(source: Annotated[list[str] | None, typer.Argument(help="Only these 
     if options.dry_run:
         return _forecast_collect(source)
     with working("collect") as (ws, powers, tell, note):
-        sources = _chosen(ws, source)
+        sources = chosen(ws, source)
         report = collect_now(powers, step.todo(sources), ws.now, tell, every=bool(source))
         note((report,))
     emit(as_data(report), step_lines(report))
@@ -47,11 +47,11 @@ def _forecast_collect(names: list[str] | None) -> None:
 
     ws = workspace()
     with house.open_store(ws, make=False) as store:
-        asks = step.forecast(step.todo(_chosen(ws, names)), KINDS, store, ws.now)
+        asks = step.forecast(step.todo(chosen(ws, names)), KINDS, store, ws.now)
     emit({"requests": [list(a) for a in asks]}, [f"{len(asks)} first requests", *(f"  {s:20} {u}" for s, u in asks)])
 
 
-def _chosen(ws: Any, names: list[str] | None) -> Any:
+def chosen(ws: Any, names: list[str] | None) -> Any:
     by_id = {s.id: s for s in ws.settings.sources}
     unknown = [n for n in names or () if n not in by_id]
     if unknown:
