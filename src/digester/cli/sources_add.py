@@ -38,7 +38,7 @@ def sources_add(
     if known := _known(ws, address):
         return _there(known)
     if options.dry_run:
-        asks = sources_find.plan(address)
+        asks = sources_find.plan(address, ws.now)
         return emit({"requests": asks}, ["would ask, until one is a feed:", *(f"  {u}" for u in asks)])
     with house.open_store(ws, make=False) as store, house.open_powers(ws, store) as powers:
         found = sources_find.find(address, powers, ws.now)

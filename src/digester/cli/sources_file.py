@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,11 +35,14 @@ def whole_text(path: Path) -> str:
 
 def append(ws: Workspace, lines: Sequence[Mapping[str, Any]]) -> None:
     """Adds `lines` and reads the whole configuration again; when it is not valid the file is put back as it was."""
-    from digester.config.append import appended
+    from digester.config.append import appended, line_of
 
     path = path_of(ws)
     text = whole_text(path)
-    _put(path, appended(text, lines, str(path)))
+    by_hand = (
+        f"add it by hand: - {line_of(lines[0])}" if len(lines) == 1 else "--dry-run prints the lines to add by hand"
+    )
+    _put(path, appended(text, lines, str(path), by_hand))
     try:
         workspace()
     except DigesterError:
@@ -55,7 +57,7 @@ def _put(path: Path, text: str) -> None:
     try:
         temporary.write_bytes(text.encode("utf-8"))
         shutil.copymode(real, temporary)
-        os.replace(temporary, real)
+        temporary.replace(real)
     except OSError as err:
         temporary.unlink(missing_ok=True)
         raise DigesterError(f"cannot write {path}: {err.strerror}", hint="check the file and its folder") from err

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from digester.domain.errors import DigesterError, NotFound
-from digester.domain.model import Document, Request, Source
+from digester.domain.model import Document, FetchState, Request, Source
 from digester.pipeline import check
 from digester.ports import Fetched, FetchError, Reply, SandboxFailure
 from digester.sources import KINDS, _discover
@@ -36,13 +36,13 @@ class Found:
     others: tuple[str, ...] = ()
 
 
-def plan(url: str) -> list[str]:
+def plan(url: str, now: datetime) -> list[str]:
     """The first addresses that would be asked, for --dry-run."""
     known = _discover.by_address(url)
     if known is None:
         return [url, *_discover.places(url), urljoin(url, "/robots.txt"), urljoin(url, "/sitemap.xml")]
     source = as_source(known)
-    return [r.url for r in KINDS[known.kind].first(source, _state(), datetime.now().astimezone())]
+    return [r.url for r in KINDS[known.kind].first(source, FetchState(source.id), now)]
 
 
 def as_source(candidate: Candidate, identity: str = "found") -> Source:
@@ -124,7 +124,9 @@ def _as_found(reading: Reading, url: str, others: tuple[str, ...] = ()) -> Found
 def _ask(request: Request, powers: Any) -> Reply:
     fetches = powers.http.fetches()
     fetches.add(None, request)
-    return next(reply for _, reply in list(fetches))
+    [(_, reply)] = list(fetches)
+    answer: Reply = reply
+    return answer
 
 
 def _read(document: Document, powers: Any) -> Reading:
@@ -135,9 +137,3 @@ def _read(document: Document, powers: Any) -> Reading:
 
 def _is_final(error: FetchError) -> bool:
     return error.fault in _HOPELESS or error.status in _PATIENCE
-
-
-def _state() -> Any:
-    from digester.domain.model import FetchState
-
-    return FetchState("found")

@@ -49,7 +49,7 @@ def sources_import(
     lines = _lines(ws, new, enable)
     if lines and not options.dry_run:
         sources_file.append(ws, lines)
-    data = {"added": 0 if options.dry_run else len(lines), "doubles": doubles, "bad": list(listed.bad),
+    data: dict[str, Any] = {"added": 0 if options.dry_run else len(lines), "doubles": doubles, "bad": list(listed.bad),
             "lines": [line_of(line) for line in lines]}  # fmt: skip
     said = [f"- {text}" for text in data["lines"]] if options.dry_run else []
     said += [f"left out: {b}" for b in listed.bad]

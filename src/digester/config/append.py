@@ -34,11 +34,23 @@ def _value(value: Any) -> str:
     return json.dumps(value)
 
 
-def appended(text: str, sources: Sequence[Mapping[str, Any]], subject: str = "sources.yaml") -> str:
-    """`text` with `sources` (JSON-like values) after the last one. Raises ConfigError for a file that cannot be
-    added to; `text` is the whole file with its own line ends."""
+def appended(text: str, sources: Sequence[Mapping[str, Any]], subject: str = "sources.yaml", hint: str = "") -> str:
+    """`text` with `sources` (JSON-like values) after the last one. Raises ConfigError, with `hint`, for a file that
+    cannot be added to; `text` is the whole file with its own line ends."""
+    try:
+        return _appended(text, sources)
+    except _Refused as err:
+        raise ConfigError(err.problems, subject=subject, hint=hint) from None
+
+
+class _Refused(Exception):
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+
+
+def _appended(text: str, sources: Sequence[Mapping[str, Any]]) -> str:
     lines = _LINE.findall(text)
-    at, indent = _end(text, lines, subject)
+    at, indent = _end(text, lines)
     end = "\r\n" if "\r\n" in text else "\n"
     new = [f"{indent}- {line_of(s)}{end}" for s in sources]
     before = "".join(lines[:at])
@@ -46,7 +58,7 @@ def appended(text: str, sources: Sequence[Mapping[str, Any]], subject: str = "so
     old, now = yamlfile.read(text), yamlfile.read(result)
     wanted = {**old.value, "sources": [*old.value["sources"], *(_plain(s) for s in sources)]}
     if now.problems or now.value != wanted:
-        raise _refused(at, "lines put after its last source would not be read as sources", subject)
+        raise _refused(at, "lines put after its last source would not be read as sources")
     return result
 
 
@@ -54,18 +66,18 @@ def _plain(source: Mapping[str, Any]) -> dict[str, Any]:
     return {k: list(v) if isinstance(v, tuple) else v for k, v in source.items()}
 
 
-def _end(text: str, lines: Sequence[str], subject: str) -> tuple[int, str]:
+def _end(text: str, lines: Sequence[str]) -> tuple[int, str]:
     """How many lines stand before the end of the list, and the indent of its dashes."""
     file = yamlfile.read(text)
     if file.problems:
-        raise ConfigError(file.problems, subject=subject)
+        raise _Refused(*file.problems)
     found = _sources_node(text)
     if found is None or not found.value:
-        raise _refused(file.line(("sources",)), "there is no list of sources to add to", subject)
+        raise _refused(file.line(("sources",)), "there is no list of sources to add to")
     start = lines[found.value[-1].start_mark.line]
     dash = re.match(r"( *)- ", start)
     if found.flow_style or dash is None:
-        raise _refused(file.line(("sources",)), "only a list with a line `- ...` for each source is added to", subject)
+        raise _refused(file.line(("sources",)), "only a list with a line `- ...` for each source is added to")
     mark = _last_leaf(found.value[-1]).end_mark
     return mark.line + (mark.column > 0), dash[1]
 
@@ -85,5 +97,5 @@ def _last_leaf(node: Any) -> Any:
     return node
 
 
-def _refused(line: int, message: str, subject: str) -> ConfigError:
-    return ConfigError((Problem(line, "sources", message),), subject=subject, hint="add the line by hand")
+def _refused(line: int, message: str) -> _Refused:
+    return _Refused(Problem(line, "sources", message))

@@ -26,12 +26,14 @@ PLACES = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml")
 MAX_PAGE, MAX_LINKS = 3_000_000, 5
 _REPOSITORY = re.compile(r"/([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100}?)(?:\.git)?(?:/releases(?:\.atom)?)?/?")
 _NO_OWNERS = frozenset(
-    "trending topics sponsors features orgs settings about search marketplace collections apps users login explore".split()
-)
+    {"trending", "topics", "sponsors", "features", "orgs", "settings", "about", "search", "marketplace", "collections",
+     "apps", "users", "login", "explore"}
+)  # fmt: skip
 _X_NAME = re.compile(r"/@?([A-Za-z0-9_]{1,15})/?")
 _NO_ACCOUNTS = frozenset(
-    "home explore search i settings intent share login signup hashtag compose notifications messages tos privacy".split()
-)
+    {"home", "explore", "search", "i", "settings", "intent", "share", "login", "signup", "hashtag", "compose",
+     "notifications", "messages", "tos", "privacy"}
+)  # fmt: skip
 _BSKY = re.compile(r"/profile/([A-Za-z0-9.:_-]{3,253})/?")
 _ACCOUNT = re.compile(r"/@([A-Za-z0-9_.-]{1,64}(?:@[A-Za-z0-9.-]{3,253})?)/?", re.ASCII)
 _AT_ELSEWHERE = frozenset({"medium.com", "youtube.com", "tiktok.com", "threads.net", "threads.com", "substack.com"})
