@@ -9,7 +9,7 @@ import pytest
 from tests.cli.test_sources_add import redirect
 from tests.servers.newsroom import Desk, Web
 
-from digester.cli.sources_check import replaced
+from digester.config.append import replaced
 from digester.demo.server import Reply
 
 NOW = "2026-06-20T06:00:00+00:00"
@@ -20,7 +20,7 @@ LINES = """\
   - {id: bare, kind: rss, url: "https://bare.example/f"}
   - {id: still, kind: rss, url: "https://still.example/f"}
   - {id: eve, kind: x, account: eve, core: true}
-  - {id: list, kind: manual, items: [{title: A, url: "https://a.example/", date: 2020-01-01}, {title: B, url: "https://b.example/", date: 2020-01-02}]}
+  - {id: list, kind: manual, items: [{title: A, url: "https://a.example/", published: "2020-01-01"}, {title: B, url: "https://b.example/", published: "2020-01-02"}]}
   - {id: off, kind: rss, url: "https://off.example/f", enabled: false}
 """
 

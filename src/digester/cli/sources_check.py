@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -66,6 +64,7 @@ def _replacement(health: Health, ws: Workspace) -> str | None:
     """The line of sources.yaml that holds the address, with the new one; None when no line holds it as it stands."""
     from digester.cli.sources_file import path_of, whole_text
     from digester.config import yamlfile
+    from digester.config.append import replaced
 
     if health.moved is None:
         return None
@@ -74,10 +73,3 @@ def _replacement(health: Health, ws: Workspace) -> str | None:
     at = next((i for i, s in enumerate(ws.settings.sources) if s.id == health.source.id), 0)
     number = file.line(("sources", at, "url"))
     return replaced(text.splitlines()[number - 1] if number else "", *health.moved)
-
-
-def replaced(line: str, old: str, new: str) -> str | None:
-    """`line` with the address `old`, quoted or not, replaced by `new` in quotes."""
-    pattern = rf"(?P<q>[\"']?){re.escape(old)}(?P=q)(?=[\s,}}]|$)"
-    changed, times = re.subn(pattern, lambda _: json.dumps(new, ensure_ascii=False), line, count=1)
-    return changed.strip() if times else None

@@ -99,3 +99,10 @@ def _last_leaf(node: Any) -> Any:
 
 def _refused(line: int, message: str) -> _Refused:
     return _Refused(Problem(line, "sources", message))
+
+
+def replaced(line: str, old: str, new: str) -> str | None:
+    """`line` with the address `old`, quoted or not, replaced by `new` in quotes; None when it does not hold it."""
+    pattern = rf"(?P<q>[\"']?){re.escape(old)}(?P=q)(?=[\s,}}]|$)"
+    changed, times = re.subn(pattern, lambda _: json.dumps(new, ensure_ascii=False), line, count=1)
+    return changed.strip() if times else None
