@@ -61,6 +61,7 @@ ON_DATE = ("--date", "2026-06-20")
 @pytest.mark.parametrize(
     "words",
     [("status",), ("doctor",), ("config", "show"), ("sources", "list"), ("sources", "kinds"), ("sources", "try", "trending"),
+     ("sources", "check", "trending"), ("sources", "add", "https://dead.example/feed.xml"),
      ("items", "list", *ON_DATE), ("items", "list", "--issue", "rec-weekly", "--date", "2026-W25"), ("issues", "list"),
      ("issues", "show", "ai-daily", *ON_DATE), ("schema",), ("schema", "sources"), ("run", "ai-daily", *ON_DATE), ("regenerate", "ai-daily", *ON_DATE),
      ("regenerate", "rec-weekly", "--date", "2026-W25", "--render"), ("compose", "ai-daily", *ON_DATE), ("publish", "ai-daily", *ON_DATE),

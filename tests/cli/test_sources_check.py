@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.test_sources_add import redirect
@@ -70,6 +72,25 @@ def test_each_enabled_source_is_asked_once_and_judged(desk: Desk, own: Web) -> N
     assert "16 days" in rows["still"]["reason"]
     urls = [u for u, _ in own.log]
     assert len(urls) == len(set(urls)) == 6
+
+
+def test_hosts_are_asked_side_by_side(desk: Desk, own: Web) -> None:
+    both = threading.Barrier(2, timeout=20)
+
+    def together(handler: Any, _: object) -> None:
+        both.wait()
+        handler.send_error(410)
+
+    own.special["https://well.example/f"] = own.special["https://still.example/f"] = together
+    rows = desk.json("sources", "check", "well", "still")
+    assert [r["reason"] for r in rows] == ["well.example answers 410", "still.example answers 410"]
+
+
+def test_a_page_in_place_of_a_feed_is_a_failure(desk: Desk, own: Web) -> None:
+    own.special["https://well.example/f"] = Reply(200, "text/html", b"<html><p>Just a moment</html>")
+    done = desk("sources", "check", "well")
+    assert done.code == 3
+    assert "not a feed: an HTML page" in done.out
 
 
 def test_nothing_is_stored(desk: Desk, own: Web) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.servers.newsroom import Desk, Web
 
+from digester import app
+
 OPML = '<opml version="2.0"><head/><body>{}</body></opml>'
 
 
@@ -24,6 +26,7 @@ def test_export_and_import_give_the_same_feeds(empty: Desk, web: Web, tmp_path: 
     exported = empty("sources", "export")
     assert exported.code == 0
     assert "2 sources that are no feeds" in exported.err
+    assert {f["url"] for f in empty.json("sources", "export")} == {url for url, _, _ in feeds(empty)}
     (tmp_path / "all.opml").write_text(exported.out, "utf-8")
     other = Desk(tmp_path)
     other.write('version: 1\nsources:\n  - {id: one, kind: manual, items: [{title: A, url: "https://a.example/"}]}\n')
@@ -35,6 +38,20 @@ def test_export_and_import_give_the_same_feeds(empty: Desk, web: Web, tmp_path: 
     assert len(web.log) == asked
     added = other.workspace().settings.sources[1:]
     assert {(s.enabled, s.evidence, s.kind) for s in added} == {(False, "unverified", "rss")}
+
+
+def test_the_shipped_feeds_come_through_another_reader_unchanged(tmp_path: Path) -> None:
+    shipped, other = Desk(tmp_path / "a"), Desk(tmp_path / "b")
+    for desk in (shipped, other):
+        desk.home.mkdir()
+    shipped.write(app.data_file(app.CONFIG).read_text("utf-8"))
+    other.write("sources:\n- {id: one, kind: hacker_news, queries: [LLM]}\n")
+    (tmp_path / "list.opml").write_text(shipped("sources", "export").out, "utf-8")
+    assert other("sources", "import", str(tmp_path / "list.opml")).code == 0
+    assert feeds(other) == feeds(shipped)
+    before = shipped.config.read_bytes()
+    assert shipped("sources", "import", str(tmp_path / "list.opml")).out.startswith("0 added")
+    assert shipped.config.read_bytes() == before
 
 
 def test_import_skips_doubles_names_what_is_bad_and_keeps_the_rest(empty: Desk, tmp_path: Path) -> None:

@@ -56,9 +56,9 @@ def find(url: str, powers: Any, now: datetime) -> Found:
     known = _discover.by_address(url)
     if known:
         health = _tried(known, powers, now)
-        if health.verdict in ("ok", "stale", "moved", "empty", "not configured"):
-            absent = health.reason if health.verdict == "not configured" else ""
-            return Found(known, health.entries, health.newest, absent)
+        if health.verdict != "failed":
+            note = health.reason if health.verdict in ("not configured", "moved") else ""
+            return Found(known, health.entries, health.newest, note)
         if known.kind != "mastodon":  # whose profiles have a form that other services use too
             raise DigesterError(health.reason, hint="nothing was added; try again later or check the name")
     return _of_site(url, powers, now)
