@@ -48,7 +48,8 @@ def test_the_shipped_feeds_come_through_another_reader_unchanged(tmp_path: Path)
     other.write("sources:\n- {id: one, kind: hacker_news, queries: [LLM]}\n")
     (tmp_path / "list.opml").write_text(shipped("sources", "export").out, "utf-8")
     assert other("sources", "import", str(tmp_path / "list.opml")).code == 0
-    assert feeds(other) == feeds(shipped)
+    bridged = {f for f in feeds(shipped) if f[0].startswith(("rsshub://", "wewe://"))}  # no reader could ask for them
+    assert feeds(other) == feeds(shipped) - bridged
     before = shipped.config.read_bytes()
     assert shipped("sources", "import", str(tmp_path / "list.opml")).out.startswith("0 added")
     assert shipped.config.read_bytes() == before

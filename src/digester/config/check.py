@@ -6,7 +6,7 @@ import difflib
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -180,7 +180,7 @@ class Check:
         return None
 
     def _keys(self, cls: Any) -> tuple[str, ...]:
-        own = tuple(cls.__dataclass_fields__)
+        own = tuple(f.name for f in fields(cls))
         return own if cls in (Workspace, Net, Bridges, IssueSettings) else (*own, *SourceLine.__dataclass_fields__)
 
     def _unknown(self, path: Path, name: str, known: Sequence[str], what: str = "key") -> None:
