@@ -44,6 +44,8 @@ check: lint types contract docs test ## the one definition of good
 
 bench: $(STAMP) ## ratios of one run
 	$(BIN)/python bench/spine.py
+	$(BIN)/python bench/wall.py
+	$(BIN)/python bench/arxiv_quarter.py
 
 eval-extract: $(STAMP) ## token F1 of the article extractor on recorded pages, beside bare trafilatura (DIGESTER_TEST_DATA)
 	$(BIN)/python eval/extract.py

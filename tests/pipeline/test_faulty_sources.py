@@ -191,3 +191,22 @@ def test_a_source_of_which_nothing_is_configured_is_not_configured_and_not_faile
         state = store.fetch_states()["ada"]
     assert (state.failures, state.succeeded_at) == (0, None)
     assert posts(empty) == []
+
+
+def test_a_mirror_is_asked_when_the_feed_fails_and_is_the_same_source(empty: Desk) -> None:
+    with Web() as web:
+        serve(empty, web)
+        head = empty.config.read_text("utf-8").split("sources:")[0]
+        empty.write(
+            f"{head}sources:\n  - {{id: one, kind: rss, url: 'https://one.example/feed', mirrors: ['https://copy.example/feed']}}\n"
+        )
+        item = "<item><guid>a</guid><title>Loaf</title><link>https://one.example/a</link><description>The loaf is out.</description></item>"
+        body = f'<rss version="2.0"><channel><title>t</title>{item}</channel></rss>'.encode()
+        web.special["https://one.example/feed"] = Reply(200, "text/html", b"<!doctype html><html>Sign in</html>")
+        web.special["https://copy.example/feed"] = Reply(200, RSS, body)
+        by_mirror = empty.json("collect")
+        web.special["https://one.example/feed"] = Reply(200, RSS, body)
+        by_feed = empty.json("collect")
+    assert (by_mirror["failures"], by_mirror["new"]) == ([], 1)
+    assert by_mirror["notes"] == ["one: ParseError: not a feed: an HTML page; mirror asked instead"]
+    assert (by_feed["failures"], by_feed["new"], by_feed["known"]) == ([], 0, 1)

@@ -16,7 +16,7 @@ import pytest
 from digester.domain.errors import ParseError
 from digester.domain.model import Document, FetchState, Request, Source
 from digester.sources import KINDS
-from digester.sources.arxiv import PAGE
+from digester.sources.arxiv import MISSED, PAGE
 
 CASES = Path(__file__).parent / "cases" / "arxiv"
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -100,7 +100,7 @@ def test_the_day_of_a_list_is_asked_of_the_api_too_to_compare() -> None:
         ("2026-06-26", "2026-07-01T12:00", ["2026-06-29", "2026-06-30"]),
         ("2026-06-17", "2026-06-22T12:00", ["2026-06-18"]),  # the 19th has no list, the 20th is a Saturday
         ("2026-07-01", "2026-06-01T12:00", []),  # a clock that went back
-        ("2026-03-02", "2026-07-01T12:00", [f"2026-06-{d}" for d in (16, 17, 18, 22, 23, 24, 25, 26, 29, 30)]),
+        ("2026-06-15", "2026-07-01T12:00", [f"2026-06-{d}" for d in (16, 17, 18, 22, 23, 24, 25, 26, 29, 30)]),
         ("rubbish", "2026-07-01T12:00", []),
     ],
 )
@@ -117,6 +117,12 @@ def test_the_first_missed_day_is_asked_with_the_submissions_of_the_last_list_tha
         "calendar:cs.IR:2026-06-30:2026-06-30",
     ]
     assert query(asks[1]) == "cat:cs.IR AND submittedDate:[202606241800 TO 202606261759]"
+
+
+def test_after_a_long_absence_the_latest_five_weeks_are_caught_up_each_by_its_own_window() -> None:
+    asks = KIND.first(source(), FetchState("s", {"listed:cs.IR": "2026-03-02"}), NOW.replace(hour=12))[1:]
+    assert len(asks) == MISSED
+    assert all(day == since for day, since in (r.route.split(":")[2:] for r in asks))
 
 
 def test_a_missed_day_is_taken_from_the_api_and_marked_calendar() -> None:

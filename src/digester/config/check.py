@@ -119,7 +119,10 @@ class Check:
         if isinstance(url, str) and not http_url(url) and not bridge_of(url):
             self._add((*path, "url"), "must be an http(s) address")
         for key, value in rest.items():
-            self._no_user(value, (*path, key))
+            for one in value if isinstance(value, list) else [value]:
+                self._no_user(one, (*path, key))
+                if key == "mirrors" and isinstance(one, str) and not http_url(one) and not bridge_of(one):
+                    self._add((*path, key), "must be http(s) addresses")
             if value == [] and params is not None:
                 self._add((*path, key), "is an empty list: nothing would ever be asked")
         return params

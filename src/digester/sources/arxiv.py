@@ -29,7 +29,7 @@ PAGE = 100
 LARGEST = (
     2000  # results of one query (arXiv API user's manual, 3.1.1.2); a category announces at most some hundreds a day
 )
-MISSED = 10  # days caught up in one run
+MISSED = 25  # listing days caught up in one run: five weeks
 ACCEPT = "application/atom+xml"
 _ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?$")
 _LEAD = re.compile(r"^arXiv:\S{9,40} Announce Type: [\w-]{1,20}\s+(?:Abstract:\s*)?")
@@ -137,16 +137,18 @@ def _api_requests(site: str, ids: Sequence[str]) -> tuple[Request, ...]:
 # ---------------------------------------------------------- a day's window
 def _missed(state: FetchState, category: str, now: datetime) -> list[tuple[date, date]]:
     """(since, day): listing days between the last list that was read and the list in force, at most MISSED, the
-    latest. Papers held back longer than their day are listed later than the calendar says, so the first query
-    begins with the submissions of the last list: what that list named is known and keeps its day."""
+    latest; what is before stays unknown. Papers held back longer than their day are listed later than the calendar
+    says, so the first query begins with the submissions of the last list: what that list named is known and keeps
+    its day."""
     try:
         last = date.fromisoformat(str(state.cursor.get(f"listed:{category}")))
     except ValueError:
         return []
     current = listing_in_force(now)
     days = [last + timedelta(days=n) for n in range(1, (current - last).days)]
-    missed = [day for day in days if is_listing_day(day)][-MISSED:]
-    return [(last if n == 0 and is_listing_day(last) else day, day) for n, day in enumerate(missed)]
+    missed = [day for day in days if is_listing_day(day)]
+    follows = is_listing_day(last)
+    return [(last if n == 0 and follows else day, day) for n, day in enumerate(missed)][-MISSED:]
 
 
 def _span(day: date, since: date) -> tuple[datetime, datetime]:

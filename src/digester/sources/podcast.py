@@ -60,7 +60,7 @@ class Podcast:
 
     def parse(self, source: Source, document: Document) -> Parsed:
         """Episodes in feed order, one an id. Raises ParseError for what is no feed."""
-        as_rss = rss.Params(source.params.url, "episode")
+        as_rss = rss.Params(source.params.url, entry_kind="episode")
         if document.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":  # JSON Feed knows files, but none of the rest
             return rss.Rss().parse(replace(source, params=as_rss), document)
         feed = _feed.load(document)

@@ -28,10 +28,12 @@ ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, appl
 
 @dataclass(frozen=True)
 class Params:
-    """`url` of the feed; `person` and `role` name the author of a person's posts."""
+    """`url` of the feed; `mirrors` are asked one after the other when it fails; `person` and `role` name the author
+    of a person's posts."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     url: str
+    mirrors: tuple[str, ...] = ()
     entry_kind: Literal["article", "post", "episode"] = "article"
     person: str = ""
     role: str = ""
@@ -44,7 +46,8 @@ class Rss:
     papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
-        return (Request("feed", source.params.url, ACCEPT),)
+        mirrors = tuple(Request("mirror", url, ACCEPT) for url in source.params.mirrors)
+        return (Request("feed", source.params.url, ACCEPT, otherwise=mirrors),)
 
     def fingerprint(self, document: Document) -> str:
         return hashlib.sha256(document.body).hexdigest()
