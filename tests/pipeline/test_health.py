@@ -32,7 +32,7 @@ def test_a_source_that_failed_twice_is_asked_as_ever_and_then_ever_more_seldom()
 
 @pytest.mark.parametrize(
     ("fresh", "skip", "hours"),
-    [(0, (), 0), (3600, (), 1), (10 * 86_400, (), 4), (-5, (), 0), (0, (7, 8), 2), (0, tuple(range(24)), 24)],
+    [(0, (), 0), (3600, (), 1), (10 * 86_400, (), 1), (-5, (), 0), (0, (7, 8), 2), (0, tuple(range(24)), 24)],
 )
 def test_an_answer_that_keeps_and_hours_to_skip_are_respected_within_bounds(
     fresh: float, skip: tuple[int, ...], hours: int

@@ -19,7 +19,7 @@ from digester.domain.model import FetchState
 PATIENT = 2  # failures in a row that change nothing
 RETRY = timedelta(minutes=30)
 LONGEST_BACKOFF = timedelta(days=1)
-LONGEST_FRESH = timedelta(hours=4)  # what max-age or ttl may ask for
+LONGEST_FRESH = timedelta(hours=1)  # what max-age or ttl may ask for: an issue made at seven needs what came at six
 MOVE_HOLDS = timedelta(days=3)  # a redirect younger than this may be a mistake
 QUIET = timedelta(days=14)  # of a source whose interval is not known
 LEAST_QUIET = timedelta(days=2)
