@@ -184,3 +184,8 @@ def test_help_imports_no_sdk_parser_database_or_template_engine(words: tuple[str
     loaded = set(done.stdout.rsplit("MODULES", 1)[1].split())
     assert "digester" in loaded
     assert loaded & set(HEAVY) <= allowed
+
+
+def test_a_command_called_from_another_thread_just_runs(made: Desk) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(made, "status").result().code == 0

@@ -31,7 +31,10 @@ watch = Watch()
 
 def interruptible(command: Callable[[], int], farewell: Callable[[], None]) -> int:
     """The exit code of `command`, or its exception. On SIGINT `watch.note` and `farewell` are called and the
-    process ends with 130; a second SIGINT does not wait for them."""
+    process ends with 130; a second SIGINT does not wait for them. Called from another than the main thread, which
+    gets no signals, it just runs the command."""
+    if threading.current_thread() is not threading.main_thread():
+        return command()
     ended: list[int | BaseException] = []
     stop = threading.Event()
 
