@@ -112,6 +112,15 @@ def test_an_unchanged_feed_is_not_called_empty_after_a_collect(desk: Desk) -> No
     assert desk.json("sources", "check", "well")[0]["state"] == "ok"
 
 
+def test_sources_that_are_left_alone_by_collect_are_asked_all_the_same(desk: Desk, own: Web) -> None:
+    for _ in range(4):
+        desk("collect")
+    assert "not asked before" not in desk("sources", "check").out
+    rows = {r["id"]: r for r in desk("sources", "check", "--json").data}
+    assert set(rows) == {"well", "gone", "away", "bare", "still", "eve", "list"}
+    assert rows["gone"]["state"] == "failed"
+
+
 def test_the_replacement_can_be_put_in_the_file(desk: Desk) -> None:
     row = desk.json("sources", "check", "away")[0]
     old = next(line for line in LINES.splitlines() if "id: away" in line)

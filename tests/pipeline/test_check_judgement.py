@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digester.domain.model import Source
-from digester.pipeline.check import judge, usual_interval
+from digester.pipeline.check import judge
 
 NOW = datetime(2026, 6, 20, 6, tzinfo=UTC)
 SOURCE = Source("a", "rss", "A", None)
@@ -16,13 +16,6 @@ SOURCE = Source("a", "rss", "A", None)
 def every(days: float, last: float, count: int = 6) -> list[datetime | None]:
     """`count` entries `days` apart, the newest `last` days ago."""
     return [NOW - timedelta(days=last + days * i) for i in range(count)]
-
-
-def test_the_usual_interval_is_the_median_gap() -> None:
-    days = [0, 1, 2, 3, 400]
-    assert usual_interval([NOW + timedelta(days=d) for d in days]) == timedelta(days=1)
-    assert usual_interval([NOW]) is None
-    assert usual_interval([]) is None
 
 
 @pytest.mark.parametrize(

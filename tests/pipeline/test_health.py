@@ -58,8 +58,8 @@ def test_a_move_is_proposed_after_three_days_and_forgotten_when_it_ends() -> Non
         (every(7 * DAY, 10), 20 * DAY, False),
         (every(7 * DAY, 10), 22 * DAY, True),
         (every(timedelta(minutes=5), 30), 2 * DAY, False),  # an hourly source may have a free day
-        (every(DAY, 3), 13 * DAY, False),  # too few to know its interval
-        (every(DAY, 3), 15 * DAY, True),
+        (every(DAY, 2), 13 * DAY, False),  # too few to know its interval
+        (every(DAY, 2), 15 * DAY, True),
     ],
 )
 def test_silence_is_three_times_the_usual_interval(moments: list[datetime], ago: timedelta, silent: bool) -> None:

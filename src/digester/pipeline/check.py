@@ -5,7 +5,7 @@ follow-ups and what is not configured mean the same here as there. What differs:
 feed would answer without entries.
 
 A source is stale when its newest entry is older than three times its usual interval, the median gap between its
-entries, and at least two weeks: quiet weeks happen to everybody. With one dated entry no interval is known.
+entries, and at least two weeks: quiet weeks happen to everybody. With few dated entries no interval is known.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
-from statistics import median
 from typing import Any, Literal
 
 from digester.domain.model import Entry, FetchState, Request, Source, Validator
 from digester.pipeline import collect
+from digester.pipeline.health import usual_interval
 from digester.ports import Fetched, Fetches, Gathering, Http, Reply, Sandbox, Saved, SourceKind
 
 LEAST = timedelta(days=14)
@@ -66,12 +65,6 @@ def judge(
     return Health(source, verdict, reason, len(moments), newest, moved)
 
 
-def usual_interval(dates: Sequence[datetime]) -> timedelta | None:
-    """The median gap of sorted dates; None for fewer than two."""
-    gaps = [(b - a).total_seconds() for a, b in pairwise(dates)]
-    return timedelta(seconds=median(gaps)) if gaps else None
-
-
 def run(
     sources: Sequence[Source],
     kinds: Mapping[str, SourceKind],
@@ -82,7 +75,7 @@ def run(
 ) -> list[Health]:
     """Asks all `sources` at once, in parallel by host; the answers in their order."""
     kept, seen = Kept(states), Seen(http)
-    collect.run(sources, kinds, seen, sandbox, kept, now, lambda _: None)  # type: ignore[arg-type]
+    collect.run(sources, kinds, seen, sandbox, kept, now, lambda _: None, every=True)  # type: ignore[arg-type]
     return [_health(s, kept.gatherings[s.id], seen, now) for s in sources]
 
 

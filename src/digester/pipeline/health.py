@@ -23,7 +23,7 @@ LONGEST_FRESH = timedelta(hours=1)  # what max-age or ttl may ask for: an issue 
 MOVE_HOLDS = timedelta(days=3)  # a redirect younger than this may be a mistake
 QUIET = timedelta(days=14)  # of a source whose interval is not known
 LEAST_QUIET = timedelta(days=2)
-KNOWN = 4  # dates from which an interval follows
+KNOWN = 3  # dates from which an interval follows
 
 Health = Literal["ok", "failed", "silent", "empty", "gone", "not configured", "not asked yet"]
 
