@@ -110,6 +110,10 @@ def test_I09_status_names_failing_sources_and_how_often(made: Desk) -> None:
     assert set(failing) == {"gone-quiet", "garbled"}
     assert failing["gone-quiet"]["failures"] == 6
     assert "503" in failing["gone-quiet"]["error"]
+    over_time = {s["id"]: (s["failed_collections"], s["collections"]) for s in made.json("status")["sources"]}
+    assert over_time["gone-quiet"][0] == 6 < over_time["gone-quiet"][1]
+    assert over_time["orrelune-news"][0] == 0
+    assert f"6 times; in 6 of the last {over_time['gone-quiet'][1]} collections" in made("status").out
     assert "failed: dead.example answers 503" in made("sources", "list").out
 
 

@@ -51,20 +51,23 @@ def status() -> None:
     """Last runs, what is stored, and the health of the sources."""
     from digester import app as house
     from digester.pipeline.coverage import REMEMBERED
+    from digester.pipeline.health import LOOKED_BACK, record
     from digester.pipeline.health import health as judged
 
     ws = workspace()
     with house.open_store(ws) as store:
-        counts, runs, states, issues = store.counts(), store.runs(5), store.fetch_states(), store.issues()[:5]
+        counts, runs, states, issues = store.counts(), store.runs(LOOKED_BACK), store.fetch_states(), store.issues()[:5]
         moments = store.moments(ws.now - REMEMBERED, ws.now)
     health = {s.id: judged(states.get(s.id), moments.get(s.id, ()), ws.now) for s in ws.settings.sources if s.enabled}
+    past = record(runs)
+    runs = runs[:5]
     failing = [s for s in ws.settings.sources if s.id in states and states[s.id].failures]
     data = {
         "counts": counts,
         "runs": [{"id": r.id, "trigger": r.trigger, "kind": r.kind, "period": r.period, "started_at": r.started_at, "outcome": r.outcome} for r in runs],
         "failing": [{"id": s.id, "error": states[s.id].last_error, "failures": states[s.id].failures} for s in failing],
         "issues": [{"id": i, "revision": r, "state": s} for i, r, s, _ in issues],
-        "sources": [_health(name, how, states.get(name), moments.get(name, ())) for name, how in health.items()],
+        "sources": [_health(name, how, states.get(name), moments.get(name, ()), past) for name, how in health.items()],
     }  # fmt: skip
     lines = ["stored   " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())]
     lines += [
@@ -72,20 +75,21 @@ def status() -> None:
         for r in runs
     ]
     lines += [f"issue    {i} revision {r}: {s}" for i, r, s, _ in issues]
-    lines += [f"failing  {s.id}: {states[s.id].last_error} ({states[s.id].failures} times)" for s in failing] or [
-        "failing  no source"
-    ]
+    lines += [
+        f"failing  {s.id}: {states[s.id].last_error} ({states[s.id].failures} times; {past.of(s.id)})" for s in failing
+    ] or ["failing  no source"]
     lines += [f"{how:8} {name}" for name, how in health.items() if how not in ("ok", "failed")]
     emit(data, lines)
 
 
-def _health(name: str, how: str, state: Any, moments: Any) -> dict[str, Any]:
+def _health(name: str, how: str, state: Any, moments: Any, past: Any) -> dict[str, Any]:
     from digester.pipeline.health import usual_interval
 
     interval = usual_interval(moments)
     return {
         "id": name, "health": how, "checked_at": state and state.checked_at, "succeeded_at": state and state.succeeded_at,
-        "failures": state.failures if state else 0, "next_check_at": state and state.next_check_at,
+        "failures": state.failures if state else 0, "collections": past.collections, "failed_collections": past.failed[name],
+        "next_check_at": state and state.next_check_at,
         "moved_to": state and state.moved_to, "newest": max(moments, default=None),
         "usual_interval_hours": round(interval.total_seconds() / 3600, 1) if interval is not None else None,
     }  # fmt: skip

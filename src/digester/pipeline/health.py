@@ -7,14 +7,15 @@ asked ever more seldom. 410 means gone for good: nothing is asked until the addr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from digester.domain.model import FetchState
+from digester.domain.model import FetchState, Run
 
 PATIENT = 2  # failures in a row that change nothing
 RETRY = timedelta(minutes=30)
@@ -23,6 +24,7 @@ LONGEST_FRESH = timedelta(hours=1)  # what max-age or ttl may ask for: an issue 
 MOVE_HOLDS = timedelta(days=3)  # a redirect younger than this may be a mistake
 QUIET = timedelta(days=14)  # of a source whose interval is not known
 LEAST_QUIET = timedelta(days=2)
+LOOKED_BACK = 50  # runs from which a record over time is made
 KNOWN = 3  # dates from which an interval follows
 
 Health = Literal["ok", "failed", "silent", "empty", "gone", "not configured", "not asked yet"]
@@ -96,3 +98,20 @@ def health(state: FetchState | None, moments: Sequence[datetime], now: datetime)
     if state.entries == 0:
         return "empty"
     return "silent" if moments and silent(moments, now) else "ok"
+
+
+@dataclass(frozen=True)
+class Past:
+    """In how many of the last collections each source failed; where it was left alone counts for neither."""
+
+    collections: int
+    failed: Counter[str]
+
+    def of(self, source_id: str) -> str:
+        return f"in {self.failed[source_id]} of the last {self.collections} collections"
+
+
+def record(runs: Sequence[Run]) -> Past:
+    """The health of sources over time, from the reports of runs."""
+    collections = [s for r in runs for s in r.steps if s.step == "collect"]
+    return Past(len(collections), Counter(f.subject for s in collections for f in s.failures))
