@@ -175,3 +175,9 @@ def test_too_little_world_is_no_issue(empty: Desk) -> None:
         done = serve(empty, web)("run", "ai-daily", "--date", "2026-06-20")
     assert done.code in (4, 6), done.said
     assert not (empty.home / "ai-daily").exists()
+
+
+def test_2_coverage_of_an_issue_that_is_not_made_of_papers(empty: Desk) -> None:
+    done = empty("coverage", "ai-daily")
+    assert done.code == 2
+    assert "not made of papers" in done.err

@@ -190,6 +190,7 @@ def test_a_source_of_which_nothing_is_configured_is_not_configured_and_not_faile
     with empty.store() as store:
         state = store.fetch_states()["ada"]
     assert (state.failures, state.succeeded_at) == (0, None)
+    assert "X_BEARER_TOKEN" in state.last_error and "bridges.nitter" in state.last_error
     assert posts(empty) == []
 
 
@@ -210,3 +211,22 @@ def test_a_mirror_is_asked_when_the_feed_fails_and_is_the_same_source(empty: Des
     assert (by_mirror["failures"], by_mirror["new"]) == ([], 1)
     assert by_mirror["notes"] == ["one: ParseError: not a feed: an HTML page; mirror asked instead"]
     assert (by_feed["failures"], by_feed["new"], by_feed["known"]) == ([], 0, 1)
+
+
+def test_what_another_route_made_good_is_no_failure_of_the_routes_beside_it(empty: Desk) -> None:
+    """Two languages of a trending page: one is found by the search API, the other by neither."""
+    with Web() as web:
+        serve(empty, web)
+        head = empty.config.read_text("utf-8").split("sources:")[0]
+        empty.write(f"{head}sources:\n  - {{id: both, kind: github_trending, languages: [a, b]}}\n")
+        found = b'{"total_count": 0, "items": []}'
+        web.special["https://github.com/trending/a?since=daily"] = Reply(500, "text/plain", b"")
+        web.special["https://github.com/trending/b?since=daily"] = Reply(404, "text/plain", b"")
+        for language, answer in (("a", Reply(200, "application/json", found)), ("b", Reply(403, "text/plain", b""))):
+            query = f"created%3A%3E%3D2026-06-19T07%3A00%3A00Z%20language%3A{language}"
+            web.special[f"https://api.github.com/search/repositories?q={query}&sort=stars&order=desc&per_page=25"] = (
+                answer
+            )
+        data = empty.json("collect")
+    assert data["failures"] == [{"subject": "both", "error": "github.com answers 404; api.github.com answers 403"}]
+    assert "both: github.com answers 500; search asked instead" in data["notes"]

@@ -10,6 +10,7 @@ import typer
 from digester.cli._shell import PARTIAL, app, emit, table, workspace
 from digester.cli.steps import Date, target
 from digester.domain.dates import window
+from digester.domain.errors import UsageError
 from digester.domain.ids import issue_id
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def coverage(
 
     ws = workspace()
     kind, period = target(ws, issue, date)
+    if not kind.papers:
+        raise UsageError(f"{kind.slug} is not made of papers, so nothing is announced for it", hint="try rec-weekly")
     with house.open_store(ws) as store:
         span = window(kind, period)
         items, _ = material.drawn(store, kind, period, span)

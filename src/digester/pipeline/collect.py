@@ -58,7 +58,7 @@ class Visit:
     validators: list[Validator] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    tried: list[str] = field(default_factory=list)
+    tried: dict[str, list[str]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     seen_again: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -108,11 +108,12 @@ def run(
 ) -> StepReport:
     """Visits the sources that are due, or with `every` all; one failed source costs the others nothing."""
     states = {s.id: FetchState(s.id) for s in sources} | dict(store.fetch_states())
-    later = {} if every else _later(sources, kinds, states, now)
+    first = {s.id: tuple(kinds[s.kind].first(s, states[s.id], now)) for s in sources}
+    later = {} if every else _later(first, states, now)
     visits = {s.id: Visit(s, states[s.id], store.validators(s.id)) for s in sources if s.id not in later}
     fetches = http.fetches()
     for visit in visits.values():
-        _begin(visit, kinds[visit.source.kind], now, fetches)
+        _begin(visit, kinds[visit.source.kind], first[visit.source.id], fetches)
     totals: dict[str, int] = dict.fromkeys(("new", "revised", "known", "documents", "parses", "not_modified"), 0)
     failures: list[Failure] = []
     notes = [f"{name}: {why}" for name, why in later.items()]
@@ -125,7 +126,6 @@ def run(
         _take(visit, request, reply, kinds[visit.source.kind], sandbox, fetches)
         if visit.open == 0:
             _finish(visit, store, now, totals, failures, tell)
-            visit.notes += [note] if (note := health.proposal(next_state(visit, now), now)) else []
             notes += [f"{source_id}: {note}" for note in dict.fromkeys(visit.notes)]
     offline = bool(visits) and all(v.offline for v in visits.values()) and bool(failures)
     done = len(visits) - len({f.subject for f in failures})
@@ -134,20 +134,18 @@ def run(
     )
 
 
-def _later(
-    sources: Sequence[Source], kinds: Mapping[str, SourceKind], states: Mapping[str, FetchState], now: datetime
-) -> dict[str, str]:
+def _later(first: Mapping[str, Sequence[Request]], states: Mapping[str, FetchState], now: datetime) -> dict[str, str]:
     """Sources that are not asked now, and why."""
-    first = {s.id: next((r.url for r in kinds[s.kind].first(s, states[s.id], now)), "") for s in sources}
-    return {s.id: why for s in sources if (why := health.waiting(states[s.id], first[s.id], now))}
+    urls = {name: requests[0].url if requests else "" for name, requests in first.items()}
+    return {name: why for name, url in urls.items() if (why := health.waiting(states[name], url, now))}
 
 
-def _begin(visit: Visit, kind: SourceKind, now: datetime, fetches: Any) -> None:
+def _begin(visit: Visit, kind: SourceKind, first: Sequence[Request], fetches: Any) -> None:
     visit.changes = getattr(kind, "dates_are_changes", False)
     visit.entries += given(kind, visit.source)
     visit.given = bool(visit.entries)
     visit.offline = not visit.given
-    _ask(visit, kind.first(visit.source, visit.state, now), fetches)
+    _ask(visit, first, fetches)
 
 
 def _ask(visit: Visit, requests: Sequence[Request], fetches: Any) -> None:
@@ -192,14 +190,15 @@ def _take(visit: Visit, request: Request, reply: Reply, kind: SourceKind, sandbo
 def _fail(visit: Visit, request: Request, message: str, fetches: Any, absent: bool = False) -> None:
     """The next route if there is one. At the end of a chain what failed on the way is the error; a chain of which
     nothing is configured is no failure."""
-    (visit.missing if absent else visit.tried).append(message)
+    tried = visit.tried.setdefault((request, *request.otherwise)[-1].url, [])  # a chain is known by its last address
+    (visit.missing if absent else tried).append(message)
     if request.otherwise:
         first, *rest = request.otherwise
         if not absent:
             visit.notes.append(f"{message}; {first.route} asked instead")
         _ask(visit, (replace(first, otherwise=tuple(rest)),), fetches)
-    elif visit.tried:
-        visit.errors += visit.tried
+    else:
+        visit.errors += tried
 
 
 def _absorb(visit: Visit, parsed: Parsed, reply: Fetched, fetches: Any) -> None:
@@ -223,6 +222,8 @@ def _finish(
         ("parses", visit.parses), ("not_modified", visit.documents - visit.parses),
     ):  # fmt: skip
         totals[name] += value
+    if proposal := health.proposal(gathering.state, now):
+        visit.notes.append(proposal)
     error = "; ".join(dict.fromkeys(visit.errors))
     absent = "; ".join(dict.fromkeys(visit.missing)) if _unconfigured(visit) else ""
     if absent:
@@ -262,7 +263,9 @@ def next_state(visit: Visit, now: datetime) -> FetchState:
     """What is remembered: an error and a time for the next try, or success. What is not configured has an error
     and no failures."""
     if _unconfigured(visit):
-        return replace(visit.state, checked_at=now, failures=0, last_error=visit.missing[-1][:500])
+        return replace(
+            visit.state, checked_at=now, failures=0, last_error="; ".join(dict.fromkeys(visit.missing))[:500]
+        )
     if visit.errors:
         return health.failed(visit.state, visit.errors[0], visit.gone, now)
     state = health.moved(visit.state, visit.moved_to, now) if visit.fetched else visit.state

@@ -139,7 +139,7 @@ def _json_entry(source: Source, document: Document, row: dict[str, Any]) -> Entr
         external_id=plain(own)[:2000] or digest(title, text), kind=source.params.entry_kind, url=url, title=title, text=text,
         authors=(source.params.person,) if source.params.person else tuple(n for n in named if n),
         categories=_json_tags(row.get("tags")),
-        published_at=_iso(row.get("date_published")) or _iso(row.get("date_modified")),
+        published_at=_api.moment(row.get("date_published")) or _api.moment(row.get("date_modified")),
         language=_language(title, text),
         links=_feed.links_in(markup, url) or tuple(Link(u) for u in _bare_links(text)),
         enclosures=_attached(row.get("attachments"), url),
@@ -165,11 +165,3 @@ def _attached(value: object, base: str) -> tuple[Enclosure, ...]:
 
 def _bare_links(text: str) -> list[str]:
     return [u for m in re.findall(r"https?://[^\s<>\"')\]]{4,500}", text)[:20] if (u := http_url(m.rstrip(".,;")))]
-
-
-def _iso(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value))
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):  # no date, or one at the edge of the calendar
-        return None

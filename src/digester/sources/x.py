@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 from urllib.parse import quote
@@ -62,7 +62,7 @@ class X:
             "nitter": Request("nitter", f"nitter://{name}/rss"),
         }  # fmt: skip
         chain = [known[route] for route in dict.fromkeys(p.routes)]
-        return (Request(**{**vars(chain[0]), "otherwise": tuple(chain[1:])}),) if chain else ()
+        return (replace(chain[0], otherwise=tuple(chain[1:])),) if chain else ()
 
     def fingerprint(self, document: Document) -> str:
         return hashlib.sha256(document.body).hexdigest()
