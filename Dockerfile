@@ -6,7 +6,7 @@ COPY src ./src
 COPY prompts ./prompts
 COPY templates ./templates
 RUN python -m venv /opt/digester \
-    && /opt/digester/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \
+    && /opt/digester/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock \
     && /opt/digester/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.12-slim

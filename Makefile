@@ -14,7 +14,8 @@ help:
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
+	# the lock is complete: without --no-deps pip's resolver takes a newer release for a requirement with extras
+	$(BIN)/pip install -q --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/pip install -q --no-index --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
