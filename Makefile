@@ -12,9 +12,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
+# The lock is complete; without --no-deps pip's resolver takes a newer release for a requirement with extras.
 $(STAMP): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
-	# the lock is complete: without --no-deps pip's resolver takes a newer release for a requirement with extras
 	$(BIN)/pip install -q --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/pip install -q --no-index --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
