@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit check lint types contract docs bench eval-extract lock clean help
+.PHONY: demo test unit check lint types contract docs bench eval-extract eval-figures lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: $(STAMP) ## ratios of one run
 
 eval-extract: $(STAMP) ## token F1 of the article extractor on recorded pages, beside bare trafilatura (DIGESTER_TEST_DATA)
 	$(BIN)/python eval/extract.py
+
+eval-figures: $(STAMP) ## conformance of the number reader to published specifications (EVAL_DATA)
+	$(BIN)/python eval/figures.py
 
 lock: ## compile the hashed requirements again (maintainers; needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
