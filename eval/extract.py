@@ -156,13 +156,13 @@ def below(scores: list[Score]) -> bool:
 def main(arguments: list[str]) -> int:
     web = Path(os.environ.get("DIGESTER_TEST_DATA", "")) / "web"
     if not (web / "MANIFEST.jsonl").is_file():
-        print("eval-extract: skipped; DIGESTER_TEST_DATA names no folder with web/MANIFEST.jsonl")  # noqa: T201
+        print("eval-extract: skipped; DIGESTER_TEST_DATA names no folder with web/MANIFEST.jsonl")
         return 0
     scores = list(scored(web, rows(web)))
     if "--pages" in arguments:
         for score in sorted(scores, key=lambda s: s.ours - s.bare):
-            print(f"{score.ours - score.bare:+.4f} {score.ours:.4f} {score.bare:.4f} {score.path}")  # noqa: T201
-    print("\n".join(table(scores)))  # noqa: T201
+            print(f"{score.ours - score.bare:+.4f} {score.ours:.4f} {score.bare:.4f} {score.path}")
+    print("\n".join(table(scores)))
     return int(below(scores))
 
 

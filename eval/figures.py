@@ -182,7 +182,7 @@ def _same(a: Decimal, b: Decimal) -> bool:
 
 
 def interval(outcomes: Sequence[bool]) -> tuple[float, float]:
-    draw, n = random.Random(SEED), len(outcomes)  # noqa: S311
+    draw, n = random.Random(SEED), len(outcomes)
     shares = sorted(sum(draw.choices(outcomes, k=n)) / n for _ in range(ROUNDS))
     return shares[int(ROUNDS * 0.025)], shares[int(ROUNDS * 0.975) - 1]
 
@@ -225,11 +225,11 @@ def wrong(data: Path) -> Iterator[str]:
 def main(arguments: list[str]) -> int:
     measured = measure(Path(os.environ.get("EVAL_DATA", "")))
     if isinstance(measured["numbers"], str):
-        print("eval-figures: not measurable here; EVAL_DATA names no folder with numbers/recognizers")  # noqa: T201
+        print("eval-figures: not measurable here; EVAL_DATA names no folder with numbers/recognizers")
         return 0
     if "--wrong" in arguments:
-        print("\n".join(wrong(Path(os.environ["EVAL_DATA"]))))  # noqa: T201
-    print("\n".join(table(measured)))  # noqa: T201
+        print("\n".join(wrong(Path(os.environ["EVAL_DATA"]))))
+    print("\n".join(table(measured)))
     return 0
 
 

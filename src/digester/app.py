@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from digester import __version__, config
 from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
 from digester.domain.issue import Artifact, Issue, IssueKind
-from digester.ports import Clock, Editor, Output, Store
+from digester.ports import Clock, Editor, Output, Sandbox, Store
 
 if TYPE_CHECKING:
     from digester.pipeline.run import Powers
@@ -234,13 +234,23 @@ def _tree(folders: Iterable[Path], pattern: str = "*") -> str:
 
 
 @contextmanager
+def open_sandbox() -> Iterator[Sandbox]:
+    from digester.sandbox import ProcessSandbox
+
+    sandbox = ProcessSandbox()
+    try:
+        yield sandbox
+    finally:
+        sandbox.close()
+
+
+@contextmanager
 def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
     """Everything a run needs, closed at its end."""
     from digester.fulltext import EXTRACTORS
     from digester.net.http import Door, Limits
     from digester.net.routes import Routes
     from digester.pipeline.run import Powers
-    from digester.sandbox import ProcessSandbox
     from digester.sources import KINDS
 
     net = workspace.settings.net
@@ -252,8 +262,7 @@ def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
             allow=net.allow_private_hosts, limits=Limits(net.deadline, net.max_bytes, net.hosts_in_flight),
         )  # fmt: skip
         stack.callback(door.close)
-        sandbox = ProcessSandbox()
-        stack.callback(sandbox.close)
+        sandbox = stack.enter_context(open_sandbox())
         yield Powers(
             store,
             door,

@@ -31,6 +31,7 @@ from digester.domain.model import (
     Sighting,
     Source,
     Story,
+    Support,
     Validator,
 )
 
@@ -218,6 +219,13 @@ class Editor(Protocol):
     def write_daily(self, outline: Outline) -> tuple[Sentence, ...]: ...
     def write_post(self, brief: Brief) -> tuple[Sentence, ...]: ...
     def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]: ...
+    def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
+        """The sentence once more, without what was refused; None when the editor cannot."""
+        ...
+
+    def extract(self, brief: Brief, printed: frozenset[Support]) -> Sentence | None:
+        """A quotation of the item that is not printed yet, in the place of a sentence that was refused twice."""
+        ...
 
 
 # ---------------------------------------------------------------- output

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digester.analysis import grounding
+from digester.analysis.gate import judge
 from digester.domain.issue import Sentence
 from digester.domain.model import Claim, FullText, Passage, TextSection
 from digester.editors import composing, naming
 from digester.editors.patterns import Patterns
+from digester.pipeline.gate import grounds
 from digester.ports import Brief
 
 Make = Callable[..., Brief]
@@ -165,10 +166,9 @@ def test_a_paper_in_one_line_has_one_sentence_with_its_evidence(make: Make, patt
 
 @pytest.mark.parametrize("length", ["long", "medium", "line"])
 def test_everything_composed_passes_the_gate(make: Make, patterns: Patterns, length: str) -> None:
-    brief = make(quotations=[PROBLEM, MECHANISM, RESULT], orgs=["Kestrelo"])
-    passages = {p.id: p for p in brief.evidence.passages}
+    brief = make(quotations=[PROBLEM, MECHANISM, RESULT], orgs=["Kestrelo"], text="We propose SIDLoom at Kestrelo.")
     for s in composing.paper(patterns, brief, length):  # type: ignore[arg-type]
-        assert grounding.refusals(s, passages, [p.text for p in passages.values()]) == []
+        assert judge(s, grounds([brief])).refusals == ()
         assert s.cites == (brief.item.id,)
 
 

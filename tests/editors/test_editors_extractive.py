@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from digester.analysis import names, rating
-from digester.analysis.grounding import refusals
+from digester.analysis.gate import judge
+from digester.analysis.grounding import Ground
 from digester.domain.ids import passage_id
 from digester.domain.model import Affiliation, FullText, Passage
 from digester.editors.extractive import ExtractiveEditor, system_of
@@ -84,7 +85,7 @@ def test_everything_it_prints_of_a_paper_passes_the_gate(editor: ExtractiveEdito
         made = editor.write_pick(full, length)  # type: ignore[arg-type]
         assert made
         for s in made:
-            assert refusals(s, passages, [p.text for p in passages.values()]) == []
+            assert judge(s, {full.item.id: Ground(tuple(passages.values()))}).refusals == ()
     assert editor.headline(full)["en"].startswith("Kestrelo: SIDLoom")
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from digester.analysis.grounding import refusals
+from digester.analysis.gate import judge
 from digester.domain.issue import Census, Sentence
 from digester.domain.model import Claim
 from digester.editors import writing
 from digester.editors.patterns import Patterns
+from digester.pipeline.gate import grounds
 from digester.ports import Brief, Outline, ThreadOutline
 
 Make = Callable[..., Brief]
@@ -46,10 +47,6 @@ def three(make: Make, claim: MakeClaim) -> list[Brief]:
         make("b", "Caddis: One Ranker", system="Caddis", orgs=["Velmarque"], rating=4, features={"deployed": 2.0, "code": 0.5}),
         make("c", "Farstrand: Long Histories", system="Farstrand", rating=3, features={"code": 0.5}),
     ]  # fmt: skip
-
-
-def sources(briefs: list[Brief], s: Sentence) -> list[str]:
-    return [p.text for b in briefs if b.item.id in s.cites for p in b.evidence.passages]
 
 
 def english(s: Sentence) -> str:
@@ -107,7 +104,13 @@ def test_the_conclusion_follows_the_evidence_and_names_no_figure(
     make: Make, patterns: Patterns, live: int, rule: str
 ) -> None:
     briefs = [
-        make(str(i), system=f"Sys{chr(65 + i)}", features={"deployed": 2.0} if i < live else {}) for i in range(2)
+        make(
+            str(i),
+            f"Sys{chr(65 + i)}: A Study",
+            system=f"Sys{chr(65 + i)}",
+            features={"deployed": 2.0} if i < live else {},
+        )
+        for i in range(2)
     ]
     for period in map(str, range(30)):
         (thread,) = writing.threads(patterns, outline(briefs, period=period))
@@ -115,7 +118,7 @@ def test_the_conclusion_follows_the_evidence_and_names_no_figure(
         assert end.rule == f"pattern:{rule}"
         assert "SysA" in english(end)
         assert "SysB" in english(end)
-        assert refusals(end, {}, sources(briefs, end)) == []
+        assert judge(end, grounds(briefs)).refusals == ()
 
 
 def test_a_section_counts_its_papers_and_quotes_a_problem(patterns: Patterns, three: list[Brief]) -> None:

@@ -83,7 +83,7 @@ def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
         sentence = text[start:end]
         own = evidence.level_of(sentence)
         context = context if n - since <= REACH else None
-        for quantity, metric, sign in _bound(sentence):
+        for quantity, metric, sign in bound(sentence):
             level = _level(own, context, metric, deployed)
             support = Support(passage.id, start, end, "claim:sentence")
             yield Claim(
@@ -113,7 +113,7 @@ def _level(own: EvidenceLevel | None, context: EvidenceLevel | None, metric: Met
     return "deployed" if deployed and metric.family == "business" else "stated"
 
 
-def _bound(sentence: str) -> list[tuple[Quantity, Metric, Sign]]:
+def bound(sentence: str) -> list[tuple[Quantity, Metric, Sign]]:
     """Figures of a sentence with the metric that grammar gives each; figures without one are left out."""
     other = [m.span() for rx in (_TRAFFIC, _LEVELS) for m in rx.finditer(sentence)]
     values = [q for q in figures.quantities(sentence) if not any(a <= q.start < b for a, b in other)]

@@ -166,3 +166,12 @@ def _same(a: str, b: str) -> bool:
         or y.startswith(x + " ")
         or any(x in group and y in group for group in _ONE_HOUSE)
     )
+
+
+def is_house(word: str) -> bool:
+    return word in KNOWN
+
+
+def aliases(word: str) -> tuple[str, ...]:
+    found = [g for g in _ONE_HOUSE if word.casefold() in g]
+    return tuple(sorted(found[0])) if found else ()

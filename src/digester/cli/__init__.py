@@ -18,6 +18,7 @@ def main() -> NoReturn:
     """Runs the command line; every expected error is a message and its documented exit code."""
     from digester.cli import (  # noqa: F401 - importing registers the commands
         demo,
+        explain,
         lists,
         lists_coverage,
         single,

@@ -9,6 +9,7 @@ import typer
 from digester.cli._shell import app, emit, options, workspace
 from digester.cli.steps import (
     Date,
+    Degraded,
     IssueName,
     as_data,
     exit_code,
@@ -99,7 +100,7 @@ def cluster(issue: IssueName, date: Date = None) -> None:
 
 
 @app.command()
-def compose(issue: IssueName, date: Date = None) -> None:
+def compose(issue: IssueName, date: Date = None, publish_degraded: Degraded = False) -> None:
     """Compose and freeze the issue from what is stored; no source is asked."""
     from digester.pipeline.run import compose_now
 
@@ -108,7 +109,7 @@ def compose(issue: IssueName, date: Date = None) -> None:
         if known := powers.store.issue(issue_id(kind.slug, period)):
             return show_result(known, (), [], False)
         refuse_early(ws, kind, period)
-        made, steps = compose_now(powers, kind, period, ws.settings.sources, ws.now)
+        made, steps = compose_now(powers, kind, period, ws.settings.sources, ws.now, degraded=publish_degraded)
         note(tuple(steps))
     show_result(made, tuple(steps), [], True)
     if bad := exit_code(made):

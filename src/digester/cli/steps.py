@@ -25,6 +25,11 @@ Date = Annotated[
 ]
 
 
+Degraded = Annotated[
+    bool, typer.Option("--publish-degraded", help="Publish an issue that would be refused, with a notice on it.")
+]
+
+
 @contextmanager
 def working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[Workspace, Any, Any, Any]]:
     """Workspace, store, powers and tell, under the lock, recorded as a run."""
@@ -53,7 +58,7 @@ def target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:
 
 
 @app.command()
-def run(issue: IssueName, date: Date = None) -> None:
+def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False) -> None:
     """Make one issue: collect, screen, enrich, assess, cluster, compose, freeze, publish."""
     from digester.app import write_artifacts
     from digester.pipeline.run import whole
@@ -63,7 +68,7 @@ def run(issue: IssueName, date: Date = None) -> None:
     kind, period = target(workspace(), issue, date)
     with working("run", issue, period) as (ws, powers, tell, note):
         refuse_early(ws, kind, period)
-        result = whole(powers, kind, period, ws.settings.sources, ws.now, tell, note=note)
+        result = whole(powers, kind, period, ws.settings.sources, ws.now, tell, degraded=publish_degraded, note=note)
         files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
     show_result(result.issue, result.steps, [str(f) for f in files], result.fresh)
     if result.fresh and (bad := exit_code(result.issue)):

@@ -157,6 +157,32 @@ class Census:
 
 
 @dataclass(frozen=True)
+class Checks:
+    """What the gate did: sentences and fields checked, sentences refused and what became of them (rewritten,
+    replaced by an extract, dropped), and fields (headlines, figures, organisations) refused."""
+
+    checked: int = 0
+    refused: int = 0
+    rewritten: int = 0
+    replaced: int = 0
+    dropped: int = 0
+    fields: int = 0
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The words of a source that something printed rests on, and the page where they are read ("" when none).
+
+    [start, end) are code points of the passage; `text` is that slice, at most 400 code points of it."""
+
+    passage_id: str
+    start: int
+    end: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class IssueKind:
     """How an issue is made; one value a file under issues/. `turn` is the time of day at which windows turn."""
 
@@ -203,6 +229,9 @@ class Issue:
     frozen_at: datetime
     languages: tuple[str, ...] = ("en",)
     schema_version: int = SCHEMA_VERSION
+    checks: Checks = Checks()
+    read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # item id -> passages it was held against
+    excerpts: tuple[Excerpt, ...] = ()
 
     def picks(self) -> tuple[Pick, ...]:
         return tuple(p for s in self.sections for p in s.picks)

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 EntryKind = Literal["paper", "article", "post", "repository", "episode", "release"]
 Announcement = Literal["new", "cross", "replace"]
-Level = Literal["abstract", "full_text", "post", "transcript"]
+Level = Literal["abstract", "full_text", "post", "transcript", "record"]  # record: our own fields of an item
 EvidenceLevel = Literal["online_ab", "deployed", "offline", "simulated", "stated"]
 Outcome = Literal["ok", "paywalled", "consent_wall", "needs_javascript", "gone", "unsupported", "too_short"]
 

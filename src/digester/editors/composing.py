@@ -47,6 +47,12 @@ def quote(q: Quotation, item_id: str, language: str = "en") -> Sentence:
     )
 
 
+def extract(brief: Brief, printed: frozenset[Support]) -> Sentence | None:
+    """The first quotation of a reading that is not printed yet."""
+    found = next((q for q in brief.reading.quotations if q.support not in printed), None)
+    return quote(found, brief.item.id, brief.item.entry.language or "en") if found else None
+
+
 def paper(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
     """A paper's paragraph: composed line, mechanism, own result; for the best also problem and more figures."""
     parts = [_line(brief)]

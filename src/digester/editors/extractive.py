@@ -16,7 +16,7 @@ from digester.analysis import names, phrases, rating, rating_news, roles
 from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
-from digester.domain.model import Organisation, Quotation, Rating, Reading
+from digester.domain.model import Organisation, Quotation, Rating, Reading, Support
 from digester.editors import composing, naming, writing
 from digester.editors.patterns import Patterns
 from digester.ports import Brief, Evidence, Outline
@@ -153,6 +153,13 @@ class ExtractiveEditor:
             writing.takeaways(self._patterns, outline),
             writing.watch(self._patterns, outline),
         )
+
+    def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
+        """None: a composed sentence that its record does not support would come out the same again."""
+        return None
+
+    def extract(self, brief: Brief, printed: frozenset[Support]) -> Sentence | None:
+        return composing.extract(brief, printed)
 
     def write_daily(self, outline: Outline) -> tuple[Sentence, ...]:
         return writing.daily(self._patterns, outline)

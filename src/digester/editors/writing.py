@@ -69,7 +69,9 @@ def _thread(p: Patterns, o: Outline, t: ThreadOutline, turn: int) -> Thread:
     parts = [_derived(p, "thread_open", o.period, turn, members, "theme", slots)]
     if t.from_:
         parts.append(
-            _derived(p, "thread_move", o.period, turn, t.holders, "shared_phrases", {"from": t.from_, "to": t.to})
+            _derived(
+                p, "thread_move", o.period, turn, t.holders, "shared_phrases", {"from": t.from_, "to": t.to, "least": 2}
+            )
         )
     parts += _problem(p, o.period, turn, [b for b in t.briefs if _quotable(b)])
     parts += [_member(b) for b in t.briefs[:THREAD_PAPERS]]
@@ -117,7 +119,7 @@ def _conclusion(p: Patterns, o: Outline, t: ThreadOutline, turn: int) -> Sentenc
     else:
         name, a, b = "thread_end_off", t.briefs[0], t.briefs[1]
     text = p.fill(name, o.period, turn, a=short(a), b=short(b), theme_l=lowered(t.theme))
-    return sentence("synthesis", text, [a.item.id, b.item.id], rule=f"pattern:{name}")
+    return sentence("synthesis", text, [a.item.id, b.item.id], rule=f"pattern:{name}", inputs={"theme": t.theme})
 
 
 # ---------------------------------------------------------------- section
@@ -198,7 +200,8 @@ def _open_question(briefs: Sequence[Brief]) -> tuple[str, list[Brief]]:
 def _bullet(p: Patterns, o: Outline, name: str, pair: Sequence[Brief], theme: str, turn: int) -> Sentence:
     """An expectation over two picks: the editor's reading, not a count."""
     text = p.fill(name, o.period, turn, a=short(pair[0]), b=short(pair[1]), theme=theme, theme_l=lowered(theme))
-    return sentence("synthesis", text, [b.item.id for b in pair], rule=f"pattern:{name}")
+    inputs = {"theme": theme} if theme else {}
+    return sentence("synthesis", text, [b.item.id for b in pair], rule=f"pattern:{name}", inputs=inputs)
 
 
 # ------------------------------------------------------------------ daily

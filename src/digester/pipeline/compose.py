@@ -6,22 +6,24 @@ its own: an issue is never empty and never padded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digester.analysis import grounding
 from digester.analysis.metrics import published
 from digester.domain.entries import subject_of
-from digester.domain.errors import NothingToPublish, Refused
+from digester.domain.errors import NothingToPublish
 from digester.domain.ids import issue_id
-from digester.domain.issue import Census, Coverage, Issue, IssueKind, Pick, Row, Section, Sentence, Thread, Window
-from digester.domain.model import Claim, FullText, Item, Link, Passage, Source, Story, Support
+from digester.domain.issue import Checks, Coverage, Issue, IssueKind, Pick, Row, Sentence, Window
+from digester.domain.model import Claim, FullText, Item, Link, Source, Story
 from digester.domain.text import one_line
-from digester.pipeline import material
+from digester.pipeline import excerpts, material
+from digester.pipeline.draft import Draft
+from digester.pipeline.gate import Gated
 from digester.ports import Brief, Editor, Evidence, Store
 
 SUMMARY = 280
+REFUSED, FEW = 0.2, 5  # an issue with a larger share of its sentences refused, and more than a few, is refused
 METHOD = {
     "extractive": {
         "en": "Machine-selected and composed of extracts and patterns; no language model was used. Quotations are verbatim, "
@@ -54,19 +56,6 @@ class Desk:
         return material.evidence(item, full_text, self.sources.get(item.source_id), self.kind.rubric, self.editor)
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What a form (weekly, daily) hands back for gating and freezing."""
-
-    briefs: tuple[Brief, ...]
-    overview: tuple[Sentence, ...]
-    takeaways: tuple[Sentence, ...]
-    threads: tuple[Thread, ...]
-    sections: tuple[Section, ...]
-    watch: tuple[Sentence, ...]
-    census: Census
-
-
 def briefs(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
     """Stories with rating and reading of their lead; stories that nobody could read are left out."""
     leads = [desk.items[s.lead_item_id] for s in stories]
@@ -86,6 +75,14 @@ def briefs(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
             late = any(i in desk.late for i in story.item_ids)
             found.append(Brief(story, evidence, rating, reading, desk.name(item), also, late=late))
     return found
+
+
+def unread(desk: Desk, store: Store, stories: Sequence[Story]) -> int:
+    """Works that were judged in scope and rated 3 or more, and of whose text there is no reading."""
+    leads = {subject_of(desk.items[s.lead_item_id]) for s in stories}
+    ratings, readings = store.ratings(leads, desk.kind.rubric), store.readings(leads)
+    worth = [subject for subject, rs in ratings.items() if rs and rs[-1].in_scope and rs[-1].rating >= 3]
+    return sum(not readings.get(subject) for subject in worth)
 
 
 def _also(desk: Desk, item: Item) -> tuple[str, str, str]:
@@ -140,59 +137,6 @@ def _links(brief: Brief) -> tuple[Link, ...]:
     return tuple({link.url: link for link in own}.values())[:8]
 
 
-# ------------------------------------------------------------------- gate
-@dataclass(frozen=True)
-class Gated:
-    draft: Draft
-    refused: tuple[str, ...]
-
-
-def gate(draft: Draft, everything: Iterable[Brief]) -> Gated:
-    """The draft without the sentences that their sources do not support, and why each was refused."""
-    by_item: dict[str, list[Passage]] = {}
-    for b in everything:
-        texts = [*b.evidence.passages, *([b.evidence.author_passage] if b.evidence.author_passage else [])]
-        by_item.setdefault(b.item.id, []).extend(texts)
-    passages = {p.id: p for ps in by_item.values() for p in ps}
-    titles = {b.item.id: b.item.entry.title for b in everything}
-    refused: list[str] = []
-    printed: set[Support] = set()
-
-    def texts_of(cites: Sequence[str]) -> list[str]:
-        passages_cited = [p.text for c in cites for p in by_item.get(c, ())]
-        return passages_cited + [titles[c] for c in cites if c in titles]
-
-    def named(p: Pick) -> Pick:
-        """A headline that its item does not support gives way to the item's title."""
-        texts = texts_of([p.lead_item_id])
-        wrong = [r for text in p.headline.values() for r in grounding.unsupported(text, texts)]
-        refused.extend(f"headline of {p.lead_item_id}: {r}" for r in wrong)
-        return replace(p, headline=dict.fromkeys(p.headline, p.title)) if wrong else p
-
-    def keep(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-        kept = []
-        for s in sentences:
-            if s.rule == "quoted" and s.supports[:1] and s.supports[0] in printed:
-                continue  # told further up already
-            printed.update(s.supports if s.rule in ("quoted", "verbatim") else ())
-            reasons = grounding.refusals(s, passages, texts_of(s.cites))
-            refused.extend(f"{s.id}: {r}" for r in reasons)
-            kept += [] if reasons else [s]
-        return tuple(kept)
-
-    # in reading order, because a quotation is printed where it is met first
-    overview, takeaways = keep(draft.overview), keep(draft.takeaways)
-    threads = tuple(replace(t, sentences=keep(t.sentences)) for t in draft.threads)
-    sections = tuple(
-        replace(s, opener=keep(s.opener), picks=tuple(replace(named(p), sentences=keep(p.sentences)) for p in s.picks))
-        for s in draft.sections
-    )
-    checked = replace(
-        draft, overview=overview, takeaways=takeaways, threads=threads, sections=sections, watch=keep(draft.watch)
-    )
-    return Gated(checked, tuple(refused))
-
-
 # ---------------------------------------------------------------- the record
 def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) -> Issue:
     """The record, still a draft. Raises NothingToPublish when nothing was selected."""
@@ -205,8 +149,8 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) 
     notes = [*notices]
     if unknown := sum(b.announced is None for b in coverage.batches):
         notes.append(f"Announced: unknown for {unknown} of {len(coverage.batches)} lists; the counts cover the others.")
-    if gated.refused:
-        notes.append(f"{len(gated.refused)} sentences were dropped because their sources did not support them.")
+    if told := _refused(gated.checks):
+        notes.append(told)
     lead = next(iter((*draft.overview, *draft.takeaways)), None)
     text = " ".join(s.text["en"] for s in (*draft.overview, *(t.sentences[0] for t in draft.threads if t.sentences)))
     return Issue(
@@ -215,7 +159,30 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) 
         kind.tags, kind.categories, {"en": one_line(text if lead else draft.sections[0].picks[0].title, SUMMARY)}, desk.window,
         draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
         tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, kind.languages,
+        checks=gated.checks, read=_read(gated), excerpts=excerpts.of(draft, gated.grounds, gated.everything),
     )  # fmt: skip
+
+
+def _refused(checks: Checks) -> str:
+    """What the gate changed, for the reader; "" when nothing."""
+    done = [
+        f"{n} {word}" for n, word in ((checks.rewritten, "rewritten"), (checks.replaced, "replaced by extracts"), (checks.dropped, "dropped")) if n
+    ]  # fmt: skip
+    parts = (
+        [f"{checks.refused} sentences were refused because their sources did not support them ({', '.join(done)})."]
+        if done
+        else []
+    )
+    if checks.fields:
+        parts.append(f"{checks.fields} headlines, figures or names without support were left out.")
+    return " ".join(parts)
+
+
+def _read(gated: Gated) -> dict[str, tuple[str, ...]]:
+    """The passages behind every item that the issue cites, so that it can be verified from what is stored."""
+    cited = {c for s in excerpts.sentences_of(gated.draft) for c in s.cites}
+    cited |= {p.lead_item_id for s in gated.draft.sections for p in s.picks}
+    return {i: tuple(p.id for p in gated.grounds[i].passages) for i in sorted(cited) if i in gated.grounds}
 
 
 def _rows(draft: Draft) -> tuple[Row, ...]:
@@ -232,11 +199,14 @@ def _evidence(p: Pick) -> str:
     return min((c.evidence for c in p.claims), key=order.index, default=p.facts.get("evidence", "offline"))
 
 
-def check(record: Issue, kind: IssueKind) -> None:
-    """Raises Refused when the issue has fewer stories than its kind demands."""
-    told = record.census.published
-    if told < kind.minimum:
-        raise Refused(
-            f"{record.id}: {told} stories, at least {kind.minimum} are needed", subject=record.id,
-            hint="the draft is kept; `digester status` names failed sources, `digester run` later tries again",
-        )  # fmt: skip
+def weak(record: Issue, kind: IssueKind, unread: int) -> list[str]:
+    """Why an issue must not go out as it is: too few stories, too much refused, an editor who did not read.
+
+    `unread` are works that were judged worth reading and have no reading."""
+    told, c = record.census.published, record.checks
+    found = [f"{told} stories, at least {kind.minimum} are needed"] if told < kind.minimum else []
+    if c.refused > max(FEW, c.checked * REFUSED):
+        found.append(f"{c.refused} of {c.checked} checked sentences were refused, their sources did not support them")
+    if unread > told:
+        found.append(f"the editor read {told} works and did not answer for {unread}")
+    return found

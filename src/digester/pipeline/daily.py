@@ -15,7 +15,8 @@ from digester.domain.issue import Census, Pick, Section
 from digester.domain.model import Item, Quotation, Rating, Reading, Sighting, Story
 from digester.domain.text import word_count
 from digester.pipeline import material
-from digester.pipeline.compose import Desk, Draft, briefs, few_fives, pick
+from digester.pipeline.compose import Desk, briefs, few_fives, pick
+from digester.pipeline.draft import Draft
 from digester.ports import Brief, Outline, Store
 
 FEATURED = (3, 5)

@@ -62,15 +62,6 @@ def all_passages(subjects: Iterable[Evidence]) -> list[Passage]:
     return [p for e in subjects for p in (*e.passages, *([e.author_passage] if e.author_passage else []))]
 
 
-def cited(issue: Issue, subjects: Iterable[Evidence]) -> list[Passage]:
-    """The passages that the issue's sentences and figures point to; they are kept as long as it is."""
-    supports = [x for s in issue.sentences() for x in s.supports]
-    supports += [x for p in issue.picks() for c in p.claims for x in c.supports]
-    supports += [o.support for p in issue.picks() for o in p.organisations]
-    wanted = {x.passage_id for x in supports}
-    return [p for p in all_passages(subjects) if p.id in wanted]
-
-
 def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[list[Item], frozenset[str]]:
     """Items of the window and late ones of the days before it, with the ids of the late.
 

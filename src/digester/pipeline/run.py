@@ -7,7 +7,7 @@ path: a frozen issue is not composed again, and nothing that was done is done tw
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from digester.domain.dates import window
@@ -23,6 +23,7 @@ from digester.pipeline import (
     coverage,
     daily,
     enrich,
+    gate,
     material,
     publish,
     screen,
@@ -31,6 +32,11 @@ from digester.pipeline import (
 from digester.ports import Editor, Extractor, Http, Output, Sandbox, SourceKind, Store, Tell
 
 TOLD = timedelta(days=14)
+REFUSED = (
+    "the draft is kept; `digester status` names failed sources, `digester run` later tries again, "
+    "--publish-degraded publishes it with a notice"
+)
+DEGRADED = "Published although weak, on the publisher's order: {}."
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ def whole(
     now: datetime,
     tell: Tell,
     notices: Sequence[str] = (),
+    degraded: bool = False,
     note: Callable[[Sequence[StepReport]], None] = lambda steps: None,
 ) -> Result:
     """One issue from its sources to its artifacts; `note` hears of each step as it ends, for the record of a run
@@ -77,7 +84,7 @@ def whole(
     if issue is None:
         ended(collect_now(powers, collect.todo(sources), now, tell))
         ended(*prepare(powers, kind, period, sources, now, tell))
-        issue, made = compose_now(powers, kind, period, sources, now, notices)
+        issue, made = compose_now(powers, kind, period, sources, now, notices, degraded)
         ended(*made)
     ended(publish.run(powers.store, issue, kind, powers.outputs, powers.made_with))
     return Result(issue, tuple(steps), fresh)
@@ -122,9 +129,16 @@ def _drawn(store: Store, kind: IssueKind, period: str) -> list[Item]:
 
 
 def compose_now(
-    powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, notices: Sequence[str] = ()
+    powers: Powers,
+    kind: IssueKind,
+    period: str,
+    sources: Sequence[Source],
+    now: datetime,
+    notices: Sequence[str] = (),
+    degraded: bool = False,
 ) -> tuple[Issue, list[StepReport]]:
-    """cluster, compose, gate, freeze. A refused draft is kept for people to look at."""
+    """cluster, compose, gate, freeze. A weak issue is refused and its draft kept, or with `degraded` published
+    with a notice that says so."""
     store, span = powers.store, window(kind, period)
     items, late = material.drawn(store, kind, period, span)
     stories, clustered = cluster.run(store, kind, items)
@@ -133,19 +147,19 @@ def compose_now(
         store.told(kind.slug, span.end - TOLD, span.end), now,
     )  # fmt: skip
     draft, everything = (weekly if kind.papers else daily).draft(desk, store, stories)
-    gated = compose.gate(draft, everything)
+    gated = gate.run(draft, everything, powers.editor)
     record = compose.issue(
         desk,
         gated,
         coverage.of(store, kind, span, sources, items, {k for k, v in powers.kinds.items() if v.papers}, now),
         notices,
     )
-    store.save_passages(material.cited(record, (b.evidence for b in everything)), now)
-    try:
-        compose.check(record, kind)
-    except Refused as err:
-        store.save_draft(record, str(err))
-        raise
+    store.save_passages({p.id: p for i in record.read for p in gated.grounds[i].passages}.values(), now)
+    if reasons := compose.weak(record, kind, compose.unread(desk, store, stories)):
+        if not degraded:
+            store.save_draft(record, "; ".join(reasons))
+            raise Refused(f"{record.id}: {'; '.join(reasons)}", subject=record.id, hint=REFUSED)
+        record = replace(record, notices=(*record.notices, DEGRADED.format("; ".join(reasons))))
     published = len(record.picks())
     seen = len({s.id for s in stories} | {p.story_id for p in record.picks()})  # some picks are no story's lead
     report = StepReport(
@@ -153,7 +167,7 @@ def compose_now(
         seen,
         published,
         seen - published,
-        extra={"refused_sentences": len(gated.refused), "late": len(late)},
+        extra={"refused_sentences": gated.checks.refused, "refused_fields": gated.checks.fields, "late": len(late)},
         notes=gated.refused[:20],
     )
     return store.freeze(record), [clustered, report]

@@ -11,7 +11,8 @@ from digester.domain.entries import subject_of
 from digester.domain.ids import digest
 from digester.domain.issue import Census, Section
 from digester.domain.model import Batch, Rating, Story
-from digester.pipeline.compose import Desk, Draft, briefs, few_fives, pick
+from digester.pipeline.compose import Desk, briefs, few_fives, pick
+from digester.pipeline.draft import Draft
 from digester.ports import Brief, Outline, Store, ThreadOutline
 
 LENGTHS = {5: "long", 4: "medium"}

@@ -17,7 +17,7 @@ _UP = (
 )
 _DOWN = (
     r"reduc\w{1,6}|decreas\w{0,4}|drop(?:s|ped|ping)?|cut(?:s|ting)?|lower(?:s|ed|ing)?|declin\w{1,4}|sav(?:es?|ed|ings?)|fewer|less|fall(?:s|ing|en)?|fell|down|shr[aiu]nk\w{0,3}|"
-    r"shorter|smaller|slash\w{0,3}|los(?:t|ses|es?|ing)|trim\w{0,4}|plung\w{1,3}"
+    r"shorter|smaller|slash\w{0,3}|los(?:t|ses|es?|ing)|trim\w{0,4}|wors\w{1,5}|degrad\w{1,6}|deteriorat\w{1,4}|loss(?:es)?(?= (?:in|of|on)(?![A-Za-z]))|plung\w{1,3}"
 )
 _HAN_UP, _HAN_DOWN = (
     "提升|增长|提高|上升|增加|上涨|增至|增幅|涨幅|改善|高出|增益|攀升|扩大|多出",

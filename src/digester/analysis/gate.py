@@ -1,0 +1,113 @@
+"""The gate: what each kind of sentence must show before it is printed (EDITORIAL, "Sentences have a kind").
+
+quote      verbatim in a passage of the item it cites
+report     figures, names, quotations, addresses and evidence bound to one cited item
+derived    a named rule; every figure is one of its stored inputs, every name stands there or in a cited item
+synthesis  at least two cited items, and nothing that is absent from their records
+editor     a person's: checked like a report over all cited items, and printed all the same with a warning
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from digester.analysis import grounding
+from digester.analysis.figures import read
+from digester.analysis.grounding import Ground, Refusal, Verdict
+from digester.domain.ids import passage_id
+from digester.domain.issue import Sentence
+from digester.domain.model import Claim, Organisation, Passage, Support
+from digester.domain.text import fold
+
+Grounds = Mapping[str, Ground]  # item id -> what it may be cited for
+
+
+def judge(sentence: Sentence, grounds: Grounds) -> Verdict:
+    """The verdict on all language versions of a sentence."""
+    verdict = _form(sentence)
+    for language, text in sorted(sentence.text.items()):
+        found = _KINDS[sentence.kind](sentence, text, grounds)
+        refusals = tuple(Refusal(r.rule, r.words, f"{language}: {r.reason}") for r in found.refusals)
+        verdict += Verdict(found.supports, refusals)
+    return verdict
+
+
+def _form(sentence: Sentence) -> Verdict:
+    wrong = {
+        "derived": not sentence.rule.startswith("computed:") and "a computed sentence without its rule",
+        "synthesis": len(sentence.cites) < 2 and "a conclusion over fewer than two items",
+        "report": not sentence.cites and "a report that cites no item",
+        "quote": not sentence.cites and "a quotation that cites no item",
+    }.get(sentence.kind)
+    return Verdict(refusals=(Refusal("kind", "", wrong),)) if wrong else Verdict()
+
+
+def _quote(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
+    ground = together(grounds, sentence.cites)
+    by_id = {p.id: p for p in ground.passages}
+    for s in sentence.supports:
+        if s.passage_id in by_id and fold(by_id[s.passage_id].text[s.start : s.end]) == fold(text):
+            return Verdict((s,))
+    return grounding.verbatim(text, ground)
+
+
+def _report(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
+    """Bound to one item: the first of the cited ones that supports all of it, else the refusals of the first."""
+    found = [grounding.supported(text, grounds.get(c, Ground(()))) for c in sentence.cites]
+    return next((v for v in found if v.holds), found[0] if found else Verdict())
+
+
+def _derived(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
+    known = {f.value for value in sentence.inputs.values() for f in read(value)} | _zero(sentence)
+    wrong = [f for f in read(text) if f.kind != "ordinal" and f.value not in known]
+    verdict = Verdict(refusals=tuple(Refusal("number", text[f.start : f.end], "not one of the inputs") for f in wrong))
+    ground = together(grounds, sentence.cites, sentence.inputs.values())
+    return verdict + grounding.names(text, ground) + grounding.quotations(text, ground)
+
+
+def _zero(sentence: Sentence) -> set[object]:
+    return {0} if "0" in sentence.inputs.values() else set()
+
+
+def _synthesis(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
+    ground = together(grounds, sentence.cites, sentence.inputs.values())
+    return grounding.figures(text, ground) + grounding.names(text, ground) + grounding.quotations(text, ground)
+
+
+_KINDS = {"quote": _quote, "report": _report, "derived": _derived, "synthesis": _synthesis, "editor": _synthesis}
+
+
+def together(grounds: Grounds, cites: Sequence[str], values: Iterable[str] = ()) -> Ground:
+    """One ground of all cited items and of the values a sentence was filled with."""
+    chosen = [grounds[c] for c in cites if c in grounds]
+    own = [record(value) for value in values]
+    passages = tuple(dict.fromkeys((*(p for g in chosen for p in g.passages), *own)))
+    return Ground(passages, frozenset().union(*(g.links for g in chosen)) if chosen else frozenset())
+
+
+def record(text: str, work: str = "") -> Passage:
+    """Our own fields of an item (title, source, authors) as a passage: names may come from there."""
+    return Passage(passage_id(text), work, "record", text)
+
+
+# ----------------------------------------------------- fields with support
+def claim(value: Claim, ground: Ground) -> Verdict:
+    """A figure of a record: its number, unit and sign stand in the span it points to, for its measure."""
+    return grounding.figures(claim_words(value), _spans(value.supports, ground))
+
+
+def claim_words(value: Claim) -> str:
+    """A figure as a sentence would print it: measure, hedge, sign, value, unit."""
+    unit = value.unit if value.unit in ("%", "x") else f" {value.unit}" if value.unit else ""
+    hedge = f"{value.hedge} " if value.hedge and value.hedge != "not significant" else ""
+    return f"{value.metric} {hedge}{value.sign}{value.value}{unit}"
+
+
+def organisation(value: Organisation, ground: Ground) -> Verdict:
+    return grounding.names(f"by {value.name}", _spans((value.support,), ground))
+
+
+def _spans(supports: Iterable[Support], ground: Ground) -> Ground:
+    by_id = {p.id: p for p in ground.passages}
+    texts = [by_id[s.passage_id].text[s.start : s.end] for s in supports if s.passage_id in by_id]
+    return Ground(tuple(record(t) for t in texts))

@@ -1,0 +1,37 @@
+"""Grounding: a statement is printed only when the passages it cites hold it.
+
+Binding, not only presence: a number stands with its unit, sign, hedge and measure at one place of a passage,
+and no other number of that text fits the statement's words better. Names, quotations, addresses and the level
+of evidence are looked up too. The answer is a Verdict: supports (passage, start, end, rule) or refusals with
+their reasons. Pure and deterministic; no model is asked. `docs/grounding.md` tells it to editors.
+"""
+
+from __future__ import annotations
+
+from digester.analysis.grounding import _evidence, _figures, _names, _quoted
+from digester.analysis.grounding._ground import Ground
+from digester.analysis.grounding._quoted import verbatim
+from digester.analysis.grounding._verdict import Refusal, Verdict
+from digester.domain.text import untex
+
+__all__ = ["Ground", "Refusal", "Verdict", "figures", "names", "quotations", "supported", "verbatim"]
+
+
+def supported(statement: str, ground: Ground) -> Verdict:
+    """Figures, names, quotations, addresses and evidence of a statement about what `ground` tells."""
+    statement = untex(statement)
+    verdict = _figures.check(statement, ground) + _names.check(statement, ground)
+    return verdict + quotations(statement, ground) + _evidence.check(statement, ground)
+
+
+def figures(statement: str, ground: Ground) -> Verdict:
+    return _figures.check(untex(statement), ground)
+
+
+def names(statement: str, ground: Ground) -> Verdict:
+    return _names.check(statement, ground)
+
+
+def quotations(statement: str, ground: Ground) -> Verdict:
+    """Quotations and addresses."""
+    return _quoted.check(statement, ground) + _quoted.links(statement, ground)

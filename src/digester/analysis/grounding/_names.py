@@ -1,0 +1,120 @@
+"""Names of organisations, models, products and people: each must stand in a passage.
+
+What counts as a name is decided by its form (capitals inside, letters with digits, a capital in mid-sentence)
+and by the table of houses; how it is written may differ in case, hyphens and a possessive. An acronym is also
+supported by the words whose initials it is, and a house by any of its names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from digester.analysis import figures, names
+from digester.analysis.grounding._ground import TOKEN, Ground, Spot, normal, unpossessive
+from digester.analysis.grounding._ordinary import FIELD, ordinary
+from digester.analysis.grounding._verdict import Refusal, Verdict
+from digester.analysis.tokens import STOP
+from digester.domain.model import Support
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_OPENS = re.compile(r"(?:^|[.!?:;(\"\u201c\u201d\u300c\u2014\u2013|/]|\W-)\s*$")  # where a capital is no sign of a name
+
+
+@dataclass(frozen=True)
+class Word:
+    """A token of a statement: `opens` when it begins a sentence or a part of one."""
+
+    text: str
+    start: int
+    opens: bool
+
+    @property
+    def special(self) -> bool:
+        """Written as only names and abbreviations are: `OneRec`, `GPT-4`, `CTR`, `p2p` is none."""
+        letters = re.sub(r"[^A-Za-z]", "", self.text)
+        return bool(re.search(r"[A-Z]", letters[1:])) or (letters[:1].isupper() and any(c.isdigit() for c in self.text))
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+def check(statement: str, ground: Ground) -> Verdict:
+    """Every name of the statement against the ground."""
+    known = ground.spots
+    verdict = Verdict()
+    for word in named(statement):
+        found = _found(word, known) or _expanded(word, ground)
+        if found:
+            passage, start, end = found
+            verdict += Verdict((Support(passage.id, start, end, "name"),))
+        elif not _parts_known(word, known):
+            verdict += Verdict(refusals=(Refusal("name", word.text, "no passage names it"),))
+    return verdict
+
+
+def named(statement: str) -> Iterator[Word]:
+    """The words of a statement that must stand in its sources, without figures, dates and the field's own words."""
+    taken = [(f.start, f.end) for f in figures.read(statement) if f.kind in ("quantity", "date")]
+    found = [w for w in _tokens(statement) if not any(a <= w.start < b for a, b in taken)]
+    for i, word in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        if _is_name(word, after, statement):
+            yield word
+
+
+def _tokens(statement: str) -> Iterator[Word]:
+    for m in TOKEN.finditer(statement):
+        if not _HAN.search(m[0]):
+            yield Word(unpossessive(m[0]), m.start(), bool(_OPENS.search(statement[max(0, m.start() - 4) : m.start()])))
+
+
+def _is_name(word: Word, after: Word | None, statement: str) -> bool:
+    bare = word.text.rstrip("+")
+    if bare.upper().rstrip("S") in FIELD or bare.casefold() in STOP:
+        return False
+    if word.special:
+        return True
+    if not word.capital or len(bare) < 2:
+        return False
+    if not word.opens:
+        return not ordinary(bare) or names.is_house(bare)
+    owns = statement[word.start + len(word.text) :][:2] in ("'s", "\u2019s")
+    doubled = (
+        after is not None
+        and after.capital
+        and not after.opens
+        and statement[word.start + len(word.text) : after.start] == " "
+    )
+    return names.is_house(bare) or owns or ((doubled or not ordinary(bare)) and bare.casefold() not in STOP)
+
+
+# ----------------------------------------------------------------- lookup
+def _found(word: Word, known: Mapping[str, Spot]) -> Spot | None:
+    own = normal(word.text)
+    forms = [own, own.removesuffix("s"), f"{own}s"]
+    forms += [normal(alias) for alias in names.aliases(word.text)]
+    return next((known[f] for f in forms if len(f) > 1 and f in known), None)
+
+
+def _parts_known(word: Word, known: Mapping[str, Spot]) -> bool:
+    """`LLM-based`, `Kuaishou/Meituan`: every part of a compound without digits stands by itself."""
+    parts = re.split(r"[-/&+]", word.text)
+    return len(parts) > 1 and all(
+        p.isalpha() and (p.islower() or p.upper() in FIELD or _found(Word(p, 0, False), known) is not None)
+        for p in parts
+    )
+
+
+def _expanded(word: Word, ground: Ground) -> Spot | None:
+    """The words that an acronym stands for: `CTR` and `click-through rate`, `GMV` and `gross merchandise volume`."""
+    letters = word.text.removesuffix("s")
+    if not (2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()):
+        return None
+    rx = re.compile(r"[\s-]".join(rf"\b{c}[a-z]{{1,24}}" for c in letters.lower()))
+    for passage, text in ground.folded:
+        if m := rx.search(text):
+            return passage, m.start(), min(m.end(), len(passage.text))
+    return None

@@ -1,0 +1,133 @@
+"""explain and verify: where what is printed stands, and whether it does."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from digester.cli._shell import app, emit, workspace
+from digester.cli.steps import Date, target
+from digester.domain.errors import NotFound, UsageError
+from digester.domain.ids import issue_id
+
+if TYPE_CHECKING:
+    from digester.domain.issue import Issue
+    from digester.pipeline.explain import Explained
+    from digester.pipeline.verify import Report
+
+REFUSED = 6
+explain_app = typer.Typer(no_args_is_help=True, help="Why something is printed: passages, rules and inputs.")
+app.add_typer(explain_app, name="explain")
+
+
+@explain_app.command("issue")
+def explain_issue(
+    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="rec-weekly, or an id such as rec-weekly/2026-W25.")],
+    date: Date = None,
+    claim: Annotated[
+        int | None, typer.Option("--claim", metavar="N", help="Only the statement with this number.")
+    ] = None,
+) -> None:
+    """Every printed sentence and figure with the passages that hold it."""
+    from digester import app as house
+    from digester.pipeline import explain
+
+    ws = workspace()
+    with house.open_store(ws) as store:
+        record = frozen(ws, store, issue, date)
+        supports = {s.passage_id for s in _supports(record)}
+        found = explain.issue(record, store.passages(supports))
+    chosen = [f for f in found if claim in (None, f.number)]
+    if not chosen:
+        raise NotFound(f"{record.id} has no statement {claim}", hint=f"they count from 1 to {len(found)}")
+    emit([asdict(f) for f in chosen], [line for f in chosen for line in _lines(f)])
+
+
+@explain_app.command("item")
+def explain_item(item: Annotated[str, typer.Argument(help="Item id, or a part of its title.")]) -> None:
+    """Where an item came from, how it was judged, and which words gave its rating."""
+    from digester.cli.lists import items_show
+
+    items_show(item)
+
+
+def _supports(record: Issue) -> list[Any]:
+    found = [s for sentence in record.sentences() for s in sentence.supports]
+    for pick in record.picks():
+        found += [s for c in pick.claims for s in c.supports]
+        found += [o.support for o in pick.organisations]
+    return found
+
+
+def frozen(ws: Any, store: Any, issue: str, date: str | None) -> Issue:
+    """The frozen record of `rec-weekly` with a date, or of an id such as rec-weekly/2026-W25."""
+    slug, _, period = issue.partition("/")
+    kind, period = target(ws, slug, period or date)
+    record: Issue | None = store.issue(issue_id(kind.slug, period))
+    if record is None:
+        raise NotFound(f"there is no issue {slug} {period}", hint=f"`digester run {slug} --date {period}` makes it")
+    return record
+
+
+def _lines(f: Explained) -> list[str]:
+    lines = [f"[{f.number}] {f.kind}, {f.where}", f"    {f.text}"]
+    if f.rule:
+        lines.append(f"    rule: {f.rule}")
+    lines += [f"    input: {k} = {v}" for k, v in (f.inputs or {}).items()]
+    for s in f.stands:
+        place = f"{s.level} {s.passage_id} [{s.start}:{s.end}]{f' {s.url}' if s.url else ''}"
+        lines += [f"    {s.rule}: \u201c{s.words[:160]}\u201d in {place}", f"        {s.sentence}"]
+    return [*lines, *(f"    cites: {c}" for c in f.cites), ""]
+
+
+# ----------------------------------------------------------------- verify
+@app.command()
+def verify(
+    issue: Annotated[str | None, typer.Argument(metavar="[ISSUE]", help="A frozen issue.")] = None,
+    date: Date = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A draft of your own (Markdown or plain text).")] = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", metavar="DIR", help="Its sources: .txt, .md, .html, .pdf.")
+    ] = None,
+) -> None:
+    """Hold an issue, or any draft, against its sources; exit 6 when a statement is not supported."""
+    if (issue is None) == (file is None):
+        raise UsageError("name an ISSUE, or a draft with --file and --sources")
+    if file is None:
+        title, report = _issue(str(issue), date)
+    elif sources is None:
+        raise UsageError("--file needs --sources DIR", hint="a folder with the texts that the draft draws on")
+    else:
+        title, report = str(file), _draft(file, sources)
+    emit({"subject": title, **asdict(report)}, _verdict(title, report))
+    if report.findings:
+        raise typer.Exit(REFUSED)
+
+
+def _issue(name: str, date: str | None) -> tuple[str, Report]:
+    from digester import app as house
+    from digester.pipeline import verify as check
+
+    ws = workspace()
+    with house.open_store(ws) as store:
+        record = frozen(ws, store, name, date)
+        return record.id, check.issue(record, store.passages(check.passages_of(record)))
+
+
+def _draft(file: Path, folder: Path) -> Report:
+    from digester.app import read_text
+    from digester.cli.draft import sources
+    from digester.fulltext.markdown import paragraphs
+    from digester.pipeline import verify as check
+
+    passages, links = sources(folder)
+    return check.draft(paragraphs(read_text(file, "--file names a text file")), passages, links)
+
+
+def _verdict(title: str, report: Report) -> list[str]:
+    lines = [line for f in report.findings for line in (f"{f.where}: {f.text}", *(f"    {r}" for r in f.reasons))]
+    bad = len(report.findings)
+    return [*lines, f"{title}: {report.checked} statements checked, {bad or 'none'} unsupported"]

@@ -1,0 +1,174 @@
+"""The gate in an issue: every sentence, headline, figure and organisation against the texts it cites.
+
+What is not supported is rewritten once by the editor with the refusals in hand, then replaced by an extract of
+the same item, or dropped; all of it is counted. A source is quoted with two sentences at most in an issue (an
+episode with its three moments), in its own paragraph before anywhere else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from digester.analysis import gate, grounding
+from digester.analysis.grounding import Ground, Refusal
+from digester.analysis.tokens import sentences
+from digester.domain.entries import subject_of
+from digester.domain.issue import Checks, Pick, Section, Sentence
+from digester.domain.model import Passage, Support
+from digester.pipeline.draft import Draft
+from digester.ports import Brief, Editor
+
+QUOTED, MOMENTS = 2, 3  # sentences quoted of one work; of an episode, moments
+_QUOTING = ("quoted", "verbatim")
+
+
+@dataclass(frozen=True)
+class Gated:
+    """The draft as it may be printed, what was refused and why, and what every cited item was held against."""
+
+    draft: Draft
+    checks: Checks
+    refused: tuple[str, ...]
+    grounds: Mapping[str, Ground]
+    everything: tuple[Brief, ...] = ()
+
+
+def run(draft: Draft, everything: Sequence[Brief], editor: Editor) -> Gated:
+    """The draft with only what its sources support."""
+    desk = _Desk(grounds(everything), {b.item.id: b for b in everything}, editor)
+    # the paragraphs first: what a source may be quoted with belongs there
+    picks = {p.story_id: desk.pick(p) for s in draft.sections for p in s.picks}
+    sections = tuple(replace(s, picks=tuple(picks[p.story_id] for p in s.picks)) for s in draft.sections)
+    checked = replace(
+        draft, overview=desk.keep(draft.overview), takeaways=desk.keep(draft.takeaways),
+        threads=tuple(replace(t, sentences=desk.keep(t.sentences)) for t in draft.threads),
+        sections=tuple(_opened(s, desk) for s in sections), watch=desk.keep(draft.watch),
+    )  # fmt: skip
+    return Gated(checked, desk.checks(), tuple(desk.refused), desk.grounds, tuple(everything))
+
+
+def _opened(section: Section, desk: _Desk) -> Section:
+    return replace(section, opener=desk.keep(section.opener))
+
+
+def grounds(everything: Iterable[Brief]) -> dict[str, Ground]:
+    """What each item may be cited for: its passages, its author block and our own fields of it."""
+    found: dict[str, dict[str, Passage]] = {}
+    links: dict[str, set[str]] = {}
+    for b in everything:
+        own = [*b.evidence.passages, *([b.evidence.author_passage] if b.evidence.author_passage else []), fields(b)]
+        found.setdefault(b.item.id, {}).update({p.id: p for p in own})
+        links.setdefault(b.item.id, set()).update((b.item.entry.url, *(link.url for link in b.item.entry.links)))
+    return {i: Ground(tuple(ps.values()), frozenset(links[i])) for i, ps in found.items()}
+
+
+def fields(b: Brief) -> Passage:
+    """Names that come from our records and from no text: title, authors, sources, the role of a person."""
+    entry = b.item.entry
+    told = [entry.title, *entry.authors, b.source, *(name for name, _, _ in b.also), *b.facts.values()]
+    return gate.record("; ".join(dict.fromkeys(t for t in told if t)), subject_of(b.item))
+
+
+@dataclass
+class _Desk:
+    """One pass over an issue: what was quoted and refused so far."""
+
+    grounds: Mapping[str, Ground]
+    briefs: Mapping[str, Brief]
+    editor: Editor
+    refused: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    quoted: Counter[str] = field(default_factory=Counter)
+    printed: set[Support] = field(default_factory=set)
+
+    def checks(self) -> Checks:
+        c = self.counts
+        return Checks(c["checked"], c["refused"], c["rewritten"], c["replaced"], c["dropped"], c["fields"])
+
+    # ------------------------------------------------------------ sentences
+    def keep(self, given: Sequence[Sentence], brief: Brief | None = None) -> tuple[Sentence, ...]:
+        """The sentences that may be printed here, each with the supports that were found."""
+        made = (self._sentence(s, brief) for s in given if not self._told(s))
+        return tuple(self._note(s) for s in made if s is not None)
+
+    def _sentence(self, sentence: Sentence, brief: Brief | None) -> Sentence | None:
+        self.counts["checked"] += 1
+        passed, reasons = self._judged(sentence)
+        if passed:
+            return passed
+        self.counts["refused"] += 1
+        self.refused.extend(f"{sentence.id}: {r}" for r in reasons)
+        about = brief or next((self.briefs[c] for c in sentence.cites if c in self.briefs), None)
+        rewritten = self.editor.rewrite(sentence, tuple(str(r) for r in reasons), about) if about else None
+        if rewritten and (again := self._judged(rewritten)[0]) and not self._told(again):
+            return self._count("rewritten", again)
+        extract = self.editor.extract(brief, frozenset(self.printed)) if brief else None
+        if extract and (again := self._judged(extract)[0]) and not self._told(again):
+            return self._count("replaced", again)
+        return self._count("dropped", None)
+
+    def _count(self, name: str, made: Sentence | None) -> Sentence | None:
+        self.counts[name] += 1
+        return made
+
+    def _judged(self, sentence: Sentence) -> tuple[Sentence | None, tuple[Refusal, ...]]:
+        verdict = gate.judge(sentence, self.grounds)
+        if verdict.refusals and sentence.kind != "editor":
+            return None, verdict.refusals
+        return replace(sentence, supports=tuple(dict.fromkeys((*sentence.supports, *verdict.supports)))), ()
+
+    def _told(self, sentence: Sentence) -> bool:
+        """Quoted already, or from a work of which enough is quoted."""
+        if sentence.rule not in _QUOTING or not sentence.supports:
+            return False
+        number, most = self._quotes(sentence)
+        return sentence.supports[0] in self.printed or self.quoted[self._work(sentence)] + number > max(most, number)
+
+    def _quotes(self, sentence: Sentence) -> tuple[int, int]:
+        """How many sentences it quotes, and how many its work may be quoted with."""
+        brief = next((self.briefs[c] for c in sentence.cites if c in self.briefs), None)
+        if brief and brief.item.entry.kind == "episode":
+            return 1, MOMENTS
+        return max(1, len(sentences(_slice(sentence, self.grounds)))), QUOTED
+
+    def _work(self, sentence: Sentence) -> str:
+        brief = next((self.briefs[c] for c in sentence.cites if c in self.briefs), None)
+        return subject_of(brief.item) if brief else ""
+
+    def _note(self, sentence: Sentence) -> Sentence:
+        if sentence.rule in _QUOTING and sentence.supports:
+            self.printed.add(sentence.supports[0])
+            self.quoted[self._work(sentence)] += self._quotes(sentence)[0]
+        return sentence
+
+    # --------------------------------------------------------------- fields
+    def pick(self, p: Pick) -> Pick:
+        """A pick whose headline, figures, organisations and sentences stand in its item; an unsupported headline
+        gives way to the item's title."""
+        ground = self.grounds.get(p.lead_item_id, Ground(()))
+        claims = tuple(c for c in p.claims if self._field("figure", c.metric, p, gate.claim(c, ground)))
+        orgs = tuple(o for o in p.organisations if self._field("organisation", o.name, p, gate.organisation(o, ground)))
+        right = [self._field("headline", text, p, grounding.supported(text, ground)) for text in p.headline.values()]
+        headline = p.headline if all(right) else dict.fromkeys(p.headline, p.title)
+        told = self.keep(p.sentences, self.briefs.get(p.lead_item_id))
+        return replace(p, claims=claims, organisations=orgs, headline=headline, sentences=told)
+
+    def _field(self, what: str, value: str, p: Pick, verdict: grounding.Verdict) -> bool:
+        self.counts["checked"] += 1
+        if verdict.holds:
+            return True
+        self.counts["fields"] += 1
+        self.refused.extend(f"{what} of {p.lead_item_id}, {value[:60]}: {r}" for r in verdict.refusals)
+        return False
+
+
+def _slice(sentence: Sentence, known: Mapping[str, Ground]) -> str:
+    """The quoted words in their source."""
+    first = sentence.supports[0]
+    for c in sentence.cites:
+        for p in known[c].passages if c in known else ():
+            if p.id == first.passage_id:
+                return p.text[first.start : first.end]
+    return ""
