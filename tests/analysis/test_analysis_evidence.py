@@ -93,6 +93,12 @@ def test_offline_ab_testing_is_offline(sentence: str) -> None:
         "该模型已上线，服务全部用户。",
         "Unlike widely deployed two-tower models, SIDLoom has been deployed at Kestrelo.",
         "Our models deployed at Kestrelo answer in 20 ms.",
+        "Deployed online, it delivers 2% more clicks.",
+        "We further deploy our model on the Kestrelo advertising platform.",
+        "Its deployment on a production system resulted in a rise of 2%.",
+        "Our deployment of SIDLoom at Kestrelo has led to a gain of 2%.",
+        "Since its end-to-end deployment in the feed in May, it has delivered a gain of 2%.",
+        "Deployed at Kestrelo, it guided simulation-driven work on the ranker.",
     ],
 )
 def test_a_reported_deployment_is_deployed(sentence: str) -> None:
@@ -107,6 +113,9 @@ def test_a_reported_deployment_is_deployed(sentence: str) -> None:
         "Two-tower models are widely deployed in industry.",
         "Such rankers are commonly deployed at marketplaces.",
         "Recommenders deployed in the real world often drift.",
+        "It is a simple way of deploying LLMs in social contexts.",
+        "We deploy two agents on a laptop.",
+        "Deployment on small devices is hard.",
     ],
 )
 def test_what_others_deploy_is_background(sentence: str) -> None:

@@ -46,9 +46,12 @@ _OFFLINE_AB = re.compile(r"\boffline A/B|counterfactual A/B|\boff-policy\b", re.
 _ONLINE = _any(
     r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b|\bAB[- ]test\w*|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
     r"\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|test|testing|evaluation|gain|lift|improvement|traffic|result)s?\b",
-    r"\blive (?:[a-z-]+ ){0,1}(?:traffic|experiment|test)\w*|\bcontrolled (?:online )?experiment|\bproduction (?:A/B|experiment|traffic|test)\w*",
+    r"\blive (?:[a-z-]+ ){0,1}(?:traffic|experiment|test)\w*|\bcontrolled (?:online|live|user|production) experiment|\bcontrolled experiments? (?:on|with) (?:live|real|production|users|traffic)|\bproduction (?:A/B|experiment|traffic|test)\w*",
     r"\brandomi[sz]ed (?:online |user )?experiment|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
     r"\b(?:test|tests|ran|runs|experiment)\b[^.;]{0,20}\b(?:on|with|of|took) (?:about |over )?\d+(?:\.\d+)?% of (?:all |the |our |live |search )?(?:spend|traffic|users|requests|sessions|queries|orders|travellers|listeners)",
+)
+_OFFLINE_WORDS = _any(
+    r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark\w*|\bdata ?sets\b|离线"
 )
 _ONLINE_SETTING = re.compile(
     r"\b(?:achiev|establish|outperform|demonstrat|improv|show)\w*\b[^.;]{0,80}\bonline settings?\b", re.IGNORECASE
@@ -60,14 +63,17 @@ _NOT_OWN_SERVICE = re.compile(
 _DEPLOYED = _any(
     r"\b(?:has been|have been|is|are|was|were|been|successfully|fully|now|already|currently)\s+(?:(?:successfully|fully|recently|now|already|currently|both|further) )?"
     r"(?:deployed|launched|rolled out|productioni[sz]ed|serving|in production)\b",
-    r"\bfull(?:-scale)? (?:online )?(?:deployment|launch|rollout|traffic)\b|\bdeployed (?:in|on|at|to|across|as|within|for|since)\b|\bonline deployment\b|\bproduction deployment\b",
+    r"\bfull(?:-scale|-traffic)? (?:online )?(?:deployment|launch|rollout|traffic|serving)\b|\bwe (?:have |successfully |then |fully ){0,2}deployed (?:\S{1,30} ){1,4}at (?-i:[A-Z])|\bdeployed (?:in|on|at|to|across|as|within|for|since)\b|\bonline deployment\b|\bproduction deployment\b",
     r"\bdeploying (?:it\b|this\b|(?:the|our) (?:model|architecture|system|framework|method|approach)\b)",
-    r"\b(?:the|its|our) deployment (?:on|in|at|to)\b[^.;]{0,80}\b(?:confirms?|shows?|demonstrates?|validates?)\b",
+    r"\b(?:the|its|our|this|['’]s|production|industrial|successful|end-to-end|large-scale|full) deployment (?:of \S{1,30} )?(?:on|in|at|to|across|within)\b"
+    r"[^.;]{0,120}\b(?:confirm|show|demonstrat|validat|result|achiev|yield|deliver|bring|led|leads|leading|driv|drove|improv|increas|gain)",
+    r"\bdeployed online\b|\bwe (?:further |also |have |successfully |then |fully ){0,2}deploy(?:ed)? [^.;,]{1,40} (?:on|in|at|to|across|within|into) [^.;,]{0,40}"
+    r"(?:platform|production|industrial|\bapp\b|marketplace|search engine|feed|advertising|e-commerce)",
     r"\bin production (?:at|on|since|for|across)\b|\bruns? in production\b|全量上线|已上线|部署于",
     r"\bserv(?:es|ing) (?:over |more than |about |nearly )?(?:\d|hundreds of|tens of|billions|millions)",
     r"\bhas (?:served|ranked|answered|been live|been serving)\b|\b(?:is|are) served (?:with|by)\b|\bbids (?:for|on) (?:all|\d+%)|\breplaced\b[^.;]{0,40}\bfor all users\b",
 )
-_DEPLOYING_NAME = re.compile(r"\bdeploying [A-Z][\w^-]+ (?:on|in|at|to)\b")
+_DEPLOYING_NAME = re.compile(r"\bdeploying (?!(?:[A-Z]+s|AI|ML|LLM|RL|GPU|RAG)\b)[A-Z][\w^-]+ (?:on|in|at|to)\b")
 _BACKGROUND = re.compile(  # what is deployed as a rule, or by others
     r"\b(?:(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly) deployed|"
     r"(?<!our )(?:recommenders|rankers|models|systems|methods|approaches|LLMs|agents|assistants) (?:that are )?deployed)(?: in production)?\b",
@@ -95,7 +101,7 @@ def level_of(sentence: str) -> EvidenceLevel | None:
         return "offline"
     if mentions_online(sentence) and not _ONLINE_SETTING.search(sentence):
         return "online_ab"
-    if _SIMULATED.search(sentence):
+    if _SIMULATED.search(sentence) and (mentions_simulation(sentence) or not mentions_deployment(sentence)):
         return "simulated"
     if mentions_deployment(sentence):
         return "deployed"
@@ -130,3 +136,8 @@ def mentions_deployment(sentence: str) -> re.Match[str] | None:
 def mentions_simulation(sentence: str) -> re.Match[str] | None:
     """The words by which simulation is the evidence, not just a word of the text."""
     return _SIMULATION_IS_THE_EVIDENCE.search(sentence)
+
+
+def mentions_offline(text: str) -> bool:
+    """True when a clause names data sets or offline work; the name of an offline metric is not enough."""
+    return bool(_OFFLINE_WORDS.search(text))

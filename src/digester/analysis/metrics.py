@@ -15,13 +15,18 @@ from digester.domain.model import Claim, EvidenceLevel
 
 BUSINESS = (
     r"click-through(?: |-)rates?(?: \(CTR\))?|conversion rates?(?: \(CVR\))?|post-click conversion rates?|CTCVR|CTR|CVR|pCVR|GMV(?:/UV| per user)?|gross merchandise (?:volume|value)(?: \(GMV\))?|"
-    r"(?:ad(?:vertising|vertiser|s)? |advertising )?revenues?(?: per mille| per session| per user)?|eCPM|CPM|RPM|ROAS|ROI|ARPU|orders?(?: volume| per user)?|sales(?: volume)?|purchases?(?: per user| rate)?|bookings?|"
-    r"add-to-cart rates?|(?:total |average |user |overall |per-user )?(?:watch|dwell|listening|viewing|play|usage|stay|app|session) ?(?:time|duration)s?(?: per user)?|time spent|"
+    r"(?:ad(?:vertising|vertiser|s)? |advertising )?revenues?(?: per mille| per session| per user)?|eCPM|CPM|RPM|return on (?:ad(?:vertising)? spend|investment)(?: \(RO(?:AS|I)\))?|ROAS|ROI|ARPU|orders?(?: volume| per user)?|sales(?: volume)?|purchases?(?: per user| rate)?|bookings?|"
+    r"add-to-cart rates?|(?:total |average |user |overall |per-user )?(?:watch|dwell|listening|viewing|play|usage|stay|app|session|view)[ -]?(?:time|duration)s?(?: per user)?|time spent|"
     r"(?:\d+-day |next-day |user |long-term |seven-day )?retention(?: rate)?s?|daily active users|DAU|user active days|active days|active users|app opens?|LT7|LT30|lifetime value|LTV|"
     r"engagement(?: rate)?|user engagement|interactions?|follows|likes|shares|saves|comments|completed (?:views|plays|orders|listens)|plays?|streams?|sessions?(?: per user)?|session length|clicks?|conversions?|impressions?|"
     r"user satisfaction|satisfaction(?: score)?|complaints?|(?:online )?transaction(?: conversion)? rates?|transactions?|skip rates?|bounce rates?|cancellation rates?|change query ratio|query reformulations?|keystrokes|suggestion adoption|adoption|acceptance rates?|"
     r"advertiser (?:spend|value|cost)|surplus|contacts|(?:answered )?applications|brand relevance|organic traffic|(?:monthly active users|MAU)|buyers|returning authors|ad(?:vertising)? spend|budget (?:utili[sz]ation|consumption|delivery)|cost per (?:conversion|acquisition|click|order)|CPA|CPC|exposure|"
-    r"Quality Watch (?:Session|Duration)(?: / User)?|item exposure|new[- ]item (?:exposure|clicks|views)|cold-start (?:clicks|exposure|views)|listens?|listening hours|tickets? sold|nights booked|reservations?"
+    r"Quality Watch (?:Session|Duration)(?: / User)?|item exposure|new[- ]item (?:exposure|clicks|views)|cold-start (?:clicks|exposure|views)|listens?|listening hours|tickets? sold|nights booked|reservations?|"
+    r"(?-i:GTV|IPV|PV|VV|UV|ADVV|U?CVR|PCVR|U?CTR|PCTR|GPM|EPM|AOV|CPS|eCPS|LT)(?: value)?|(?:effective |valid |completed |long )?(?:video|page|item page|item|play) views|effective plays|"
+    r"(?:like|share|comment|follow|save|favou?rite|forward|download|install|click|purchase|repurchase|order|payment|checkout|unsubscribe|hide|dislike|report|refund|return|exit|churn|stream|play|long-view|completion|finish|response|booking|fill|win-back|reactivation|open|subscription|engagement|satisfaction|no-result|zero-result) rates?|"
+    r"(?:average )?(?:order|basket|cart) (?:value|size)s?|downloads|installs|subscriptions|sign-?ups|(?:qualified )?leads|deals|(?:target|customer acquisition) costs?|unsubscribes|churn|negative feedback|"
+    r"(?:watch|viewing|listening|streaming|usage|reading) (?:hours|minutes)|consumption (?:depth|time|duration)|visits(?: per user)?|(?:core|key|top-?line|main) (?:business|commercial|engagement|revenue) metrics?|"
+    r"ad clicks|ad (?:load|exposure)|net profit|profits?|margins?|take rate|paid orders|payments?"
 )
 SYSTEM = (
     r"(?:p\d\d(?:\.\d)? |tail |serving |inference |end-to-end |average |median |online |ranking )*latency|response time|throughput|QPS|(?:serving |compute |computational |inference |training |infrastructure |GPU |hardware )+costs?|GPU hours|GPU memory|memory(?: usage| footprint)?|"
@@ -29,7 +34,7 @@ SYSTEM = (
 )
 OFFLINE = (
     r"(?:online CTR )?(?:G|U)?AUC|NDCG(?:@\d+)?|nDCG(?:@\d+)?|Normalized Discounted Cumulative Gain|HR(?:@\d+)?|Hit(?:s| Ratio| Rate)?(?:@\d+)?|recall(?:@\d+)?|Recall(?:@\d+)?|precision(?:@\d+)?|MRR(?:@\d+)?|MAP(?:@\d+)?|F1|"
-    r"accuracy|log-?loss|Logloss|RMSE|MAE|BLEU|ROUGE(?:-\w)?|perplexity|collision rates?|success rates?|win rates?|hallucinations?"
+    r"accuracy|log-?loss|Logloss|RMSE|MSE|MAPE|MAE|BLEU|ROUGE(?:-\w)?|perplexity|collision rates?|success rates?|win rates?|hallucinations?"
 )
 _NOT_MEASURED = r" (?:predict\w+|models?|heads?|tasks?|towers?|objectives?|errors?|gaps?|calibration|labels?|data|estimat\w+|targets?|sets?|losses|loss|signals?)\b"
 _HEAD = re.compile(  # the noun that a measure hangs on: "time to stable conversion rate", "share of impressions"
@@ -37,10 +42,10 @@ _HEAD = re.compile(  # the noun that a measure hangs on: "time to stable convers
     re.IGNORECASE,
 )
 _BEFORE = r"(?:(?:gross|net|total|average|paid|unique|completed|new-user|per-user|long-term|daily|weekly|monthly) )?"
-_BEHIND = r"(?:(?: value| volume)?(?: per (?:user|session|query|visit|request|click|mille|day|spend|search|order|impression))?)"
+_BEHIND = r"(?:(?: value| volume)?(?: per (?!cent)[a-z]{3,20})?)"
 LIVE: tuple[EvidenceLevel, ...] = ("online_ab", "deployed")
 LOWER_IS_BETTER = re.compile(
-    r"change query|reformulation|skip|bounce|cancel|complaint|latency|response time|cost|churn|keystroke|logloss|log-loss|RMSE|MAE|perplexity|collision|storage|memory|hours",
+    r"change query|reformulation|refund|return rate|unsubscrib|hide|dislike|report rate|negative|bad|exit|no-result|zero-result|error|\bCP[ACS]\b|eCPS|skip|bounce|cancel|complaint|latency|response time|cost|churn|keystroke|logloss|log-loss|RMSE|MSE|MAPE|MAE|perplexity|collision|storage|memory|hours",
     re.IGNORECASE,
 )
 _CORE = re.compile(
@@ -98,8 +103,16 @@ def weight(claim: Claim) -> tuple[bool, bool]:
 
 def _same_measure(a: Claim, b: Claim) -> bool:
     """`watch time` and `total watch time`, `Bookings` and `booking` are one measure."""
-    x, y = key(a.metric).rstrip("s"), key(b.metric).rstrip("s")
-    return (x in y or y in x) and x.endswith("auc") == y.endswith("auc")
+    x, y = _words(a.metric), _words(b.metric)
+    return (x in y or y in x) and x.endswith("auc ") == y.endswith("auc ")
+
+
+def _words(metric: str) -> str:
+    """` watch time `: words without bracket and plural, aliases folded, for asking whether one name holds another."""
+    bare = re.sub(r"\([^()]*\)", " ", metric.lower()).replace("-", " ")
+    bare = bare.replace("click through rate", "ctr").replace("conversion rate", "cvr")
+    singular = [w.rstrip("s") for w in re.findall(r"[^\W_]+", bare)]
+    return f" {' '.join(singular)} "
 
 
 def key(metric: str) -> str:

@@ -20,6 +20,8 @@ __all__ = ["Ground", "Refusal", "Verdict", "figures", "names", "quotations", "su
 def supported(statement: str, ground: Ground) -> Verdict:
     """Figures, names, quotations, addresses and evidence of a statement about what `ground` tells."""
     statement = untex(statement)
+    if (whole := _whole(statement, ground)).holds:
+        return whole
     verdict = _figures.check(statement, ground) + _names.check(statement, ground)
     return verdict + quotations(statement, ground) + _evidence.check(statement, ground)
 
@@ -35,3 +37,8 @@ def names(statement: str, ground: Ground) -> Verdict:
 def quotations(statement: str, ground: Ground) -> Verdict:
     """Quotations and addresses."""
     return _quoted.check(statement, ground) + _quoted.links(statement, ground)
+
+
+def _whole(statement: str, ground: Ground) -> Verdict:
+    """A statement that stands in a passage as it is, needs no reading."""
+    return _quoted.verbatim(statement, ground, cut=False)

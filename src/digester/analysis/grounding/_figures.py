@@ -185,10 +185,13 @@ def _same_hedge(place: Place, g: Place) -> bool:
 def _same_metric(place: Place, g: Place) -> bool:
     """The measure that grammar gives both is one; where it gives none, a measure named beside both is."""
     a, b = place.metric, g.metric
-    if a and b:
-        return a in b or b in a
-    x, y = place.beside, g.beside
-    return not x or not y or any(i in j or j in i for i in x for j in y)
+    x, y = ({a}, {b}) if a and b else (place.beside, g.beside)
+    return not x or not y or _share(x, y)
+
+
+def _share(a: Iterable[str], b: Iterable[str]) -> bool:
+    """One measure in both: `watchtime` and `totalwatchtime`."""
+    return any(i in j or j in i for i in a for j in b)
 
 
 def _rival(place: Place, best: Place, ground: Ground) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from digester.analysis import claims, figures, metrics
+from digester.analysis.claims import LONGEST, binding, values
+from digester.analysis.claims.reading import read
 from digester.analysis.figures import Figure, Sign
 from digester.analysis.tokens import STOP, sentences, stem, words
 from digester.domain.model import Claim, Passage
@@ -183,4 +185,5 @@ def _metrics(sentence: str) -> tuple[tuple[int, int, str], ...]:
 
 @lru_cache(maxsize=8192)
 def _bound(sentence: str) -> tuple[tuple[int, int, str, Sign], ...]:
-    return tuple((q.start, q.end, metrics.key(m.name), sign) for q, m, sign in claims.bound(sentence))
+    found = binding.bound(read(sentence[:LONGEST], values.of(sentence[:LONGEST])), None)
+    return tuple((b.quantity.start, b.quantity.end, metrics.key(b.metric.name), b.sign) for b in found)

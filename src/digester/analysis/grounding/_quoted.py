@@ -21,9 +21,9 @@ def check(statement: str, ground: Ground) -> Verdict:
     return verdict
 
 
-def verbatim(words: str, ground: Ground) -> Verdict:
-    """The quoted words in one passage; what an ellipsis leaves out may lie between its parts, in their order."""
-    parts = [p for p in (fold(part).rstrip(",.;") for part in _CUT.split(words)) if p]
+def verbatim(words: str, ground: Ground, cut: bool = True) -> Verdict:
+    """The quoted words in one passage; what an ellipsis leaves out (`cut`) may lie between its parts, in order."""
+    parts = [p for p in (fold(part).rstrip(",.;") for part in (_CUT.split(words) if cut else [words])) if p]
     for passage, text in ground.folded:
         at = first = -1
         for part in parts:

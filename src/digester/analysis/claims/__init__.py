@@ -1,0 +1,119 @@
+"""Claims: a figure bound to its metric, sign, hedge, scope and evidence level, with the place it stands.
+
+A sentence is read in four steps, one module each: `values` (which quantities may be figures; hedge and scope),
+`reading` (the sentence as a string of kinds of `words`), `binding` (rules that give each figure its measure and
+direction), and here the evidence: that of the figure's clause, of its sentence, or of the running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from digester.analysis import evidence, metrics
+from digester.analysis.claims import binding, values
+from digester.analysis.claims.reading import Reading, read
+from digester.analysis.claims.rules import Bound
+from digester.analysis.metrics import Metric
+from digester.analysis.tokens import sentences
+from digester.domain.model import Claim, EvidenceLevel, Passage, Support
+
+REACH = 3  # sentences for which a text goes on about the test it named
+LONGEST = 1200  # characters of a sentence that are read: what is longer is a table or no text
+_OF_DESIGN = re.compile(  # known before any test: what the model is made of and what it took to train
+    r"parameters?|FLOPs|tokens?|storage|memory|embedding|dimension|training|model size|index size|footprint|annotation|label(?:l?ing)?",
+    re.IGNORECASE,
+)
+
+
+def claims_of(passages: Iterable[Passage]) -> Iterator[tuple[Claim, str]]:
+    """(claim, family of its metric), in reading order, each once: told twice, it counts where its evidence is
+    named (an abstract states what the section on the test reports)."""
+    found: dict[tuple[str, str, str], tuple[Claim, str]] = {}
+    for passage in passages:
+        for claim, family in _passage_claims(passage):
+            key = (metrics.key(claim.metric), claim.value, claim.unit)
+            if key not in found or _stronger(claim, found[key][0]):
+                found[key] = (claim, family)
+    yield from found.values()
+
+
+def _stronger(new: Claim, old: Claim) -> bool:
+    order = ("online_ab", "deployed", "simulated", "offline", "stated")
+    return order.index(new.evidence) < order.index(old.evidence) and bool(new.sign or not old.sign)
+
+
+def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
+    spans = sentences(passage.text)
+    deployed = any(evidence.mentions_deployment(passage.text[a:b]) for a, b in spans)
+    context: EvidenceLevel | None = None
+    earlier: Metric | None = None
+    since = 0
+    for n, (start, end) in enumerate(spans):
+        sentence = passage.text[start : min(end, start + LONGEST)]
+        own = evidence.level_of(sentence)
+        context = context if n - since <= REACH else None
+        reading = read(sentence, values.of(sentence))
+        found = binding.bound(reading, earlier if own in (None, "online_ab") else None)
+        scopes = _scopes(reading, found)
+        for b, scope in zip(found, scopes, strict=True):
+            level = _level(_of_clause(reading, b, own), context, b.metric, deployed)
+            if b.metric.family != "other" or b.sign or level in metrics.LIVE:
+                yield (
+                    _claim(reading, b, level, scope, Support(passage.id, start, end, "claim:sentence")),
+                    b.metric.family,
+                )
+        earlier = found[-1].metric if found else None
+        if own is not None:
+            context, since = (own if own in ("online_ab", "simulated", "offline") else None), n
+
+
+def _claim(reading: Reading, b: Bound, level: EvidenceLevel, scope: str | None, support: Support) -> Claim:
+    q, hedge = b.quantity, values.hedge(reading.text, b.quantity)
+    return Claim(b.metric.name, q.value, q.unit, b.sign, level, (support,), hedge=hedge, scope=scope)
+
+
+def _scopes(reading: Reading, found: list[Bound]) -> list[str | None]:
+    """Where each figure holds. A place at the end of a list holds for the whole list: `A by 2% and B by 1% in Japan`."""
+    scopes = [values.scope(reading.text, b.metric, b.quantity, reading.tokens[b.last - 1].end) for b in found]
+    for i in range(len(found) - 2, -1, -1):
+        between = reading.kinds_between(found[i].quantity.end, found[i + 1].quantity.start)
+        if scopes[i] is None and not set("B:") & set(between):
+            scopes[i] = scopes[i + 1]
+    return scopes
+
+
+def _of_clause(reading: Reading, b: Bound, own: EvidenceLevel | None) -> EvidenceLevel | None:
+    """The evidence of the sentence, unless the figure's own clause names a weaker one or both are named and the
+    figure is none of users: the weaker reading wins a doubt."""
+    clause = reading.clause(b.quantity.start)
+    if clause != reading.text:
+        level = evidence.level_of(clause)
+        if level in ("offline", "simulated") and (level == "simulated" or evidence.mentions_offline(clause)):
+            return level
+    if own == "online_ab" and b.metric.family != "business":
+        if _OF_DESIGN.search(b.metric.name):
+            return None
+        if (
+            evidence.mentions_offline(clause if evidence.mentions_online(clause) else reading.text)
+            and b.metric.family == "system"
+        ):
+            return "offline"
+    return own
+
+
+def _level(own: EvidenceLevel | None, context: EvidenceLevel | None, metric: Metric, deployed: bool) -> EvidenceLevel:
+    """The evidence level of a figure: its sentence's, else the running context's, never a raised one.
+
+    A business figure in a text that reports deployment but no test is `deployed`; an offline metric is
+    never more than offline unless it is itself called online ("online CTR AUC").
+    """
+    if metric.family == "offline":
+        if own == "online_ab" and "online" in metric.name.lower():
+            return "online_ab"
+        return "simulated" if own == "simulated" else "offline"
+    if own in ("online_ab", "simulated", "deployed", "offline"):
+        return own
+    if context == "simulated" or (context == "online_ab" and not _OF_DESIGN.search(metric.name)):
+        return context
+    return "deployed" if deployed and metric.family == "business" else "stated"

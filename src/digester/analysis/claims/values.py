@@ -1,0 +1,124 @@
+"""The quantities of a sentence that may be figures of a measure, with what must travel with them.
+
+Shares of traffic, two levels (`from 9% to 11%`) and confidence are none. A range (`18-24%`, `ranging from
+0.5% to 2.9%`) is one figure: its low end, hedged `at least`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from digester.analysis import evidence, figures, metrics
+from digester.analysis.figures import Quantity
+from digester.analysis.metrics import Metric
+
+_TRAFFIC = re.compile(
+    r"(?:\d+(?:\.\d+)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]+ ){0,2}(?:traffic|users)(?: (?:for|over) (?:\w+|\d+)[ -](?:days?|weeks?|months?))?",
+    re.IGNORECASE,
+)
+_NUMERAL = r"\d{1,9}(?:\.\d{1,6})?"
+_LEVELS = re.compile(
+    rf"\bfrom (?:about |over )?{_NUMERAL}\s?%? (?:up |down )?to (?:about |over )?{_NUMERAL}\s?%", re.IGNORECASE
+)
+_RANGING = re.compile(r"(?:rang(?:ing|es?|ed)|var(?:ying|ies|y)|spanning|anywhere) $", re.IGNORECASE)
+_CONFIDENCE = re.compile(
+    r"\s?(?:\w+ )?(?:confidence|CIs?\b|credible|significance|level\b|percentile|sparsity|quantile)", re.IGNORECASE
+)
+_DASHES = ("-", "\u2013", "\u2212")
+_TO = re.compile(r"\s?(?:[-\u2013~～至]|\bto\b|\band\b)\s?\+?\Z")
+_LOW_END = re.compile(
+    rf"(?<![\w.])(?P<sign>[+\-\u2212]?)(?P<low>{_NUMERAL})\s?%?\s?(?:[-\u2013~～至]|to |and )\s?\+?\Z"
+)
+_AT_MOST = re.compile(r"(?:up to|as much as|at most) ?\Z", re.IGNORECASE)
+_PLACE = re.compile(
+    r"^(?:In|On|For|At|Among|Within) (?P<scope>(?!an? |the (?:online|A/B|test)|addition|contrast|total|particular|production|our|this|these|practice|all|both|terms)[^,%()]{3,50}),"
+)
+_BEHIND = re.compile(
+    r"\s?(?:in|on|for|across|among|at) (?P<scope>(?:the )?[\w'/-]{1,30}(?: (?!and\b|while\b|compared\b|with\b|by\b|over\b|in\b|on\b|during\b|relative\b|respectively\b)[\w'/-]{1,30}){0,3})(?=[,.;:)(]| and | while | compared | with | during | over | in | on |$)"
+)
+_NO_PLACE = re.compile(
+    r"(?:A/B|online|test|experiment|offline|(?:instance|example|fact|scale|summary|brief|short|parallel|turn|response|conclusion|contrast)\Z|average|total|both|all\b|production$|deployment|comparison|terms|this|that|which|our|its|practice|evaluation|data ?set|compared|respectively|\d)",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    r"(?:for|over|during|ran|in) (?:an? )?(?!(?:the|these|those|this|past|recent)\b)\w{1,12}[ -](?:days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;,]|\band\b|\bbut\b")
+_MARK = re.compile(r"([>≥<≤~≈])\s?[+\-]?\Z")
+_MARKS = {">": "over", "≥": "at least", "<": "under", "≤": "at most", "~": "about", "≈": "about"}
+_AVERAGE = re.compile(
+    r"\baverag(?:e|ing)(?: (?:relative |absolute )?(?:increase|gain|lift|improvement|uplift|rise|reduction|decrease|growth|drop)s?)? ?(?:of|by)? ?\Z",
+    re.IGNORECASE,
+)
+
+
+def of(sentence: str) -> list[Quantity]:
+    """The quantities that may be figures, in order."""
+    shares = [m.span() for m in _TRAFFIC.finditer(sentence)]
+    levels = [m.span() for m in _LEVELS.finditer(sentence) if not _RANGING.search(sentence[: m.start()][-12:])]
+    values: list[Quantity] = []
+    for q in figures.quantities(sentence):
+        if any(a <= q.start < b for a, b in (*shares, *levels)) or _CONFIDENCE.match(sentence, q.end):
+            continue
+        if values and _is_end_of(sentence, values[-1], q):
+            low = values[-1]
+            most = low.hedge == "up to"
+            values[-1] = replace(
+                low, value=(q if most else low).value, hedge=low.hedge if most else "at least", end=q.end
+            )
+        else:
+            values.append(_with_low_end(sentence, q))
+    return values
+
+
+def _is_end_of(sentence: str, low: Quantity, high: Quantity) -> bool:
+    between = sentence[low.end : high.start + (sentence[high.start : high.start + 1] in _DASHES)]
+    if len(between) > 6 or low.unit != high.unit or not _TO.match(between):
+        return False
+    return "and" not in between or bool(re.search(r"\bbetween (?:about )?[+\-]?\Z", sentence[: low.start][-16:]))
+
+
+def _with_low_end(sentence: str, q: Quantity) -> Quantity:
+    """`18-24%`: the unit stands behind the high end only."""
+    m = _LOW_END.search(sentence, max(0, q.start - 24), q.start)
+    if m is None or (m[0].rstrip(" +").endswith("and") and not sentence[: m.start()].endswith("between ")):
+        return q
+    if _AT_MOST.search(sentence[: m.start()][-12:]):
+        return replace(q, hedge="up to", start=m.start("low"))
+    return replace(q, value=m["low"], hedge="at least", start=m.start("low"))
+
+
+def hedge(sentence: str, q: Quantity) -> str | None:
+    """`not significant` where the words up to the next figure say so, or those of its clause in front of it."""
+    behind = sentence[q.end : q.end + 60].split(";")[0]
+    others = figures.quantities(behind)
+    following = next((f.start for f in others), len(behind))
+    alike = re.search(r"\b(?:both|all|were|are)\b", behind) is not None and len(others) == 1
+    behind = behind if alike else behind[:following].partition(" and ")[0]
+    clause = _CLAUSE.split(sentence[max(0, q.start - 60) : q.start])[-1]
+    none_at_all = re.match(r"No (?:statistically )?significant", sentence)
+    if none_at_all or figures.not_significant(behind) or figures.not_significant(clause):
+        return "not significant"
+    if q.hedge is None and (_AVERAGE.search(clause) or re.match(r"[^,;.%]{0,40}\bon average\b", behind)):
+        return "average"
+    if q.hedge is None and (mark := _MARK.search(sentence, max(0, q.start - 3), q.start)):
+        return _MARKS[mark[1]]
+    return {"an average of": "average", "on average": "average", "averaging": "average"}.get(q.hedge or "", q.hedge)
+
+
+def scope(sentence: str, metric: Metric, q: Quantity, phrase_end: int) -> str | None:
+    """Where the figure holds: the traffic share and days of its sentence, or the surface behind it."""
+    traffic = _TRAFFIC.search(sentence)
+    if traffic:
+        return traffic[0]
+    place = _PLACE.match(sentence)
+    if place and not evidence.mentions_online(place[0]) and not _NO_PLACE.match(place["scope"]):
+        return place["scope"]
+    found = (_BEHIND.match(sentence, at) for at in (max(phrase_end, q.end), max(metric.end, q.end), q.end))
+    m = next((m for m in found if m), None)
+    if m and not metrics.find(m["scope"]) and not _NO_PLACE.search(m["scope"]) and m["scope"] not in metric.name:
+        return m["scope"]
+    days = _DAYS.search(sentence)
+    return days[0] if days else None
