@@ -19,6 +19,7 @@ from digester.domain.issue import Sentence
 from digester.domain.model import Claim, Organisation, Passage, Support
 from digester.domain.text import fold
 
+PATTERNED = ("composed:", "quoted")
 Grounds = Mapping[str, Ground]  # item id -> what it may be cited for
 
 
@@ -53,8 +54,14 @@ def _quote(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
 
 def _report(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
     """Bound to one item: the first of the cited ones that supports all of it, else the refusals of the first."""
-    found = [grounding.supported(text, grounds.get(c, Ground(()))) for c in sentence.cites]
+    found = [_told(sentence, text, grounds.get(c, Ground(()))) for c in sentence.cites]
     return next((v for v in found if v.holds), found[0] if found else Verdict())
+
+
+def _told(sentence: Sentence, text: str, ground: Ground) -> Verdict:
+    """Patterns are our own words around fields; in free prose every word is the editor's and is checked too."""
+    verdict = grounding.supported(text, ground)
+    return verdict if sentence.rule.startswith(PATTERNED) else verdict + grounding.worded(text, ground)
 
 
 def _derived(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:

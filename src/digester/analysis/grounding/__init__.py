@@ -8,13 +8,14 @@ their reasons. Pure and deterministic; no model is asked. `docs/grounding.md` te
 
 from __future__ import annotations
 
+from digester.analysis import wording
 from digester.analysis.grounding import _evidence, _figures, _names, _quoted
 from digester.analysis.grounding._ground import Ground
 from digester.analysis.grounding._quoted import verbatim
 from digester.analysis.grounding._verdict import Refusal, Verdict
 from digester.domain.text import untex
 
-__all__ = ["Ground", "Refusal", "Verdict", "figures", "names", "quotations", "supported", "verbatim"]
+__all__ = ["Ground", "Refusal", "Verdict", "figures", "names", "quotations", "supported", "verbatim", "worded"]
 
 
 def supported(statement: str, ground: Ground) -> Verdict:
@@ -24,6 +25,16 @@ def supported(statement: str, ground: Ground) -> Verdict:
         return whole
     verdict = _figures.check(statement, ground) + _names.check(statement, ground)
     return verdict + quotations(statement, ground) + _evidence.check(statement, ground)
+
+
+def worded(statement: str, ground: Ground) -> Verdict:
+    """The wording of a statement in free prose: what it denies, turns round, exchanges or adds. What a figure or a name
+    is refused for is left to their own checks."""
+    prose = _quoted.without_links(untex(statement))
+    found = [f for f in wording.findings(prose, ground.prepared) if f.kind not in ("name", "number", "binding")]
+    if wording.weight(found) < wording.LIMIT:
+        return Verdict()
+    return Verdict(refusals=tuple(Refusal("wording", f.text, f.reason) for f in found if wording.WEIGHTS[f.kind] >= 0.5))
 
 
 def figures(statement: str, ground: Ground) -> Verdict:

@@ -16,6 +16,7 @@ from digester.analysis.claims import LONGEST, binding, values
 from digester.analysis.claims.reading import read
 from digester.analysis.figures import Figure, Sign
 from digester.analysis.tokens import STOP, sentences, stem, words
+from digester.analysis.wording import Prepared
 from digester.domain.model import Claim, Passage
 from digester.domain.text import fold, language_of
 
@@ -132,6 +133,10 @@ class Ground:
                     found.setdefault(last[0] + word, (passage, last[1], m.end()))
                 last = (word, m.start(), m.end())
         return found
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        return Prepared.of(" ".join(p.text for p in self.passages))
 
     @cached_property
     def languages(self) -> frozenset[str]:

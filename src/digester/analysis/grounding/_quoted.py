@@ -53,3 +53,7 @@ def links(statement: str, ground: Ground) -> Verdict:
         if url not in ground.links:
             verdict += Verdict(refusals=(Refusal("link", url[:120], "no cited item has this address"),))
     return verdict
+
+
+def without_links(statement: str) -> str:
+    return _URL.sub(" ", statement)

@@ -206,7 +206,8 @@ def _names(of: Aligned, i: int) -> bool:
 
 
 def _passive(words: Sequence[Word]) -> bool:
-    return any(w.low == "by" for w in words)
+    """`by` in front of who does it; `by 1.24%` says how much."""
+    return any(w.low == "by" and not (i + 1 < len(words) and words[i + 1].numeric) for i, w in enumerate(words))
 
 
 def _way(of: Aligned, place: int, a: str, b: str) -> str:
