@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-summedits lock clean help
+.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ eval-summedits: $(STAMP) ## the wording check on edited summaries, their numbers
 
 eval-abtest: $(STAMP) ## figures of A/B tests in labelled abstracts: value, sign, measure, what is published (EVAL_DATA)
 	$(BIN)/python eval/abtest.py
+
+eval-organisations: $(STAMP) ## organisations stated in titles and abstracts against labels, beside plain look-up (EVAL_DATA)
+	$(BIN)/python eval/organisations.py
 
 lock: ## compile the hashed requirements again (maintainers; needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock

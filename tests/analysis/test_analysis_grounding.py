@@ -10,6 +10,7 @@ from digester.analysis import grounding
 from digester.analysis.grounding import Ground
 from digester.domain.ids import passage_id
 from digester.domain.model import Passage
+from digester.domain.text import plain
 
 SOURCE = (
     "SIDLoom: Generative Retrieval at Kestrelo. SIDLoom writes Semantic IDs under a constrained beam and was tested offline first, "
@@ -123,6 +124,7 @@ def test_long_hostile_strings_are_checked_and_nothing_is_raised(unit: str) -> No
 
 @given(st.text(st.sampled_from("abcXYZ 0123456789.,%$-+×:/()'\"提升万亿倍个百分点约"), max_size=120))
 def test_any_text_can_be_checked_and_supports_itself_in_numbers(text: str) -> None:
+    text = plain(text)
     ground = Ground((Passage("p", "w", "abstract", text),))
     verdict = grounding.supported(text, ground)
     assert [r for r in verdict.refusals if r.rule in ("number", "unit")] == []

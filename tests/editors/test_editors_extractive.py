@@ -38,7 +38,7 @@ def brief(make: Callable[..., Brief]) -> Brief:
 
 def test_a_paper_is_rated_by_the_recsys_rubric_and_signed(editor: ExtractiveEditor, brief: Brief) -> None:
     (rated,) = editor.rate(rating.RECSYS, [brief.evidence], NOW)
-    assert (rated.rating, rated.level, rated.editor) == (5, "abstract", "extractive-1")
+    assert (rated.rating, rated.level, rated.editor) == (5, "abstract", "extractive-2")
     assert rated.supports
 
 

@@ -92,7 +92,7 @@ _CHANGE = re.compile(
 
 class ExtractiveEditor:
     name: ClassVar[str] = "extractive"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
@@ -169,7 +169,7 @@ def _organisations(e: Evidence) -> tuple[Organisation, ...]:
     block = e.full_text.author_block if e.full_text else ()
     system = system_of(e.item.entry.title, e.passages[0].text)
     stated = [o for o in names.in_text(e.passages[:1]) if o.name != system]
-    return names.merged(stated, names.in_author_block(block, e.author_passage))
+    return names.merged(stated, names.confirmed(names.in_author_block(block, e.author_passage), e.passages))
 
 
 def system_of(title: str, text: str) -> str:

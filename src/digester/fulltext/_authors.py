@@ -3,7 +3,9 @@
 Papers write it in three ways, and LaTeXML keeps each: contacts under every creator (acmart, revtex), names
 and a legend joined by marks ("Ada^1, Alan^2 / ^1 Lab / ^2 University": most conference styles, llncs), or
 plain lines (name, then organisation, then mail). Marks are made visible first, then lines are read by
-where their marks stand: behind a text it is a name, before a text it is the legend.
+where their marks stand: behind a text it is a name, before a text it is the legend. A footnote of an author
+that names a place, or a stay at one ("Work done during an internship at X"), is a row like others, as printed;
+other remarks are left out. A mail address that is nobody's for sure is a row of its own, one a host.
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from digester.analysis import affiliations
 from digester.domain.model import Affiliation
 from digester.domain.text import plain
 from digester.fulltext import _raised, _tree
-from digester.fulltext._raised import CLOSE, OPEN
+from digester.fulltext._raised import CLOSE, LAST_NOTE, NOTE, OPEN
 
 MAX_PEOPLE, MAX_LINE = 300, 6_000
 _MARKED = re.compile(f"{OPEN}([^{CLOSE}]{{0,60}}){CLOSE}")
@@ -28,6 +31,11 @@ _NO_PLACE = re.compile(
     r"intern(?:ship)?\b|project lead|these authors|^(?:e-?mail|orcid|https?:)",
     re.IGNORECASE,
 )
+_PROSE = re.compile(
+    r"\b(?:we|our|this|these|thanks?|thank|support\w{0,3}|grants?|funded|code|available|version|accepted|published|copyright|see)\b|https?:",
+    re.IGNORECASE,
+)
+_NOTE_SIGN = re.compile(f"[{chr(NOTE)}-{chr(LAST_NOTE)}]")
 _TITLES = frozenset(("ieee", "fellow", "senior member", "member", "student member", "phd", "ph.d.", "jr.", "authors"))
 _SEPARATORS = re.compile(r"\s*(?:[,;&、]|\band\b)\s*")
 
@@ -40,12 +48,14 @@ class Person:
     marks: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     email: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 def author_block(root: Any) -> tuple[Affiliation, ...]:
     """One Affiliation an author and organisation, in the paper's order."""
     legend: dict[str, str] = {}
-    groups = [_creator(c, legend) for c in _creators(root)]
+    notes: dict[str, str] = {}
+    groups = [_creator(c, legend, notes) for c in _creators(root, notes)]
     _read_legend(root, legend)
     _share(groups)
     return tuple(row for people in groups for person in people for row in _rows(person, legend))[:MAX_PEOPLE]
@@ -55,30 +65,51 @@ def of_lines(lines: Iterable[str]) -> tuple[Affiliation, ...]:
     """The same of printed lines in which marks stand between OPEN and CLOSE."""
     legend: dict[str, str] = {}
     people = _read_lines(lines, legend, bare=False)
-    return tuple(row for person in people for row in _rows(person, legend) if row.organisation)[:MAX_PEOPLE]
+    rows = tuple(row for person in people for row in _rows(person, legend))
+    return rows[:MAX_PEOPLE] if any(row.organisation for row in rows) else ()
 
 
-def _creators(root: Any) -> Iterator[Any]:
+def _creators(root: Any, notes: dict[str, str]) -> Iterator[Any]:
     """Copies of the creators with marks and line ends made visible; a block without creators is one."""
     for block in _tree.with_class(root, "ltx_authors")[:3]:
         found = _tree.with_class(block, "ltx_creator")
         for element in found[:MAX_PEOPLE] or [block]:
-            yield _raised.visible(element)
+            yield _raised.visible(element, notes)
+
+
+def says_place(note: str) -> bool:
+    """True for a footnote that is an affiliation or tells of a stay, not for thanks and remarks."""
+    if affiliations.tells_of_stay(note):
+        return True
+    return len(note) < 200 and not _NO_PLACE.search(note) and not _PROSE.search(note) and note[:1].isupper()
 
 
 # ------------------------------------------------------------ one creator
-def _creator(creator: Any, legend: dict[str, str]) -> list[Person]:
-    """The people of one creator element; what it says of marks goes into `legend`."""
+def _creator(creator: Any, legend: dict[str, str], notes: dict[str, str]) -> list[Person]:
+    """The people of one creator element; what it says of marks goes into `legend`, `notes` are its footnotes."""
     places, mails = _contacts(creator)
     names = _tree.with_class(creator, "ltx_personname")
     text = "\n".join(_tree.raw_text(n) for n in names) if names else _tree.raw_text(creator)
-    people = _read_lines(text.splitlines(), legend, bare=bool(places))
+    people = _read_lines(_NOTE_SIGN.sub("", text).splitlines(), legend, bare=bool(places))
     for place in places:
         if not _legend_line(place, legend):
             for person in people:
                 person.places.append(_clean(place))
     _give_mails(people, mails)
+    _give_notes(people, text, notes)
     return people
+
+
+def _give_notes(people: list[Person], text: str, notes: dict[str, str]) -> None:
+    """A footnote that says a place belongs to those whom it names, else to the person it stands behind."""
+    for sign in _NOTE_SIGN.finditer(text):
+        note = notes.get(sign.group(), "")
+        if not says_place(note):
+            continue
+        named = [p for p in people if any(w in note for w in re.findall(r"[^\W\d_]{3,}", p.name)[-1:])]
+        before = _names(_NOTE_SIGN.sub("", text[: sign.start()].rpartition("\n")[2]))[-1:]
+        for person in named or [p for p in people if [p.name] == before] or people[-1:]:
+            person.notes.append(_clean(_EMAIL.sub("", note)))
 
 
 def _contacts(creator: Any) -> tuple[list[str], list[str]]:
@@ -198,7 +229,8 @@ def _mails(text: str) -> list[str]:
 
 
 def _give_mails(people: list[Person], mails: list[str]) -> None:
-    """One mail and one person belong together; among several, a mail goes to whom its local part names."""
+    """One mail and one person belong together; among several, a mail goes to whom its local part names. One of
+    each host that nobody has stays, as a person without a name."""
     if len(people) == len(mails) == 1:
         people[0].email = people[0].email or mails[0]
     for mail in mails:
@@ -206,6 +238,12 @@ def _give_mails(people: list[Person], mails: list[str]) -> None:
         named = [p for p in people if any(w in local for w in re.findall(r"[a-z]{3,}", p.name.lower()))]
         if len(named) == 1:
             named[0].email = named[0].email or mail
+    hosts = {p.email.rpartition("@")[2] for p in people}
+    for mail in mails:
+        host = mail.rpartition("@")[2]
+        if people and host not in hosts:
+            hosts.add(host)
+            people.append(Person("", email=mail))
 
 
 def _share(groups: list[list[Person]]) -> None:
@@ -215,13 +253,13 @@ def _share(groups: list[list[Person]]) -> None:
         own = [place for person in people for place in person.places]
         if not own and not any(person.marks for person in people):
             for person in people:
-                person.places += following
+                person.places += following if person.name else []
         elif own:
             following = list(dict.fromkeys(own))
 
 
 def _rows(person: Person, legend: dict[str, str]) -> Iterator[Affiliation]:
-    places = person.places + [legend[m] for m in person.marks if m in legend]
-    kept = [p for p in dict.fromkeys(places) if p and not _NO_PLACE.search(p)]
+    places = person.places + [legend[m] for m in person.marks if m in legend] + person.notes
+    kept = [p for p in dict.fromkeys(places) if p and (not _NO_PLACE.search(p) or affiliations.tells_of_stay(p))]
     for place in kept or ([""] if person.email else []):
         yield Affiliation(person.name, place[:300], person.email)

@@ -14,6 +14,7 @@ from digester.domain.text import plain
 from digester.fulltext import _tree
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private use: around a mark
+NOTE, LAST_NOTE = 0xE100, 0xE1FF  # private use: where a footnote stood
 _TEX_SUPER = re.compile(r"\s*(?:\{\}|\{\s*\})?\s*\^\s*(?:\{(.{0,60})\}|(\S))\s*", re.DOTALL)
 _TEX_MARK = {
     r"\ast": "*", r"\star": "⋆", r"\dagger": "†", r"\ddagger": "‡", r"\S": "§", r"\P": "¶",
@@ -22,12 +23,13 @@ _TEX_MARK = {
 }  # fmt: skip
 
 
-def visible(element: Any) -> Any:
-    """A copy whose superscripts stand between OPEN and CLOSE and whose line breaks are line ends."""
+def visible(element: Any, notes: dict[str, str] | None = None) -> Any:
+    """A copy whose superscripts stand between OPEN and CLOSE and whose line breaks are line ends. Footnotes are
+    taken out; into `notes`, where given, go their texts by the character that is left in their place."""
     twin = copy.deepcopy(element)
     twin.tail = None
     for note in _tree.with_class(twin, "ltx_note"):
-        _tree.drop(note)
+        _take_note(note, notes)
     for node in list(twin.iter("math", "sup", "br")):
         _show(node)
     for node in twin.iter():
@@ -38,6 +40,18 @@ def visible(element: Any) -> Any:
         elif node.tag == "td":
             node.tail = " " + (node.tail or "")
     return twin
+
+
+def _take_note(note: Any, notes: dict[str, str] | None) -> None:
+    own = notes is not None and _tree.has_class(note, "ltx_role_thanks", "ltx_role_footnote")
+    text = note_text(note) if own else ""
+    if notes is None or not text or NOTE + len(notes) > LAST_NOTE:
+        _tree.drop(note)
+        return
+    sign, tail = chr(NOTE + len(notes)), note.tail
+    notes[sign] = text
+    note.clear()
+    note.text, note.tail = sign, tail
 
 
 def _show(node: Any) -> None:

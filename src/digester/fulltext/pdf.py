@@ -50,10 +50,12 @@ def extract(document: Document) -> Extracted:
     if not re.search(r"\w{2}", printed) or printed.count("\ufffd") * 20 > len(printed):
         return Extracted("unsupported")
     front, rest = _parted(lines, len(pages[0]))
-    sections = tuple(_sections(rest, _body_style(rest)))
+    body = _body_style(rest)
+    sections = tuple(_sections(rest, body))
     text = plain(" ".join(s.text for s in sections))
     short = len(text) < SHORT or all(s.heading == "Abstract" for s in sections)
-    return Extracted("too_short" if short else "ok", text, sections, _first_page.author_block(front))
+    people = _first_page.author_block(front, _first_page.footnotes(pages[0][len(front) :], body) if front else [])
+    return Extracted("too_short" if short else "ok", text, sections, people)
 
 
 def _without_furniture(pages: list[list[Line]]) -> list[Line]:

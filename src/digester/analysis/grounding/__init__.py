@@ -34,7 +34,9 @@ def worded(statement: str, ground: Ground) -> Verdict:
     found = [f for f in wording.findings(prose, ground.prepared) if f.kind not in ("name", "number", "binding")]
     if wording.weight(found) < wording.LIMIT:
         return Verdict()
-    return Verdict(refusals=tuple(Refusal("wording", f.text, f.reason) for f in found if wording.WEIGHTS[f.kind] >= 0.5))
+    return Verdict(
+        refusals=tuple(Refusal("wording", f.text, f.reason) for f in found if wording.WEIGHTS[f.kind] >= 0.5)
+    )
 
 
 def figures(statement: str, ground: Ground) -> Verdict:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from digester.analysis import claims, figures, metrics
+from digester.analysis import claims, figures, houses, metrics
 from digester.analysis.claims import LONGEST, binding, values
 from digester.analysis.claims.reading import read
 from digester.analysis.figures import Figure, Sign
@@ -133,6 +133,11 @@ class Ground:
                     found.setdefault(last[0] + word, (passage, last[1], m.end()))
                 last = (word, m.start(), m.end())
         return found
+
+    @cached_property
+    def houses(self) -> Mapping[str, Spot]:
+        """The printed name of every company and lab of the table that the passages name, in any of its languages."""
+        return {m.name: (p, m.start, m.end) for p in reversed(self.passages) for m in houses.find(p.text, lenient=True)}
 
     @cached_property
     def prepared(self) -> Prepared:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from digester.analysis import figures, names
+from digester.analysis import figures, houses
 from digester.analysis.grounding._ground import TOKEN, Ground, Spot, normal, unpossessive
 from digester.analysis.grounding._ordinary import FIELD, ordinary
 from digester.analysis.grounding._verdict import Refusal, Verdict
@@ -43,16 +43,24 @@ class Word:
 
 def check(statement: str, ground: Ground) -> Verdict:
     """Every name of the statement against the ground."""
-    known = ground.spots
-    verdict = Verdict()
+    verdict, taken = Verdict(), []
+    for m in houses.find(statement):
+        if not m.word:
+            taken.append((m.start, m.end))
+            verdict += _held(
+                statement[m.start : m.end],
+                ground.houses.get(m.name) or _found(statement[m.start : m.end], ground.spots),
+            )
     for word in named(statement):
-        found = _found(word, known) or _expanded(word, ground)
-        if found:
-            passage, start, end = found
-            verdict += Verdict((Support(passage.id, start, end, "name"),))
-        elif not _parts_known(word, known):
-            verdict += Verdict(refusals=(Refusal("name", word.text, "no passage names it"),))
+        if not any(a <= word.start < b for a, b in taken) and not _parts_known(word, ground.spots):
+            verdict += _held(word.text, _found(word.text, ground.spots) or _expanded(word, ground))
     return verdict
+
+
+def _held(name: str, spot: Spot | None) -> Verdict:
+    if spot is None:
+        return Verdict(refusals=(Refusal("name", name, "no passage names it"),))
+    return Verdict((Support(spot[0].id, spot[1], spot[2], "name"),))
 
 
 def named(statement: str) -> Iterator[Word]:
@@ -80,7 +88,7 @@ def _is_name(word: Word, after: Word | None, statement: str) -> bool:
     if not word.capital or len(bare) < 2:
         return False
     if not word.opens:
-        return not ordinary(bare) or names.is_house(bare)
+        return not ordinary(bare) or houses.is_name(bare)
     owns = statement[word.start + len(word.text) :][:2] in ("'s", "\u2019s")
     doubled = (
         after is not None
@@ -88,14 +96,13 @@ def _is_name(word: Word, after: Word | None, statement: str) -> bool:
         and not after.opens
         and statement[word.start + len(word.text) : after.start] == " "
     )
-    return names.is_house(bare) or owns or ((doubled or not ordinary(bare)) and bare.casefold() not in STOP)
+    return houses.is_name(bare) or owns or ((doubled or not ordinary(bare)) and bare.casefold() not in STOP)
 
 
 # ----------------------------------------------------------------- lookup
-def _found(word: Word, known: Mapping[str, Spot]) -> Spot | None:
-    own = normal(word.text)
-    forms = [own, own.removesuffix("s"), f"{own}s"]
-    forms += [normal(alias) for alias in names.aliases(word.text)]
+def _found(word: str, known: Mapping[str, Spot]) -> Spot | None:
+    own = normal(word)
+    forms = (own, own.removesuffix("s"), f"{own}s")
     return next((known[f] for f in forms if len(f) > 1 and f in known), None)
 
 
@@ -103,8 +110,7 @@ def _parts_known(word: Word, known: Mapping[str, Spot]) -> bool:
     """`LLM-based`, `Kuaishou/Meituan`: every part of a compound without digits stands by itself."""
     parts = re.split(r"[-/&+]", word.text)
     return len(parts) > 1 and all(
-        p.isalpha() and (p.islower() or p.upper() in FIELD or _found(Word(p, 0, False), known) is not None)
-        for p in parts
+        p.isalpha() and (p.islower() or p.upper() in FIELD or _found(p, known) is not None) for p in parts
     )
 
 
