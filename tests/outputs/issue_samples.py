@@ -9,6 +9,7 @@ from digester.domain.issue import (
     BatchCoverage,
     Census,
     Coverage,
+    Excerpt,
     Issue,
     Pick,
     Row,
@@ -21,6 +22,9 @@ from digester.domain.issue import (
 from digester.domain.model import Claim, EvidenceLevel, Link, Organisation, Support
 
 SUPPORT = (Support("p-1", 0, 40, "claim:sentence"),)
+EXCERPT = Excerpt(
+    "p-1", 0, 40, "Clicks rose by 1.24% and orders by 0.83%, both significant, in a two-week test.", "https://arxiv.example/html/2606.90011v1"
+)  # fmt: skip
 NOTICE = "All names, papers and figures of this issue are invented: it is the demo world of digester."
 
 
@@ -141,6 +145,7 @@ def weekly() -> Issue:
                     "Halden Labs 训练 41 个模型，发现杠杆在数据而不在参数。", ("item-2606.90014",)),)),
     )  # fmt: skip
     return Issue(
+        excerpts=(EXCERPT,),
         id="rec-weekly/2026-W25", kind="rec-weekly", period="2026-W25", revision=1, state="frozen",
         title={"en": "RecSys Weekly 2026-W25", "zh": "推荐周报 2026-W25"},
         slug={"en": "rec-weekly-en-2026-W25", "zh": "rec-weekly-2026-W25"},

@@ -11,10 +11,12 @@ from tests.outputs.issue_samples import WHALE, claim, post, weekly
 from digester.domain.issue import Census, Window
 from digester.domain.model import Claim
 from digester.outputs import _format as fmt
-from digester.outputs._lines import Ref, cites, said
+from digester.outputs._lines import Ref, Refs, cites, said
 from digester.outputs._picks import authors, figures, ident, pick_view
 from digester.outputs._view import page
 from digester.outputs._words import _TABLE, words
+
+NOWHERE = Refs({}, {})
 
 FIGURES = [
     (claim("CTR", "1.24", "%", "+", "online_ab"), "+1.24%", "+1.24%"),
@@ -35,7 +37,7 @@ def test_figure(given: Claim, en: str, zh: str) -> None:
 
 
 def test_figures_by_evidence() -> None:
-    groups = figures((*WHALE.claims, claim("x", "1", "%", "+", "simulated")), "en")
+    groups = figures((*WHALE.claims, claim("x", "1", "%", "+", "simulated")), "en", NOWHERE)
     assert [g.evidence for g in groups] == ["online A/B", "deployed", "offline", "simulated"]
 
 
@@ -128,9 +130,9 @@ def test_a_story_in_two_sections_has_two_places() -> None:
 
 def test_rating_from_the_abstract_is_said() -> None:
     ref = page(weekly(), "en").sections[0].picks[0].ref
-    assert pick_view(replace(WHALE, level="abstract"), ref, "en", {}).rated == "Rated 5 from the abstract"
-    assert pick_view(replace(WHALE, reason=""), ref, "en", {}).rated == ""
-    assert pick_view(replace(WHALE, rating=0), ref, "en", {}).rated == ""
+    assert pick_view(replace(WHALE, level="abstract"), ref, "en", NOWHERE).rated == "Rated 5 from the abstract"
+    assert pick_view(replace(WHALE, reason=""), ref, "en", NOWHERE).rated == ""
+    assert pick_view(replace(WHALE, rating=0), ref, "en", NOWHERE).rated == ""
 
 
 def test_the_table_of_words_is_whole() -> None:
@@ -149,11 +151,13 @@ def test_many_neighbours_are_cited_as_a_range() -> None:
 def test_a_headline_that_holds_the_title_stands_alone() -> None:
     ref = page(weekly(), "en").sections[0].picks[0].ref
     told = replace(WHALE, title="CODEWALK: Beam Search", headline={"en": "Velmarque: CODEWALK, Beam Search; online"})
-    assert pick_view(told, ref, "en", {}).title.text == ""
-    assert pick_view(WHALE, ref, "en", {}).title.text == WHALE.title
+    assert pick_view(told, ref, "en", NOWHERE).title.text == ""
+    assert pick_view(WHALE, ref, "en", NOWHERE).title.text == WHALE.title
 
 
 def test_a_post_is_linked_by_its_host_when_the_source_is_the_person() -> None:
     ref = page(weekly(), "en").sections[0].picks[0].ref
-    assert pick_view(post("1", "Ana", "", "", "x"), ref, "en", {}).origin == "Social"
-    assert pick_view(replace(post("1", "Ana", "", "", "x"), source="Ana"), ref, "en", {}).origin == "social.example"
+    assert pick_view(post("1", "Ana", "", "", "x"), ref, "en", NOWHERE).origin == "Social"
+    assert (
+        pick_view(replace(post("1", "Ana", "", "", "x"), source="Ana"), ref, "en", NOWHERE).origin == "social.example"
+    )

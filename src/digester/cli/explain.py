@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from digester.pipeline.verify import Report
 
 REFUSED = 6
+CITED = 5  # cited items in one answer for people; --json has all
 explain_app = typer.Typer(no_args_is_help=True, help="Why something is printed: passages, rules and inputs.")
 app.add_typer(explain_app, name="explain")
 
@@ -80,7 +81,8 @@ def _lines(f: Explained) -> list[str]:
     for s in f.stands:
         place = f"{s.level} {s.passage_id} [{s.start}:{s.end}]{f' {s.url}' if s.url else ''}"
         lines += [f"    {s.rule}: \u201c{s.words[:160]}\u201d in {place}", f"        {s.sentence}"]
-    return [*lines, *(f"    cites: {c}" for c in f.cites), ""]
+    more = [f"    cites: {len(f.cites) - CITED} more"] if len(f.cites) > CITED else []
+    return [*lines, *(f"    cites: {c}" for c in f.cites[:CITED]), *more, ""]
 
 
 # ----------------------------------------------------------------- verify

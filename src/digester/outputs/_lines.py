@@ -12,6 +12,8 @@ from itertools import groupby
 
 from digester.domain.issue import Issue, Pick, Sentence, Text
 from digester.domain.urls import http_url
+from digester.outputs import _passages
+from digester.outputs._passages import Places, places
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Cite:
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence as shown; `kind` is text, quote or reading, `at` the time stamp in an episode."""
+    """One sentence as shown; `kind` is text, quote or reading, `at` the time stamp in an episode, `source`
+    the address of the words it rests on."""
 
     text: str
     lang: str
@@ -50,6 +53,7 @@ class Line:
     cites: tuple[Cite, ...] = ()
     refs: frozenset[Ref] = frozenset()
     at: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,12 @@ class Bullets:
     reading: bool = False
 
 
-Refs = Mapping[str, Ref]
+@dataclass(frozen=True)
+class Refs:
+    """What a sentence may point to: picks by every name, and the addresses of passages by their supports."""
+
+    by_name: Mapping[str, Ref]
+    places: Places
 
 
 def said(text: Text, language: str) -> Said:
@@ -92,12 +101,12 @@ def references(issue: Issue, language: str) -> tuple[Refs, tuple[Ref, ...]]:
         numbered.append(ref)
         for name in (pick.lead_item_id, pick.story_id, pick.work):
             found.setdefault(name, ref)
-    return found, tuple(numbered)
+    return Refs(found, places(issue)), tuple(numbered)
 
 
 def resolve(names: Iterable[str], refs: Refs) -> tuple[Ref, ...]:
     """The cited items that stand in this issue, each once, in the order of the page."""
-    return tuple(sorted({refs[name] for name in names if name in refs}, key=lambda ref: ref.number))
+    return tuple(sorted({refs.by_name[name] for name in names if name in refs.by_name}, key=lambda ref: ref.number))
 
 
 def cites(cited: tuple[Ref, ...]) -> tuple[Cite, ...]:
@@ -118,7 +127,8 @@ def line(sentence: Sentence, language: str, refs: Refs, within: Pick | None = No
     if within and sentence.kind == "quote" and len(set(sentence.text.values())) == 1:
         lang = "" if within.language == language else within.language  # verbatim: the source's language
     at = sentence.inputs.get("at", "")
-    return Line(shown.text, lang, _kind(sentence), cites(cited), frozenset(cited), at)
+    source = _passages.of(sentence.supports, refs.places) if sentence.kind in ("quote", "report") else ""
+    return Line(shown.text, lang, _kind(sentence), cites(cited), frozenset(cited), at, source)
 
 
 def bullets(sentences: Iterable[Sentence], language: str, refs: Refs) -> Bullets:

@@ -13,6 +13,7 @@ from digester.domain.model import Claim
 from digester.domain.text import fold
 from digester.domain.urls import host_of
 from digester.outputs import _format as fmt
+from digester.outputs import _passages
 from digester.outputs._lines import Block, Line, Ref, Refs, Said, blocks, line, safe, said
 from digester.outputs._words import label, words
 
@@ -26,6 +27,7 @@ class Figure:
     value: str
     scope: str
     evidence: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
         title=_other_title(pick, headline, language), url=ref.url,
         organisations=tuple(dict.fromkeys(o.name for o in pick.organisations)),
         authors=authors(pick.authors, language), lines=lines,
-        blocks=blocks(pick.sentences, language, refs, pick), figures=figures(pick.claims, language),
+        blocks=blocks(pick.sentences, language, refs, pick), figures=figures(pick.claims, language, refs),
         links=_links(pick), rated=_rated(pick, language), reason=_reason(pick, language), source=pick.source,
         level=_level(pick, language),
         origin=_origin(pick, language), ident=ident(pick.work),
@@ -176,14 +178,17 @@ def ident(work: str) -> str:
     return {"arxiv": f"arXiv:{rest}", "doi": f"doi:{rest}", "github": rest}.get(scheme, "")
 
 
-def figures(claims: Iterable[Claim], language: str) -> tuple[Figures, ...]:
+def figures(claims: Iterable[Claim], language: str, refs: Refs) -> tuple[Figures, ...]:
     """Claims by evidence level, the strongest first, in the record's order within one."""
     ordered = sorted(claims, key=lambda c: _ORDER.index(c.evidence))
     return tuple(
-        Figures(label("ev", level, language), level, tuple(figure(c, language) for c in group))
+        Figures(label("ev", level, language), level, tuple(figure(c, language, refs) for c in group))
         for level, group in groupby(ordered, lambda c: c.evidence)
     )
 
 
-def figure(claim: Claim, language: str) -> Figure:
-    return Figure(claim.metric, fmt.figure(claim, language), claim.scope or "", label("ev", claim.evidence, language))
+def figure(claim: Claim, language: str, refs: Refs) -> Figure:
+    return Figure(
+        claim.metric, fmt.figure(claim, language), claim.scope or "", label("ev", claim.evidence, language),
+        _passages.of(claim.supports, refs.places),
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from digester.domain.issue import BatchCoverage, Coverage, Issue, Row
 from digester.outputs import _format as fmt
-from digester.outputs._lines import Ref, safe, said
+from digester.outputs._lines import Ref, Refs, safe, said
 from digester.outputs._picks import Figure, figure, ident
 from digester.outputs._words import label, words
 
@@ -59,13 +59,13 @@ class CoverageView:
     not_configured: tuple[str, ...] = ()
 
 
-def online_rows(issue: Issue, language: str, numbered: tuple[Ref, ...]) -> tuple[OnlineRow, ...]:
+def online_rows(issue: Issue, language: str, numbered: tuple[Ref, ...], refs: Refs) -> tuple[OnlineRow, ...]:
     """A line for each figure of an online test or a deployment, best rated first."""
     pairs = zip(issue.picks(), numbered, strict=True)
     picks = sorted(pairs, key=lambda pair: (-pair[0].rating, pair[1].number))
     return tuple(
         OnlineRow(", ".join(dict.fromkeys(o.name for o in pick.organisations)),
-                  _system(pick.title, pick.facts), figure(claim, language), ref)
+                  _system(pick.title, pick.facts), figure(claim, language, refs), ref)
         for pick, ref in picks for claim in pick.claims if claim.evidence in _ONLINE
     )  # fmt: skip
 

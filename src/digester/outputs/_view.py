@@ -104,7 +104,7 @@ def page(issue: Issue, language: str) -> Page:
     refs, numbered = ln.references(issue, language)
     w = words(language)
     sections = _sections(issue, language, refs, numbered)
-    online = online_rows(issue, language, numbered)
+    online = online_rows(issue, language, numbered, refs)
     title = said(issue.title, language).text
     return Page(
         words=w,

@@ -48,6 +48,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "other_items": ("other items", "其他条目"),
     "overview": ("Overview", "本期概览"),
     "paper": ("paper", "论文"),
+    "passage": ("the words in the source", "原文位置"),
     "quotes": ("Quoted from the source", "原文摘录"),
     "rated_abstract": ("Rated {0} from the abstract", "评分 {0}（仅据摘要）"),
     "rated": ("Rated {0}", "评分 {0}"),

@@ -78,6 +78,16 @@ def code(text: str) -> Markup:
     return Markup(f"`{re.sub(r'[`<&]', '', text)}`")  # noqa: S704 -- no backtick, no HTML
 
 
+class Marks:
+    """Names of passage links in the order of their first use (p1, p2, ...), so that the prose holds no addresses."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+
+    def __call__(self, url: str) -> str:
+        return self.known.setdefault(url, f"p{len(self.known) + 1}")
+
+
 class Markdown:
     name: ClassVar[str] = "markdown"
     media_type: ClassVar[str] = "text/markdown"
@@ -90,6 +100,6 @@ class Markdown:
         view = page(issue, language)
         template = environment(self._overlay, escape).get_template("markdown/issue.md.j2")
         head = front_matter(view)
-        text = template.render(page=view, w=view.words, front_matter=head, to=destination, code=code)
+        text = template.render(page=view, w=view.words, front_matter=head, to=destination, code=code, mark=Marks())
         lines = (line.rstrip() for line in text.split("\n"))
         return f"{_BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n".encode()

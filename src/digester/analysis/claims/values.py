@@ -32,13 +32,13 @@ _LOW_END = re.compile(
 )
 _AT_MOST = re.compile(r"(?:up to|as much as|at most) ?\Z", re.IGNORECASE)
 _PLACE = re.compile(
-    r"^(?:In|On|For|At|Among|Within) (?P<scope>(?!an? |the (?:online|A/B|test)|addition|contrast|total|particular|production|our|this|these|practice|all|both|terms)[^,%()]{3,50}),"
+    r"^(?:In|On|For|At|Among|Within) (?P<scope>(?!an? |the (?:online|A/B|test)|addition|contrast|total|particular|production|our|this|these|practice|all|both|terms|(?:the )?(?:same|equal)\b)[^,%()]{3,50}),"
 )
 _BEHIND = re.compile(
     r"\s?(?:in|on|for|across|among|at) (?P<scope>(?:the )?[\w'/-]{1,30}(?: (?!and\b|while\b|compared\b|with\b|by\b|over\b|in\b|on\b|during\b|relative\b|respectively\b)[\w'/-]{1,30}){0,3})(?=[,.;:)(]| and | while | compared | with | during | over | in | on |$)"
 )
 _NO_PLACE = re.compile(
-    r"(?:A/B|online|test|experiment|offline|(?:instance|example|fact|scale|summary|brief|short|parallel|turn|response|conclusion|contrast)\Z|average|total|both|all\b|production$|deployment|comparison|terms|this|that|which|our|its|practice|evaluation|data ?set|compared|respectively|\d)",
+    r"(?:A/B|online|test|experiment|offline|(?:instance|example|fact|scale|summary|brief|short|parallel|turn|response|conclusion|contrast)\Z|average|total|both|all\b|(?:the )?(?:same|equal)\b|production$|deployment|comparison|terms|this|that|which|our|its|practice|evaluation|data ?set|compared|respectively|\d)",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
