@@ -95,7 +95,7 @@ def _check_secrets(env: Mapping[str, str]) -> None:
         return
     wrong = "is empty; unset it or give an address" if not value.strip() else ""
     wrong = wrong or ("holds white space, perhaps a line end" if re.search(r"\s", value) else "")
-    wrong = wrong or ("is a placeholder" if re.search(r"(?i)\$[{(]|<[^>]*>|change_?me", value) else "")
+    wrong = wrong or ("is a placeholder" if re.search(r"(?i)\$[{(]|<[^>]{0,200}>|change_?me", value) else "")
     wrong = wrong or ("is no address: scheme:// is missing" if "://" not in value else "")
     if wrong:
         raise ConfigError((Problem(0, "DIGESTER_DATABASE_URL", wrong),), subject="environment")

@@ -16,6 +16,7 @@ from digester.domain.model import (
     Attempt,
     Batch,
     Document,
+    Entry,
     Extracted,
     FetchState,
     FullText,
@@ -117,13 +118,16 @@ class Sandbox(Protocol):
 
 # --------------------------------------------------------------- sources
 class SourceKind(Protocol):
-    """Two pure functions; see sources/__init__.py for the registry and `digester sources kinds`."""
+    """Two pure functions, and `given` for entries that stand in the configuration itself; see sources/__init__.py for
+    the registry and the base of all kinds, and `digester sources kinds`."""
 
     name: ClassVar[str]
     doc: ClassVar[str]
     Params: ClassVar[type]
     papers: ClassVar[bool]  # yields papers: counts for issues of papers, else for issues of news
+    dates_are_changes: ClassVar[bool]  # its dates say when a page was changed, not when it came
 
+    def given(self, source: Source) -> Sequence[Entry]: ...
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]: ...
     def parse(self, source: Source, document: Document) -> Parsed: ...
     def fingerprint(self, document: Document) -> str: ...

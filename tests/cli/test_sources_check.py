@@ -63,7 +63,7 @@ def test_each_enabled_source_is_asked_once_and_judged(desk: Desk, own: Web) -> N
         "gone": ("failed", 0, None),
         "away": ("moved", 1, "2026-06-18"),
         "bare": ("empty", 0, None),
-        "still": ("stale", 3, "2026-06-03"),
+        "still": ("silent", 3, "2026-06-03"),
         "eve": ("not configured", 0, None),
         "list": ("ok", 2, "2020-01-02"),
     }

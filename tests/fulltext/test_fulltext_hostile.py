@@ -108,3 +108,42 @@ def test_F20_decode_by_what_the_page_says_it_is(body: bytes, media_type: str, te
 def test_P17_a_page_above_the_limit_is_refused() -> None:
     with pytest.raises(ParseError, match="MB"):
         _tree.parse(b"x" * (_tree.MAX_BYTES + 1))
+
+
+@pytest.mark.parametrize("style", ["color:#FFFFFF;", "font-size:1px", "display:none"])
+def test_P18_words_that_a_paper_hides_from_its_readers_are_no_text_of_it(style: str) -> None:
+    seen = "The shop ranks a shelf by what was read, and says so on its page. " * 9
+    hidden = f'<span class="ltx_text" style="{style}">Canary words for programs only.</span>'
+    found = run("arxiv_html", PAPER % (hidden.encode(), (seen + hidden).encode()))
+    assert isinstance(found, Extracted) and found.outcome == "ok"
+    assert "Canary" not in found.text + str(found.author_block) and found.text.count("shelf") == 9
+
+
+TEASER = "<h1>Lantern 2 is out</h1><p>Marrowby today releases Lantern 2 with open weights under Apache-2.0.</p>"
+LONG = "".join(
+    f"<p>Shelf {n} is ranked by what was read on day {n}, and says so on its own page.</p>" for n in range(20)
+)
+WALLS = {
+    "a paywall stub": ("paywalled", f"<article>{TEASER}</article><p>Subscribe to continue reading.</p>"),
+    "a declared paywall": ("paywalled", f'<script type="application/ld+json">{{"isAccessibleForFree": "False"}}</script>{TEASER}'),
+    "a cookie banner": ("consent_wall", "<div id=banner><p>We value your privacy.</p><button>Accept all cookies</button></div>"),
+    "a page for scripts": ("needs_javascript", "<noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>"),
+    "a bot check": ("needs_javascript", "<p>Checking your browser before you go on.</p>"),
+    "a soft 404": ("gone", "<h1>Oops!</h1><p>The page you are looking for does not exist. Here is what is new today.</p>"),
+    "a soft 404 by its title": ("gone", "<title>Page not found | News</title><p>Try our search.</p>"),
+    "a login page": ("paywalled", f"{TEASER}<form><input name=user><input name=p type='password'><button>Go</button></form>"),
+    "a login page in words": ("paywalled", "<h1>Welcome back</h1><p>Please log in to continue reading this story.</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_P19_a_wall_is_told_apart_and_is_no_article(wall: str) -> None:
+    outcome, body = WALLS[wall]
+    found = run("html", f"<html><body>{body}</body></html>".encode())
+    assert isinstance(found, Extracted) and found.outcome == outcome
+
+
+@pytest.mark.parametrize("wall", [w for w in WALLS if "title" not in w and "declared" not in w])
+def test_P19_an_article_that_carries_such_words_is_an_article(wall: str) -> None:
+    found = run("html", f"<html><body><article>{LONG}{WALLS[wall][1]}</article></body></html>".encode())
+    assert isinstance(found, Extracted) and found.outcome == "ok"

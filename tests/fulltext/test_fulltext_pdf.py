@@ -161,3 +161,47 @@ def test_a_turned_stamp_is_no_text_and_a_turned_page_is() -> None:
 def test_any_damage_is_an_outcome(junk: bytes, place: int, lost: int) -> None:
     found = run(WHOLE[:place] + junk + WHOLE[place + lost :])
     assert isinstance(found, ParseError) or found.text == plain(found.text)
+
+
+# -------------------------------------------------------------------- P18
+def drawn(*lines: str) -> bytes:
+    """A page with LONG on it and further lines, each `operators|words`."""
+    more = "\n".join(
+        f"q {how} BT /F1 10 Tf 1 0 0 1 72 {400 - 14 * n} Tm ({words}) Tj ET Q"
+        for n, (how, _, words) in enumerate(line.partition("|") for line in lines)
+    )
+    return printed.document([printed.content(WORDS) + b"\n" + more.encode()])
+
+
+UNSEEN = {
+    "white": "1 g", "white of three": "1 1 1 rg", "white of four": "0 0 0 0 k", "white by space": "/DeviceRGB cs 1 1 1 sc",
+    "no ink": "3 Tr", "tiny": "0.1 0 0 0.1 0 0 cm", "white after black": "0 g 1 g",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", UNSEEN.values(), ids=UNSEEN)
+def test_P18_print_that_no_reader_sees_is_no_text_of_a_paper(how: str) -> None:
+    found = text(drawn(f"{how}|Canary words for programs only.", "0 g|The last line is seen."))
+    assert "Canary" not in found and found.endswith("The last line is seen.")
+    assert found.count("in plain words") == len(WORDS)
+
+
+@pytest.mark.parametrize("how", ["0 g", "0.9 g", "1 0 0 rg", "0 0 0 1 k", "1 g 0 g", "3 Tr 0 Tr", "1 Tr", "/Pattern cs /P1 scn", "/Cs1 cs 0 scn", "(x) Tr"])  # fmt: skip
+def test_P18_coloured_and_outlined_print_is_text(how: str) -> None:
+    assert "Canary words" in text(drawn(f"{how}|Canary words for every reader."))
+
+
+def test_P18_the_colour_of_a_saved_state_comes_back() -> None:
+    stream = b"q 1 g q 0 g Q BT /F1 10 Tf 1 0 0 1 72 300 Tm (Canary.) Tj ET Q BT 1 0 0 1 72 280 Tm /F1 10 Tf (Seen again.) Tj ET"
+    found = text(printed.document([printed.content(WORDS) + b"\n" + stream]))
+    assert "Canary" not in found and "Seen again." in found
+
+
+def test_P18_a_scanned_page_is_read_by_the_text_behind_its_picture() -> None:
+    found = text(printed.document([b"3 Tr " + printed.content(WORDS)]))
+    assert found.count("in plain words") == len(WORDS)
+
+
+def test_P18_states_saved_without_end_and_values_that_are_none_are_contained() -> None:
+    odd = b"q " * 20_000 + b"Q " * 30_000 + b" Tr [] Tr g (a) (b) rg << >> k "
+    assert text(printed.document([odd + printed.content(WORDS)])).count("in plain words") == len(WORDS)

@@ -13,7 +13,19 @@ from pathlib import Path
 
 import pytest
 from tests.net.conftest import MakeDoor
-from tests.servers.raw_http import Exchange, RawServer, _read_request, answer, head, redirect, reset, stall, truncate
+from tests.servers.raw_http import (
+    Exchange,
+    RawServer,
+    Seen,
+    _read_request,
+    answer,
+    head,
+    raw,
+    redirect,
+    reset,
+    stall,
+    truncate,
+)
 
 from digester.domain.model import Request, Validator
 from digester.net.http import Door
@@ -90,18 +102,47 @@ def test_F10_a_redirect_to_a_name_that_leads_inside_is_refused(
 
 
 # ------------------------------------------------------------------------- F17
-def test_F17_the_body_of_a_304_is_not_read_as_the_next_answer(server: RawServer, door: Door) -> None:
-    """The connection stays open and carries an answer that nobody asked for."""
-    poison = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison"
+POISON = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison"
+FRAMES = {
+    "a length": (b"Content-Length: %d\r\n" % len(POISON), POISON),
+    "a shorter length": (b"Content-Length: 3\r\n", b"abc" + POISON),
+    "length zero": (b"Content-Length: 0\r\n", POISON),
+    "chunks": (b"Transfer-Encoding: chunked\r\n", b"%x\r\n" % len(POISON) + POISON + b"\r\n0\r\n\r\n"),
+    "nothing": (b"", POISON),
+}
+
+
+@pytest.mark.parametrize("when", ["at once", "before the next answer"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_F17_what_is_sent_with_a_304_is_not_read_as_the_next_answer(
+    server: RawServer, door: Door, frame: str, when: str
+) -> None:
+    """The server keeps the connection open and sends an answer that nobody asked for, announced as the body of its
+    304 or not. The door closes that connection: the next question comes on another."""
+    announced, body = FRAMES[frame]
+    again: list[Seen | None] = []
 
     def not_modified(x: Exchange) -> None:
-        x.send(b"HTTP/1.1 304 Not Modified\r\nContent-Length: %d\r\n\r\n" % len(poison) + poison)
-        _read_request(x.connection)  # the next one may come on this connection
+        x.send(b"HTTP/1.1 304 Not Modified\r\n" + announced + b"\r\n" + (body if when == "at once" else b""))
+        again.append(_read_request(x.connection))
+        x.send(body)
 
     url = server.url("/feed", not_modified)
-    assert isinstance(get(door, url, Validator(url, '"1"')), NotModified)
+    assert isinstance(get(door, url, Validator(url, 'W/"1"')), NotModified)
     reply = get(door, server.url("/other", answer(b"clean")))
     assert isinstance(reply, Fetched) and reply.document.body == b"clean"
+    assert again in ([], [None]) and len(server.asked("/other")) == 1
+
+
+def test_F17_304_to_a_question_without_condition_is_asked_once_and_poisons_nothing(
+    server: RawServer, door: Door
+) -> None:
+    url = server.url("/feed", raw(b"HTTP/1.1 304 Not Modified\r\nContent-Length: %d\r\n\r\n" % len(POISON) + POISON))
+    reply = get(door, url)
+    assert isinstance(reply, FetchError) and reply.status == 304
+    clean = get(door, server.url("/other", answer(b"clean")))
+    assert isinstance(clean, Fetched) and clean.document.body == b"clean"
+    assert len(server.asked("/feed")) == 1
 
 
 # ------------------------------------------------------------------------- F20

@@ -12,7 +12,7 @@ from tests.servers.raw_http import Behaviour, RawServer, answer, in_turn, redire
 
 from digester.domain.model import Request
 from digester.net.http import TRIES, Door
-from digester.net.manners import MAX_RETRY_AFTER, Pace, fresh_seconds, retry_after_seconds
+from digester.net.manners import MAX_RETRY_AFTER, Pace, fresh_seconds, pause, retry_after_seconds
 from digester.net.replay import SystemClock, VirtualClock
 from digester.ports import Fetched, FetchError, Reply
 
@@ -50,9 +50,9 @@ def test_F14_retry_after_never_raises_and_stays_in_bounds(value: str) -> None:
     [
         ("5", 5.0),
         ("Sat, 20 Jun 2026 07:00:30 GMT", 30.0),
-        ("-5", 2.0),
+        ("-5", pause("127.0.0.1", 0, None)),
         ("1000000000000", 120.0),
-        ("soon", 2.0),
+        ("soon", pause("127.0.0.1", 0, None)),
         ("0", 0.25),
     ],
 )
@@ -71,7 +71,17 @@ def test_F15_a_storm_is_asked_three_times_with_growing_pauses(
     reply = door.get(Request("r", server.url("/", answer(b"", status))))
     assert isinstance(reply, FetchError)
     assert (reply.status, len(server.seen)) == (status, TRIES)
-    assert clock.monotonic() == 2.0 + 8.0
+    assert clock.monotonic() == pytest.approx(pause("127.0.0.1", 0, None) + pause("127.0.0.1", 1, None))
+
+
+def test_F15_hosts_that_fail_at_once_are_asked_again_one_after_the_other_and_the_same_in_every_run() -> None:
+    """As many moments as hosts, all within a quarter of the pause; what a server says is never touched."""
+    hosts = [f"host{n}.example" for n in range(200)]
+    for attempt, least in enumerate((2.0, 8.0, 32.0)):
+        pauses = [pause(h, attempt, None) for h in hosts]
+        assert len(set(pauses)) == 200 and least <= min(pauses) <= max(pauses) < least * 1.25
+        assert pauses == [pause(h, attempt, None) for h in hosts]
+        assert {pause(h, attempt, said) for h in hosts for said in (0.0, 7.0, 120.0)} == {0.0, 7.0, 120.0}
 
 
 def test_F14_the_error_carries_what_the_server_asked_for(server: RawServer, door: Door) -> None:

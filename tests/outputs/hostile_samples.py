@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.outputs.issue_samples import SUPPORT, WHALE, claim, organisation, weekly
+from tests.outputs.issue_samples import EXCERPT, SUPPORT, WHALE, claim, organisation, weekly
 
 from digester.domain.issue import BatchCoverage, Coverage, Issue, Row, Section, Sentence, Thread
 from digester.domain.model import Link
@@ -56,4 +56,5 @@ def hostile(payload: str, url: str = 'https://arxiv.example/a(b)?q="x"&y=[1]|<z>
         tags={"en": (payload,)}, notices=(payload,), takeaways=(sentence,), overview=(sentence, quote),
         threads=(thread,), sections=sections, watch=(sentence,), method={"en": payload}, coverage=coverage,
         rows=(Row(payload, payload, url, 5, (payload,), payload, payload, None),),
+        excerpts=(replace(EXCERPT, text=payload, url=url),),
     )  # fmt: skip

@@ -148,6 +148,53 @@ def test_a_release_that_two_sources_name_is_told_once(desk: Desk, web: Web) -> N
     assert told(issue, "releases") == ["brook v1.1.0"] and issue.census.seen["releases"] == 1
 
 
+# ----------------------------------------------------------------- topics
+TRENDING, SEARCH = "https://github.example/trending?since=daily", "https://api.github.example/search/repositories"
+
+
+def trending(*rows: tuple[str, int]) -> Reply:
+    """(name, stars of the day)."""
+    made = "".join(
+        f"<article class='Box-row'><h2><a href='/{name}'>x</a></h2><p>{name} draws maps of rivers from photographs.</p>"
+        f"<span class='float-sm-right'>{stars} stars today</span></article>"
+        for name, stars in rows
+    )
+    return Reply(200, "text/html", f"<html><body>{made}</body></html>".encode())
+
+
+def topic(*rows: tuple[str, int]) -> Reply:
+    """(name, stars), of repositories made an hour ago."""
+    items = [
+        {
+            "full_name": n,
+            "stargazers_count": stars,
+            "description": "A recommender.",
+            "created_at": "2026-06-17T06:00:00Z",
+        }
+        for n, stars in rows
+    ]
+    return Reply(200, "application/json", json.dumps({"total_count": len(rows), "items": items}).encode())
+
+
+def test_repositories_of_a_topic_are_counted_and_change_nothing_in_what_trends(desk: Desk, web: Web) -> None:
+    """Their stars are a total: one that trends as well has the gain of the trending page, and is counted once."""
+    with_line(desk, "{id: trending, kind: github_trending, name: Trending, site: github.example}")
+    with_line(desk, "{id: topic, kind: github_topic, name: Topic, site: github.example, topics: [recommender-system]}")
+    web.special[TRENDING] = trending(*((f"brook/map{n}", 100 - n) for n in range(7)))
+    web.special[SEARCH + "*"] = topic(
+        ("big/one", 90_000), ("brook/map6", 50_000), *((f"small/r{n}", 12) for n in range(20))
+    )
+    issue, page = daily(desk, web, 17)
+    assert told(issue, "trending") == [f"brook/map{n}" for n in range(5)]
+    assert "big/one" not in page and "small/r" not in page
+    assert issue.census.seen["repositories"] == 7 + 21
+    with desk.store() as store:
+        assert len([i for i in store.items_in(issue.window) if i.source_id == "topic"]) == 0  # of the first visit
+    web.special[SEARCH + "*"] = topic(("late/comer", 15), ("big/one", 90_001))
+    later, page = daily(desk, web, 18)
+    assert told(later, "trending") == ["brook/map5", "brook/map6"] and "late/comer" not in page
+
+
 # --------------------------------------------------------------- podcasts
 def test_an_episode_names_its_guests_and_not_its_host(desk: Desk, web: Web) -> None:
     person = "<podcast:person role='{0}'>{1}</podcast:person>".format
@@ -209,6 +256,29 @@ def test_a_page_that_cannot_be_read_keeps_the_rating_of_its_address(quiet: Desk,
     web.special["https://quiet.example/blog/10-ways-to-lantern"] = Reply(404, "text/html", b"gone")
     issue, _ = daily(quiet, web, 17)
     assert [p for p in issue.picks() if p.source == "Quiet"] == []
+
+
+WALLS = {
+    "paywall": f"<p>{ARTICLE[0]}</p><p>Subscribe to continue reading.</p>",
+    "cookies": "<p>We value your privacy.</p><button>Accept all cookies</button>",
+    "script": "<noscript>Please enable JavaScript.</noscript><div id='root'></div>",
+    "missing": f"<title>Page not found</title><p>{ARTICLE[0]}</p>",
+    "login": f"<p>{ARTICLE[0]}</p><form><input type='password'></form>",
+}
+
+
+def test_P19_what_stands_on_a_wall_is_not_told_as_news(quiet: Desk, web: Web) -> None:
+    web.special[MAP] = site_map(*(f"blog/{name}" for name in WALLS), "old-page")
+    for name, body in WALLS.items():
+        page = f"<html><body>{body}</body></html>".encode()
+        web.special[f"https://quiet.example/blog/{name}"] = Reply(200, "text/html", page)
+    issue, page = daily(quiet, web, 17)
+    assert len(web.asked("quiet.example/blog/")) == len(WALLS)
+    assert [p for p in issue.picks() if p.source == "Quiet"] == [] and "Marrowby" not in page
+    with quiet.store() as store:
+        works = [subject_of(i) for i in store.items_in(issue.window) if i.source_id == "quiet"]
+        outcomes = Counter(t.outcome for t in store.full_texts(works).values())
+    assert outcomes == {"paywalled": 2, "consent_wall": 1, "needs_javascript": 1, "gone": 1}
 
 
 def test_a_run_reads_forty_pages_without_a_text_the_newest_first(quiet: Desk, web: Web) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -64,6 +66,31 @@ def test_a_paper_with_neither_is_gone_once_and_for_good(collected: Desk) -> None
         report = enriched(collected, web, GONE, GONE)
         assert report["failures"] == []
         assert Counter((t.outcome, t.route) for t in texts(collected)) == {("gone", "pdf"): report["done"]}
+
+
+def test_what_was_missed_before_a_further_way_was_known_is_asked_for_once_more(collected: Desk) -> None:
+    """Outcomes that name the HTML page alone, as they were stored before PDFs were read: those without a text are to
+    do again, those with one are not."""
+    with Web() as web:
+        enriched(collected, web, GONE, GONE)
+        with collected.store() as store:
+            ids = [row["id"] for row in collected.json("items", "list", "--issue", WEEKLY[0], "--date", WEEKLY[1])]
+            items = {subject_of(i): i for i in store.items(ids).values()}
+            stored = sorted(store.full_texts(items).values(), key=lambda t: t.work)
+            for n, old in enumerate(stored):
+                item = items[old.work]
+                request = enrich.request_for(item)
+                assert request and enrich.is_known(item, request, old)
+                outcome: Any = "ok" if n < 3 else "gone"
+                before = replace(old, outcome=outcome, text="x", input_hash=enrich.input_hash(item, (request,)))
+                store.save_full_text(before, (), datetime(2026, 6, 20, tzinfo=UTC))
+        web.log.clear()
+        web.special[PRINT + "*"] = PDF
+        assert collected.json("enrich", *WEEK)["done"] == len(stored) - 3 > 20
+        assert len(web.asked(PRINT)) == len(stored) - 3
+        assert Counter(t.outcome for t in texts(collected)) == {"ok": len(stored)}
+        web.log.clear()
+        assert (collected.json("enrich", *WEEK)["done"], web.log) == (0, [])
 
 
 @pytest.mark.parametrize(

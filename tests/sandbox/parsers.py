@@ -18,15 +18,17 @@ MEBIBYTE = 1 << 20
 PARAMS: dict[str, dict[str, Any]] = {
     "rss": {"url": URL}, "arxiv": {"categories": ("cs.IR",)}, "bluesky": {"actor": "ada.example"},
     "mastodon": {"instance": "toots.example", "account": "ada"}, "hacker_news": {"queries": ("loaf",)},
+    "github_topic": {"topics": ("loaf",)},
 }  # fmt: skip
 ROUTES = {
     "rss": ("feed",), "arxiv": ("listing:cs.IR", "api"), "github_trending": ("daily",), "bluesky": ("feed",),
     "mastodon": ("lookup", "statuses"), "hacker_news": ("search",), "hf_papers": ("page:0",),
+    "github_topic": ("topic",),
 }  # fmt: skip
 XML = ("rss/feed", "arxiv/listing:cs.IR", "arxiv/api")
 MARKUP = (*XML, "github_trending/daily", "text/html", "text/arxiv_html", "text/transcript")
 JSON = ("rss/feed", "bluesky/feed", "mastodon/lookup", "mastodon/statuses", "hacker_news/search", "hf_papers/page:0",
-        "text/transcript")  # fmt: skip
+        "github_topic/topic", "text/transcript")  # fmt: skip
 REACHES = ("open", "socket.connect", "socket.get", "socket.send", "socket.bind", "urllib.", "http.", "ftplib.", "subprocess.",
            "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.remove", "os.rename", "os.mkdir", "shutil.", "ctypes.")  # fmt: skip
 OWN = (sys.prefix, sys.base_prefix)  # libraries read their own files: modules, word lists

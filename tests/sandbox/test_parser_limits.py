@@ -76,28 +76,66 @@ def test_P17_a_page_made_to_exhaust_ends_in_an_outcome_or_is_ended(box: ProcessS
         assert not isinstance(result, SandboxFailure) or result.kind in ("timeout", "memory"), (how, result)
 
 
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        '<p style="display:none">{0}</p>', '<div style="display: none"><p>{0}</p></div>', '<p aria-hidden="true">{0}</p>',
-        '<p style="font-size:0">{0}</p>', '<p style="Font-Size: 0px">{0}</p>', '<p style="position:absolute; left:-9999px">{0}</p>', "<!-- {0} -->",
-        "<noscript><p>{0}</p></noscript>", '<img src="x" alt="{0}">', '<p style="visibility:hidden">{0}</p>', "<template><p>{0}</p></template>",
-        '<p><span style="display:none">{0}</span>Other words.</p>',
-    ],
+HIDDEN = (
+    '<p style="display:none">{0}</p>', '<div style="display: none"><p>{0}</p></div>', '<p aria-hidden="true">{0}</p>',
+    '<p style="font-size:0">{0}</p>', '<p style="Font-Size: 0px">{0}</p>', '<p style="font-size:1px">{0}</p>', "<!-- {0} -->",
+    '<p style="position:absolute; left:-9999px">{0}</p>', '<p style="text-indent: -9999px !important">{0}</p>',
+    "<noscript><p>{0}</p></noscript>", '<img src="x" alt="{0}">', '<p style="visibility:hidden">{0}</p>', "<template><p>{0}</p></template>",
+    '<p><span style="display:none">{0}</span>Other words.</p>', "<p hidden>{0}</p>", '<p hidden="hidden">{0}</p>', '<p style="opacity:0">{0}</p>',
+    '<p style="color:#FFF">{0}</p>', '<p style="color: rgb(255, 255, 255)">{0}</p>', '<p><font color="white">{0}</font></p>',
+    '<div style="background:#123456"><p style="color:#123456">{0}</p></div>', '<p style="color:transparent">{0}</p>',
+    '<p style="height:0;overflow:hidden">{0}</p>', '<p style="position:absolute;clip:rect(0,0,0,0)">{0}</p>',
+    "<style>.quiet{{display:none}}</style><p class='a quiet'>{0}</p>", "<style>#quiet, .other {{ VISIBILITY : hidden }}</style><p id=quiet>{0}</p>",
+    "<style>/* .quiet{{display:block}} */ .quiet{{display:none !important;}}</style><p class=quiet>{0}</p>",
 )  # fmt: skip
+SEEN = (
+    '<p style="font-size:0.9em">{0}</p>', '<p style="margin:-9px">{0}</p>', '<p hidden="until-found">{0}</p>', '<p style="opacity:0.5">{0}</p>',
+    '<div style="background:#000"><p style="color:#fff">{0}</p></div>', '<table bgcolor="#000080"><tr><td><p style="color:white">{0}</p></td></tr></table>',
+    "<style>.quiet{{display:none}} .quiet.open{{display:block}}</style><p class='quiet open'>{0}</p>", '<p style="display:">{0}</p>',
+    "<style>@media print{{.quiet{{display:none}}}}</style><p class=quiet>{0}</p>", "<style>.a .quiet{{display:none}}</style><p class=quiet>{0}</p>",
+)  # fmt: skip
+WORDS = "Canary sentence of some length, with words enough for a paragraph of its own."
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
 def test_P18_text_that_no_reader_sees_is_no_text_of_a_page(box: ProcessSandbox, hidden: str) -> None:
-    words = "Canary sentence for programs only, of some length."
-    found = box.run(parsers.parse, "text/html", PAGE % hidden.format(words).encode())
+    found = box.run(parsers.parse, "text/html", PAGE % hidden.format(WORDS).encode())
     assert getattr(found, "outcome", None) == "ok", found
     assert "Canary" not in found.text and found.text.count("plain sentence") >= 40
 
 
-@pytest.mark.parametrize("seen", ['<p style="font-size:0.9em">{0}</p>', '<p style="margin:-9px">{0}</p>'])
-def test_P18_small_and_shifted_text_is_still_text(box: ProcessSandbox, seen: str) -> None:
-    found = box.run(
-        parsers.parse, "text/html", PAGE % seen.format("Canary sentence for every reader, of some length.").encode()
-    )
-    assert "Canary" in found.text
+@pytest.mark.parametrize("seen", SEEN)
+def test_P18_small_shifted_and_coloured_text_is_still_text(box: ProcessSandbox, seen: str) -> None:
+    assert "Canary" in box.run(parsers.parse, "text/html", PAGE % seen.format(WORDS).encode()).text
+
+
+@pytest.mark.parametrize("how", ["hidden", "style='visibility:hidden'", "class=late", "style='opacity:0'"])
+@pytest.mark.parametrize("holder", ["div", "article", "main"])
+def test_P18_a_page_that_hides_its_article_until_a_script_shows_it_is_read(
+    box: ProcessSandbox, holder: str, how: str
+) -> None:
+    text = "A plain sentence of the article, with words enough. " * 40
+    page = f"<html><head><style>.late{{opacity:0}}</style></head><body><p>Menu</p><{holder} {how}><p>{text}</p></{holder}></body></html>"
+    found = box.run(parsers.parse, "text/html", page.encode())
+    assert found.outcome == "ok" and found.text.count("plain sentence") == 40
+
+
+STYLES = {
+    "braces": b"{" * 400_000, "comments": b"/*" * 200_000, "classes": b".a" * 200_000, "commas": b".a," * 150_000 + b"{display:none}",
+    "declarations": b".a{" + b"a:" * 200_000 + b"}", "rules": b".a{display:none}" * 30_000, "spaces": b" " * 400_000 + b"{",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_P17_a_style_made_to_exhaust_is_read_in_time(box: ProcessSandbox, name: str) -> None:
+    found = box.run(parsers.parse, "text/html", PAGE % (b"<style>" + STYLES[name] + b"</style>"))
+    assert getattr(found, "outcome", None) == "ok", found
+
+
+def test_P17_hidden_elements_one_in_another_are_read_in_time(box: ProcessSandbox) -> None:
+    nested = b"<div hidden>" * 200 + b"<i></i>" * 20_000
+    found = box.run(parsers.parse, "text/html", PAGE % nested)
+    assert getattr(found, "outcome", None) == "ok", found
 
 
 FIELDS = ("author", "title", "pubDate", "description", "guid", "category", "link")

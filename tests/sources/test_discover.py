@@ -104,6 +104,7 @@ def test_a_json_feed_and_a_sitemap_are_told_from_pages() -> None:
     [
         ("https://github.com/Owner/na.me", "github_releases", {"repositories": ["Owner/na.me"]}),
         ("https://www.github.com/o/n/releases?q=1", "github_releases", {"repositories": ["o/n"]}),
+        ("https://github.com/topics/RecSys/", "github_topic", {"topics": ["recsys"]}),
         ("https://github.com/o/n.git", "github_releases", {"repositories": ["o/n"]}),
         ("https://x.com/some_one", "x", {"account": "some_one"}),
         ("https://twitter.com/@some_one/", "x", {"account": "some_one"}),
@@ -121,7 +122,7 @@ def test_an_address_of_a_service_is_known_by_its_form(url: str, kind: str, param
 
 @pytest.mark.parametrize(
     "url",
-    ["https://github.com/o", "https://github.com/topics/recsys", "https://github.com/o/n/commits/main.atom",
+    ["https://github.com/o", "https://github.com/topics", "https://github.com/topics/a/b", "https://github.com/o/n/commits/main.atom",
      "https://x.com/home", "https://x.com/a/status/1", "https://x.com/far_too_long_for_a_name", "https://bsky.app/",
      "https://medium.com/@ann", "https://www.youtube.com/@ann", "https://blog.example/", "https://blog.example/@a/post"],
 )  # fmt: skip

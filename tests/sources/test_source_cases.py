@@ -32,6 +32,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "hacker_news": {"route": "search", "params": {"queries": ["loaf"]}},
     "hf_papers": {"route": "page:0", "params": {}},
     "github_releases": {"route": "feed", "params": {"repositories": ["lantern/oven"]}},
+    "github_topic": {"route": "topic", "params": {"topics": ["recommender-system"]}},
     "sitemap": {"route": "later:0", "params": {"url": "https://feeds.example/sitemap.xml"}},
     "podcast": {"route": "feed", "params": {"url": "https://feeds.example/feed"}},
 }

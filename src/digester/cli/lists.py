@@ -79,7 +79,6 @@ def sources_try(source: Annotated[str, typer.Argument(help="Source id.")]) -> No
     """Ask one source now and show what it yields; nothing is stored."""
     from digester import app as house
     from digester.domain.model import FetchState, Parsed
-    from digester.pipeline.collect import given
     from digester.ports import Fetched, SandboxFailure
     from digester.sources import KINDS
 
@@ -91,7 +90,7 @@ def sources_try(source: Annotated[str, typer.Argument(help="Source id.")]) -> No
     if options.dry_run:
         asks = [r.url for r in kind.first(found, FetchState(found.id), ws.now)]
         return emit({"requests": asks}, [f"{len(asks)} first requests", *(f"  {u}" for u in asks)])
-    if entries := given(kind, found):
+    if entries := tuple(kind.given(found)):
         results.append(_tried("given in the configuration", Parsed(entries)))
     with house.open_store(ws) as store, house.open_powers(ws, store) as powers:
         fetches = powers.http.fetches()

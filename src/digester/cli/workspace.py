@@ -207,4 +207,4 @@ def _masked(url: str) -> str:
     scheme, sep, rest = url.partition("://")
     user, at, place = rest.rpartition("@")
     rest = f"{user.partition(':')[0]}:***@{place}" if at and ":" in user else rest
-    return scheme + sep + re.sub(r"([?&][^=&]*(?:pass|key|token|secret)[^=&]*=)[^&]*", r"\1***", rest)
+    return scheme + sep + re.sub(r"([?&][^=&?]{0,999}(?:pass|key|token|secret)[^=&?]{0,999}=)[^&]*", r"\1***", rest)

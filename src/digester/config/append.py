@@ -75,7 +75,7 @@ def _end(text: str, lines: Sequence[str]) -> tuple[int, str]:
     if found is None or not found.value:
         raise _refused(file.line(("sources",)), "there is no list of sources to add to")
     start = lines[found.value[-1].start_mark.line]
-    dash = re.match(r"( *)- ", start)
+    dash = re.match(r"( {0,99})- ", start)
     if found.flow_style or dash is None:
         raise _refused(file.line(("sources",)), "only a list with a line `- ...` for each source is added to")
     mark = _last_leaf(found.value[-1]).end_mark

@@ -18,7 +18,7 @@ from digester.domain.issue import IssueKind
 from digester.domain.model import Source
 from digester.domain.urls import bridge_of, http_url
 
-_USER = re.compile(r"\s*[a-zA-Z+.-]*:?[/\\]{2}[^/\\?#]*@")
+_USER = re.compile(r"[a-zA-Z+.-]{0,30}:?[/\\]{2}[^/\\?#]*@")
 ID = r"[A-Za-z0-9._-]+"
 EVIDENCE = r"recorded|unverified|cited\(\S.*, ?[0-9]{4}-[0-9]{2}-[0-9]{2}\)"
 RESERVED = frozenset({"llm", "topics", "recipients", "channels"})
@@ -129,7 +129,7 @@ class Check:
 
     def _no_user(self, value: Any, path: Path) -> None:
         """Addresses with a user name or password are refused: they would be stored, logged and sent."""
-        if isinstance(value, str) and _USER.match(value):
+        if isinstance(value, str) and _USER.match(value.lstrip()):
             self._add(path, "an address with a user name or password is not used; its value is not shown")
 
     def _issues(self, value: Any) -> dict[str, IssueKind]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_letters, digits
 
 # Controls, bidi embeddings and isolates, zero-width marks, BOM, lone surrogates, non-characters: they
 # reorder or hide text (tag characters spell whole prompts), break JSON, mail headers and databases.
@@ -43,7 +44,7 @@ _TEX_TOKEN = re.compile(r"\\(?:[%&$_#]|[a-zA-Z]{2,10})")
 _DOLLAR = re.compile(r"\$([^$\n]{1,120})\$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD_CHAR = re.compile(r"[A-Za-z0-9]")
-_WORD_START = re.compile(r"[A-Za-z0-9]+$")  # of a word that the end of the text cuts
+_WORD = ascii_letters + digits
 _LETTER = re.compile(r"[A-Za-z]+")
 
 
@@ -62,7 +63,7 @@ def untex(text: str) -> str:
 
 def _is_math(body: str) -> bool:
     """True for `$K$`, `$\\alpha$`; false for the span between two prices: `$5 to $10`."""
-    return not body[0].isspace() and not body[-1].isspace() and not re.match(r"\d+(\.\d+)?[BMKk]?\s", body)
+    return not body[0].isspace() and not body[-1].isspace() and not re.match(r"\d{1,15}(\.\d{1,15})?[BMKk]?\s", body)
 
 
 def plain(text: str) -> str:
@@ -91,7 +92,7 @@ def one_line(text: str, limit: int) -> str:
         return head[: end + 1].rstrip()
     cut = head.rfind(" ")
     if cut < limit // 2 and (cut <= 0 or _HAN.search(head)):  # between any two Han characters, or one giant word
-        cut = len(_WORD_START.sub("", head)) if _WORD_CHAR.match(text[len(head)]) else len(head)
+        cut = len(head.rstrip(_WORD)) if _WORD_CHAR.match(text[len(head)]) else len(head)
         cut = cut or len(head)
     return head[:cut].rstrip(" ,;:，；：") + "…"
 

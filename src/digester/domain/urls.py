@@ -37,7 +37,7 @@ _NOT_REPOS = frozenset(
 )
 _NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|^%/?#@\\]")
 _QUOTED = str.maketrans({chr(c): f"%{c:02X}" for c in (*range(0x21), 0x22, 0x27, 0x3C, 0x3E, 0x60, 0x7F)})
-_INDEX = re.compile(r"(.*)/(?:amp|index\.html?)", re.DOTALL)
+_INDEX = frozenset({"amp", "index.htm", "index.html"})  # last parts of a path that name the same page
 _BRIDGE = re.compile(r"(rsshub|nitter|wewe)://(?!/)([^\s\x00-\x20#@\\]{1,2000})")
 BRIDGES = ("rsshub", "nitter", "wewe")  # feeds of sites without one, made by a server of the user's own choice
 _LONGEST_URL = 8000
@@ -83,8 +83,8 @@ def canonical(url: str) -> str | None:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = sorted((k, v) for k, v in pairs if (k in keep if keep else not _TRACKER.fullmatch(k.lower())))
     path = parts.path.rstrip("/")
-    while bare := _INDEX.fullmatch(path):
-        path = bare[1].rstrip("/")
+    while "/" in path and path.rpartition("/")[2] in _INDEX:
+        path = path.rpartition("/")[0].rstrip("/")
     return urlunsplit(("https", host, path or "/", urlencode(kept), ""))
 
 

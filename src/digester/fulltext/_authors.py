@@ -37,7 +37,7 @@ _PROSE = re.compile(
 )
 _NOTE_SIGN = re.compile(f"[{chr(NOTE)}-{chr(LAST_NOTE)}]")
 _TITLES = frozenset(("ieee", "fellow", "senior member", "member", "student member", "phd", "ph.d.", "jr.", "authors"))
-_SEPARATORS = re.compile(r"\s*(?:[,;&、]|\band\b)\s*")
+_SEPARATORS = re.compile(r"\s{0,20}(?:[,;&、]|\band\b)\s{0,20}")
 
 
 @dataclass

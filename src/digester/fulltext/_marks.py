@@ -28,6 +28,7 @@ _PAYWALL = (
     r"(?:article|post|story|content) is (?:only )?(?:for|available to|reserved for) (?:paid |paying )?"
     r"(?:subscribers|members)",
     r"already a (?:paid )?subscriber|member-only story|付费阅读|订阅后阅读",
+    r"<input\b[^>]{0,300}\btype\s{0,9}=\s{0,9}[\"']?password",  # a login: who has no account reads nothing
 )
 _CONSENT = (
     r"before you continue to|we (?:value|care about) your privacy",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from digester.domain.errors import ParseError
+from digester.fulltext._ink import Ink
 from digester.fulltext._raised import CLOSE, OPEN
 
 MAX_PAGES, MAX_CHARACTERS = 80, 1_000_000
@@ -96,19 +97,31 @@ def _pages(reader: Any) -> Iterator[list[Line]]:
 def _lines(page: Any) -> list[Line]:
     """The upright text of a page (margin stamps and labels of axes are turned), or all of it where none is."""
     for upright in (True, False):
-        writer = _Writer()
-        page.extract_text(orientations=(0,) if upright else (0, 90, 180, 270), visitor_text=writer.piece)
-        lines = [x for x in writer.lines if x.text.strip()]
+        orientations = (0,) if upright else (0, 90, 180, 270)
+        lines = _written(page, orientations)
         if lines:
             return lines
     return []
 
 
+def _written(page: Any, orientations: tuple[int, ...]) -> list[Line]:
+    """What is seen; all of it where most is not, as behind the picture of a scanned page."""
+    for ink in (Ink(), None):
+        writer = _Writer(ink)
+        page.extract_text(
+            orientations=orientations, visitor_text=writer.piece, visitor_operand_before=ink and ink.operator
+        )
+        if writer.unseen <= writer.seen:
+            break
+    return [x for x in writer.lines if x.text.strip()]
+
+
 class _Writer:
     """Puts the pieces that pypdf reports together to lines."""
 
-    def __init__(self) -> None:
-        self.lines = [Line()]
+    def __init__(self, ink: Ink | None) -> None:
+        self.lines, self._ink = [Line()], ink
+        self.seen = self.unseen = 0  # characters; what is unseen stands in no line
         self._height, self._size = 0.0, 0.0  # of the last piece on the base line
         self._leads = False  # that piece is the first of its line
 
@@ -117,6 +130,12 @@ class _Writer:
             return
         height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         points = abs(size * (tm[3] or 1.0) * (cm[3] or 1.0))
+        count = len(text.strip())
+        if self._ink and self._ink.hid(points) and count:
+            self.unseen += count
+            text = "\n" * text.count("\n")
+        else:
+            self.seen += count
         style = (str((font or {}).get("/BaseFont", "")), round(points, 1))
         for number, part in enumerate(text.translate(_NONE).translate(LIGATURES).split("\n")):
             if number:

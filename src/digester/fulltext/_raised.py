@@ -15,7 +15,7 @@ from digester.fulltext import _tree
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private use: around a mark
 NOTE, LAST_NOTE = 0xE100, 0xE1FF  # private use: where a footnote stood
-_TEX_SUPER = re.compile(r"\s*(?:\{\}|\{\s*\})?\s*\^\s*(?:\{(.{0,60})\}|(\S))\s*", re.DOTALL)
+_TEX_SUPER = re.compile(r"\s{0,9}(?:\{\s{0,9}\}\s{0,9})?\^\s{0,9}(?:\{(.{0,60})\}|(\S))\s{0,9}", re.DOTALL)
 _TEX_MARK = {
     r"\ast": "*", r"\star": "⋆", r"\dagger": "†", r"\ddagger": "‡", r"\S": "§", r"\P": "¶",
     r"\diamondsuit": "♢", r"\diamond": "⋄", r"\heartsuit": "♡", r"\spadesuit": "♠", r"\clubsuit": "♣",

@@ -13,7 +13,7 @@ from typing import Any
 
 from digester.domain.model import Document, Extracted, TextSection
 from digester.domain.text import plain
-from digester.fulltext import _authors, _raised, _table, _tree
+from digester.fulltext import _authors, _hidden, _raised, _table, _tree
 
 SHORT = 300
 MAX_TEXT = 3_000_000  # characters: the longest theses have two million
@@ -40,6 +40,7 @@ def extract(document: Document) -> Extracted:
     root = next(iter(_tree.with_class(tree, "ltx_document")), None)
     if root is None:
         return Extracted("unsupported")
+    _hidden.prune(root)
     people = _authors.author_block(root)
     _tree.tidy(root)
     footnotes = _take_footnotes(root)

@@ -15,7 +15,7 @@ from typing import Any
 from digester.domain.errors import ParseError
 from digester.domain.model import Document, Extracted, Outcome
 from digester.domain.text import plain
-from digester.fulltext import _marks, _title, _tree
+from digester.fulltext import _hidden, _marks, _title, _tree
 
 SHORT, TEASER = 300, 1_500  # characters: less is no article; less than a teaser, and a paywall is believed
 FAR = 2  # times longer: then the other reading missed most of a page
@@ -25,13 +25,6 @@ _SURE = ("text/html", "application/xhtml+xml")
 _PERHAPS = ("", "text/plain", "application/octet-stream", "application/xml", "text/xml")
 _LEAVES = frozenset({"p", "head", "item", "quote", "code", "ab"})
 _INLINE = frozenset({"hi", "ref", "del", "lb", "graphic"})
-_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz')"
-# What no reader of the page sees, beyond what the library drops itself (display:none, aria-hidden, comments).
-# `hidden` and opacity:0 stay: scripts reveal them, and on recorded articles they hold a part of the text.
-_HIDDEN = [
-    "//template", f"//*[contains({_STYLE}, ':-999')]",
-    f"//*[contains(concat({_STYLE}, ';'), 'font-size:0;') or contains({_STYLE}, 'font-size:0px')]",
-]  # fmt: skip
 _ENDS = '.!?:;。！？：；…"”’」)）]'
 
 
@@ -60,23 +53,28 @@ def _main_text(page: bytes | str) -> str:
     """The paragraphs that trafilatura finds; of bytes it guesses the encoding. Told to prefer finding text it came
     nearest to gold texts in both what it finds and what it leaves out (`make eval-extract`); now and then it
     takes one part of a page for the whole, which shows beside its usual reading."""
-    found, usual = _read(page, favor_recall=True), _read(page, favor_recall=False)
-    return usual if len(usual) > FAR * len(found) else found
-
-
-def _read(page: bytes | str, favor_recall: bool) -> str:
     import logging
 
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without text is an outcome here
     try:
-        found: Any = trafilatura.bare_extraction(
-            page, favor_recall=favor_recall, include_comments=False, deduplicate=False, prune_xpath=_HIDDEN
-        )
-        return plain(" ".join(_ended(found.body))) if found is not None else ""
+        tree = trafilatura.load_html(page)
+        if tree is None:
+            return ""
+        _hidden.prune(tree)
+        found, usual = _read(tree, favor_recall=True), _read(tree, favor_recall=False)
     except Exception as err:  # noqa: BLE001 - whatever hostile bytes make the library raise is one named error
         raise ParseError(f"page that cannot be read: {type(err).__name__}: {str(err)[:120]}") from None
+    return usual if len(usual) > FAR * len(found) else found
+
+
+def _read(tree: Any, favor_recall: bool) -> str:
+    """The library works on a copy of the tree."""
+    import trafilatura
+
+    found: Any = trafilatura.bare_extraction(tree, favor_recall=favor_recall, include_comments=False, deduplicate=False)
+    return plain(" ".join(_ended(found.body))) if found is not None else ""
 
 
 def _ended(body: Any) -> Iterator[str]:

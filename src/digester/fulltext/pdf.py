@@ -35,7 +35,7 @@ _BOLD = re.compile(r"bold|medi|cmbx|sfbx|black|heavy|TB$", re.IGNORECASE)
 _MARKS = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?”\"%])$")
 _LEADERS = re.compile(r"(?:\.\s?){4}")  # of a table of contents
-_CUT = re.compile(r"(\w+)[-\u2010\u00ad]\n(\w+)")
+_CUT = re.compile(r"(\w{1,60})[-\u2010\u00ad]\n(\w{1,60})")
 
 
 def extract(document: Document) -> Extracted:

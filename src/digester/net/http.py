@@ -2,38 +2,32 @@
 
 It holds an overall deadline, caps bytes on the wire and inflated, asks conditionally, keeps a gap per
 host, obeys Retry-After up to a cap, checks every redirect again and refuses private addresses when
-connecting (guard.py). One worker drives one host, so a slow host holds nobody else up.
+connecting (guard.py). Requests in flight are a Batch (batch.py).
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from collections import deque
-from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from queue import SimpleQueue
-from typing import Any
 from urllib.parse import urlsplit
 
-import httpcore2
 import httpx2
 
 from digester.domain.model import Document, Request, Validator
 from digester.domain.urls import http_url
 from digester.net import guard, inflate, replay
-from digester.net.manners import Pace, Robots, fresh_seconds, retry_after_seconds
+from digester.net.batch import Batch
+from digester.net.faults import as_fault, host, worth_retrying
+from digester.net.manners import Pace, Robots, fresh_seconds, pause, retry_after_seconds
 from digester.net.routes import Routes
 from digester.ports import Clock, Fetched, FetchError, NotModified, Reply
 
 MAX_HOPS = 5
 TRIES = 3
-THROTTLED = frozenset({429, 503})
-PATIENCE = 2  # requests to one host without an answer
 _CHARSET = re.compile(r";\s{0,9}charset\s{0,9}=\s{0,9}[\"']?([\w:.-]{2,40})", re.ASCII | re.IGNORECASE)
-_RETRIED = frozenset({429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True)
@@ -89,9 +83,9 @@ class Door:
         reply: Reply = FetchError("protocol", "not asked")
         for attempt in range(TRIES):
             reply = self._follow(request, validator)
-            if not isinstance(reply, FetchError) or not _worth_retrying(reply) or attempt == TRIES - 1:
+            if not isinstance(reply, FetchError) or not worth_retrying(reply) or attempt == TRIES - 1:
                 break
-            self._clock.sleep(reply.retry_after if reply.retry_after is not None else 2.0 * 4**attempt)
+            self._clock.sleep(pause(host(address), attempt, reply.retry_after))
         return reply
 
     def address(self, request: Request) -> str | FetchError:
@@ -139,10 +133,10 @@ class Door:
             with self._deadline.running(), self._client.stream("GET", target, headers=headers) as response:
                 return self._read(response, url, request, conditional=bool(conditions))
         except Exception as err:  # noqa: BLE001 - the library's families and ours end here as values, others re-raise
-            return _as_fault(err, name, self.limits)
+            return as_fault(err, name, self.limits.deadline)
 
     def _read(self, response: httpx2.Response, url: str, request: Request, conditional: bool) -> Reply | _Redirect:
-        status, head = response.status_code, response.headers
+        status, head = response.status_code, response.headers  # a body that is left unread closes its connection
         if status == 304 and conditional:
             return NotModified()
         if status in (301, 302, 303, 307, 308) and "location" in head:
@@ -178,78 +172,11 @@ class Door:
         return guard.is_allowed(self._allow, parts.hostname or "", port)
 
 
-class Batch:
-    """GETs in flight, one worker a host. Tags come back with their replies as they arrive.
-
-    A host that throttles, or does not answer twice in a row, is not asked again in this batch: the rest of its
-    queue gets the same error at once, and the next run tries anew.
-    """
-
-    def __init__(self, door: Door) -> None:
-        self._door, self._done = door, SimpleQueue[tuple[Any, Reply]]()
-        self._pool = ThreadPoolExecutor(door.limits.hosts_in_flight, thread_name_prefix="fetch")
-        self._queues: dict[str, deque[tuple[Any, Request, Validator | None]]] = {}
-        self._given_up: dict[str, FetchError] = {}
-        self._lock, self._open = threading.Lock(), 0
-        self._stopped = threading.Event()
-
-    def add(self, tag: Any, request: Request, validator: Validator | None = None) -> None:
-        address = self._door.address(request)
-        name = host(address if isinstance(address, str) else request.url)
-        with self._lock:
-            self._open += 1
-            queue = self._queues.get(name)
-            if queue is not None:
-                queue.append((tag, request, validator))
-                return
-            self._queues[name] = deque([(tag, request, validator)])
-        self._pool.submit(self._drain, name)
-
-    def _drain(self, name: str) -> None:
-        silent = 0
-        while not self._stopped.is_set():
-            with self._lock:
-                queue = self._queues[name]
-                if not queue:
-                    del self._queues[name]
-                    return
-                tag, request, validator = queue.popleft()
-            reply = self._given_up.get(name) or self._answer(request, validator)
-            silent = silent + 1 if isinstance(reply, FetchError) and reply.fault in ("connect", "timeout", "dns") else 0
-            if isinstance(reply, FetchError) and (reply.status in THROTTLED or silent >= PATIENCE):
-                again = replace(reply, message=f"{reply.message}; not asked again in this run")
-                self._given_up.setdefault(name, again)
-            self._done.put((tag, reply))
-
-    def _answer(self, request: Request, validator: Validator | None) -> Reply:
-        try:
-            return self._door.get(request, validator)
-        except Exception as err:  # noqa: BLE001 - a thread must hand back its tag, or the run would wait for ever
-            return FetchError("protocol", f"{host(request.url)}: {type(err).__name__}: {err}")
-
-    def __iter__(self) -> Iterator[tuple[Any, Reply]]:
-        try:
-            while self._open:
-                tag, reply = self._done.get()
-                self._open -= 1
-                yield tag, reply
-        finally:
-            self._stopped.set()  # workers end after the request they are at
-            self._pool.shutdown(wait=False, cancel_futures=True)
-
-
 @dataclass(frozen=True)
 class _Redirect:
     location: str
     status: int
     permanent: bool
-
-
-def host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or url[:60]
-    except ValueError:
-        return url[:60]
 
 
 def _media_type(value: str) -> str:
@@ -269,40 +196,3 @@ def _conditions(validator: Validator | None) -> dict[str, str]:
 def _redirected(fetched: Fetched, moved: str | None) -> Fetched:
     """Without validators: they are another address's, and would be shown to the one that was asked."""
     return Fetched(fetched.document, moved_to=moved)
-
-
-def _worth_retrying(error: FetchError) -> bool:
-    return error.status in _RETRIED or error.fault == "connect"
-
-
-def _as_fault(err: Exception, name: str, limits: Limits) -> FetchError:
-    """A library exception as a value. Raises what is not one: that is our own mistake."""
-    cause: BaseException | None = err
-    while cause is not None:
-        if isinstance(cause, guard.ForbiddenAddress):
-            return FetchError(
-                "forbidden", f"{name} leads to a private address; name it in net.allow_private_hosts if it is yours"
-            )
-        cause = cause.__cause__ or cause.__context__
-    text = str(err)
-    match err:
-        case inflate.TooLarge():
-            return FetchError("too_large", f"{name} sent {text}")
-        case inflate.BadEncoding():
-            return FetchError("encoding", f"{name}: {text}")
-        case httpx2.TimeoutException() | httpcore2.TimeoutException():
-            return FetchError("timeout", f"{name} did not finish within {limits.deadline:g} s")
-        case httpx2.ConnectError() | httpcore2.ConnectError() if "not resolved" in text:
-            return FetchError("dns", f"the name {name} was not resolved: {text.partition('not resolved: ')[2][:80]}")
-        case httpx2.ConnectError() | httpcore2.ConnectError():
-            return FetchError("connect", f"{name} cannot be reached: {text[:120]}")
-        case (
-            httpx2.NetworkError()
-            | httpcore2.NetworkError()
-            | httpx2.RemoteProtocolError()
-            | httpcore2.RemoteProtocolError()
-        ):
-            return FetchError("connect", f"{name} broke off: {text[:120]}")
-        case httpx2.HTTPError() | httpx2.InvalidURL() | httpcore2.ProtocolError() | UnicodeError():
-            return FetchError("protocol", f"{name}: {type(err).__name__}")
-    raise err

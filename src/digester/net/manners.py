@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from digester.domain.jitter import stretch
 from digester.ports import Clock
 
 # Seconds between two requests. arXiv asks for one API request every three seconds (arXiv API terms of
@@ -15,6 +16,7 @@ from digester.ports import Clock
 HOST_GAPS: Mapping[str, float] = {"export.arxiv.org": 3.0, "arxiv.org": 15.0, "rss.arxiv.org": 1.0}
 DEFAULT_GAP = 0.25
 MAX_RETRY_AFTER = 120.0
+FIRST_PAUSE = 2.0  # seconds before the second try; four times as long before each further one
 
 
 def retry_after_seconds(value: str | None, now: datetime) -> float | None:
@@ -30,6 +32,12 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max((moment - now).total_seconds(), 0.0), MAX_RETRY_AFTER)
+
+
+def pause(host: str, attempt: int, said: float | None) -> float:
+    """Seconds until a host is asked again after its `attempt`-th failure, counted from 0: exactly what it `said`, else
+    ever longer, and not the same for all hosts."""
+    return said if said is not None else FIRST_PAUSE * 4**attempt * stretch(host, attempt)
 
 
 def fresh_seconds(cache_control: str, age: str) -> float | None:

@@ -4,25 +4,22 @@ It is `collect` itself that asks, against a store that keeps what it is given fo
 follow-ups and what is not configured mean the same here as there. What differs: no validators, because an unchanged
 feed would answer without entries.
 
-A source is stale when its newest entry is older than three times its usual interval, the median gap between its
-entries, and at least two weeks: quiet weeks happen to everybody. With few dated entries no interval is known.
+Whether a source is silent is judged by the dates of its entries and the one rule for that (`health.silent`); of a
+source without a dated entry nothing is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from digester.domain.model import Entry, FetchState, Request, Source, Validator
-from digester.pipeline import collect
-from digester.pipeline.health import usual_interval
+from digester.pipeline import collect, health
 from digester.ports import Fetched, Fetches, Gathering, Http, Reply, Sandbox, Saved, SourceKind
 
-LEAST = timedelta(days=14)
-INTERVALS = 3
-Verdict = Literal["ok", "failed", "moved", "empty", "stale", "not configured"]
+Verdict = Literal["ok", "failed", "moved", "empty", "silent", "not configured"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,6 @@ def judge(
     why there is none; with `timely` false its dates say nothing (a list made by hand)."""
     dates = sorted(m for m in moments if m is not None)
     newest = dates[-1] if dates else None
-    limit = max(LEAST, INTERVALS * interval) if (interval := usual_interval(dates)) is not None else None
     verdict: Verdict = "ok"
     reason = ""
     if error or absent:
@@ -59,10 +55,14 @@ def judge(
         verdict, reason = "moved", f"moved permanently to {moved[1]}"
     elif not moments:
         verdict, reason = "empty", "answers, but without an entry"
-    elif timely and newest and limit and now - newest > limit:
-        days = interval.total_seconds() / 86_400 if interval else 0
-        verdict, reason = "stale", f"silent for {(now - newest).days} days, usually {days:.1f} between entries"
+    elif timely and newest and health.silent(dates, now):
+        verdict, reason = "silent", f"nothing for {(now - newest).days} days{_usually(dates)}"
     return Health(source, verdict, reason, len(moments), newest, moved)
+
+
+def _usually(dates: Sequence[datetime]) -> str:
+    interval = health.usual_interval(dates)
+    return f", usually {interval.total_seconds() / 86_400:.1f} between entries" if interval is not None else ""
 
 
 def run(

@@ -3,9 +3,6 @@
 Only retrieval is parallel; parsing results are merged and stored by the calling thread. A source's
 validators, cursor and items are saved together and only when its whole chain of requests ended, so a
 fetch that broke half-way is asked again and nothing is skipped. Items that did arrive are kept.
-
-A kind may have two things more than SourceKind asks for: `given(source)`, the entries of a source that needs no
-request, and `dates_are_changes`, for sources that date pages by their last change (see `to_item`).
 """
 
 from __future__ import annotations
@@ -80,12 +77,6 @@ def todo(sources: Sequence[Source]) -> list[Source]:
     return [s for s in sources if s.enabled]
 
 
-def given(kind: SourceKind, source: Source) -> tuple[Entry, ...]:
-    """Entries that stand in the configuration itself; none for kinds that ask somebody."""
-    function = getattr(kind, "given", None)
-    return tuple(function(source)) if function else ()
-
-
 def forecast(
     sources: Sequence[Source], kinds: Mapping[str, SourceKind], store: Store, now: datetime
 ) -> list[tuple[str, str]]:
@@ -141,8 +132,8 @@ def _later(first: Mapping[str, Sequence[Request]], states: Mapping[str, FetchSta
 
 
 def _begin(visit: Visit, kind: SourceKind, first: Sequence[Request], fetches: Any) -> None:
-    visit.changes = getattr(kind, "dates_are_changes", False)
-    visit.entries += given(kind, visit.source)
+    visit.changes = kind.dates_are_changes
+    visit.entries += kind.given(visit.source)
     visit.given = bool(visit.entries)
     visit.offline = not visit.given
     _ask(visit, first, fetches)

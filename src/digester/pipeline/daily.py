@@ -190,7 +190,8 @@ def _topics(posts: Sequence[Brief]) -> list[Brief]:
 
 # --------------------------------------------------------- repositories, shows
 def _trending(desk: Desk, store: Store) -> list[Brief]:
-    """Five repositories by what they gained in the window; what was told in the last 14 days stays out."""
+    """Five repositories by what they gained in the window; what was told in the last 14 days stays out. Those of
+    which only the total of stars is known (a topic's) do not trend."""
     best: dict[str, Sighting] = {}
     for s in store.sightings_in(material.sightings_of(desk.window, desk.now)):
         if "stars_daily" in s.signals and (s.item_id not in best or _gain(s) > _gain(best[s.item_id])):
@@ -263,10 +264,16 @@ def _plain(desk: Desk, item: Item) -> Brief:
 def _census(desk: Desk, store: Store, chosen: Chosen, kept: Sequence[Brief], releases: int) -> Census:
     kinds = Counter(i.entry.kind for i in desk.items.values())
     seen = {"articles": kinds["article"], "posts": kinds["post"], "episodes": kinds["episode"],
-            "repositories": len({s.item_id for s in store.sightings_in(material.sightings_of(desk.window, desk.now))})}  # fmt: skip
+            "repositories": len(_repositories(desk, store))}  # fmt: skip
     left = Counter(reason.split(" in ")[0] for _, reason in chosen.left_out)
     if kinds["release"]:
         seen["releases"] = len(_distinct_releases(desk))
         left += Counter({"further releases": seen["releases"] - releases})
     rated = {str(r): sum(b.rating.rating == r for b in kept) for r in (5, 4, 3)}
     return Census(0, {}, 0, len(kept), rated, 0, 0, 0, dict(sorted(left.items())), seen)
+
+
+def _repositories(desk: Desk, store: Store) -> set[str]:
+    """The repositories that sources saw in the window; other things are sighted too."""
+    seen = store.items({s.item_id for s in store.sightings_in(material.sightings_of(desk.window, desk.now))})
+    return {i.work for i in seen.values() if i.entry.kind == "repository"}

@@ -4,9 +4,9 @@ Articles without any text (a sitemap's) are read whatever a rating made of their
 
 Failure is an outcome (gone, paywalled ...) when asking again would not help, else an Attempt with the
 time of the next try. Pages for people are fetched with robots.txt in hand. A paper's HTML page is asked first;
-its PDF only when there is none that can be read: print loses tables and formulas. Both are one subject with
-one input hash, that of the first request, so that a later run does not ask again; `FullText.route` says which
-extractor read it.
+its PDF only when there is none that can be read: print loses tables and formulas. Both are one subject. The input
+hash of an outcome names the ways that were tried: a text is a text whatever else could be tried, but "there is none"
+holds only as long as no further way is known. `FullText.route` says which extractor read it.
 """
 
 from __future__ import annotations
@@ -61,11 +61,25 @@ def request_for(item: Item) -> Request | None:
     return None
 
 
-def fallback(asked: Request, found: FullText | str) -> Request | None:
-    """The PDF of an arXiv paper whose HTML page is gone, too short or no paper; None when there is no other way."""
-    if asked.route != "arxiv_html" or isinstance(found, str) or found.outcome == "ok":
-        return None
-    return replace(asked, route="pdf", url=asked.url.replace("/html/", "/pdf/", 1), accept="application/pdf")
+def ways(first: Request) -> tuple[Request, ...]:
+    """The request and those that follow when it yields no text: the PDF of an arXiv paper whose HTML page is gone, too
+    short or no paper."""
+    if first.route != "arxiv_html":
+        return (first,)
+    url = first.url.replace("/html/", "/pdf/", 1)
+    return first, replace(first, route="pdf", url=url, accept="application/pdf")
+
+
+def tried(first: Request, asked: Request) -> tuple[Request, ...]:
+    """The ways up to the one asked last."""
+    every = ways(first)
+    return every[: every.index(asked) + 1]
+
+
+def following(first: Request, asked: Request, found: FullText | str) -> Request | None:
+    """What to ask next for a text that was not found; None when there is no other way."""
+    rest = ways(first)[len(tried(first, asked)) :]
+    return rest[0] if rest and isinstance(found, FullText) and found.outcome != "ok" else None
 
 
 def _is_transcript(e: Enclosure) -> bool:
@@ -75,18 +89,27 @@ def _is_transcript(e: Enclosure) -> bool:
     return e.media_type in TRANSCRIPTS or e.url.endswith((".vtt", ".srt"))
 
 
-def input_hash(item: Item, request: Request) -> str:
-    return digest(item.content_hash, request.url)
+def input_hash(item: Item, requests: Sequence[Request]) -> str:
+    return digest(item.content_hash, *(r.url for r in requests))
+
+
+def is_known(item: Item, first: Request, known: FullText | None) -> bool:
+    """Whether the stored outcome is that of this text: read in any of the ways, or missed in all of them."""
+    if known is None:
+        return False
+    every = ways(first)
+    fitting = [every[: n + 1] for n in range(len(every))] if known.outcome == "ok" else [every]
+    return known.input_hash in {input_hash(item, requests) for requests in fitting}
 
 
 def todo(store: Store, kind: IssueKind, items: Sequence[Item], now: datetime) -> list[tuple[Item, Request]]:
     """Items whose whole text is wanted and not yet known, nor tried and not due."""
     wanted = _wanted(store, kind, items)
     asks = {subject_of(i): (i, r) for i in wanted if (r := request_for(i)) is not None}
-    known, tried = store.full_texts(asks), store.attempts("enrich")
+    known, attempts = store.full_texts(asks), store.attempts("enrich")
     missing = [
         (i, r) for s, (i, r) in sorted(asks.items())
-        if not (s in known and known[s].input_hash == input_hash(i, r)) and _due(tried.get(s), input_hash(i, r), now)
+        if not is_known(i, r, known.get(s)) and _due(attempts.get(s), input_hash(i, ways(r)), now)
     ]  # fmt: skip
     return [*_bare(missing), *(x for x in missing if not is_bare(x[0].entry))]
 
@@ -119,7 +142,7 @@ def run(
     now: datetime, tell: Tell,
 ) -> StepReport:  # fmt: skip
     subjects = todo(store, kind, items, now)
-    tried = store.attempts("enrich")
+    attempts = store.attempts("enrich")
     fetches = http.fetches()
     for item, request in subjects:
         fetches.add((item, request, request), request)
@@ -127,7 +150,7 @@ def run(
     failures: list[Failure] = []
     for (item, request, asked), reply in fetches:
         result = _result(item, request, asked, reply, sandbox, extractors)
-        if other := fallback(asked, result):
+        if other := following(request, asked, result):
             fetches.add((item, request, other), other)
             continue
         if isinstance(result, FullText):
@@ -136,7 +159,7 @@ def run(
             store.clear_attempt("enrich", subject_of(item))
             outcomes[result.outcome] = outcomes.get(result.outcome, 0) + 1
         else:
-            store.save_attempt(_attempt(tried.get(subject_of(item)), item, request, result, now))
+            store.save_attempt(_attempt(attempts.get(subject_of(item)), item, request, result, now))
             failures.append(Failure(item.entry.url, result))
         tell({"event": "enrich", "subject": item.entry.url, "outcome": getattr(result, "outcome", "failed")})
     return StepReport(
@@ -152,8 +175,9 @@ def _result(
 
     def made(x: Extracted) -> FullText:
         return FullText(
-            subject_of(item), input_hash(item, first), x.outcome, x.text, x.sections, x.author_block, route, x.title
-        )
+            subject_of(item), input_hash(item, tried(first, asked)), x.outcome, x.text, x.sections, x.author_block,
+            route, x.title,
+        )  # fmt: skip
 
     if isinstance(reply, FetchError):
         if reply.status in GONE:
@@ -175,7 +199,7 @@ def _route(asked: Request, reply: Reply) -> str:
 
 
 def _attempt(before: Attempt | None, item: Item, request: Request, error: str, now: datetime) -> Attempt:
-    hashed = input_hash(item, request)
+    hashed = input_hash(item, ways(request))
     tries = before.tries + 1 if before and before.input_hash == hashed else 1
     wait = timedelta(minutes=30) * 4 ** (tries - 1)
     return Attempt("enrich", subject_of(item), hashed, tries, error[:300], now + wait, dead=tries >= TRIES)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from digester.domain.jitter import stretch
 from digester.domain.model import FetchState, Run
 
 PATIENT = 2  # failures in a row that change nothing
@@ -23,7 +24,8 @@ LONGEST_BACKOFF = timedelta(days=1)
 LONGEST_FRESH = timedelta(hours=1)  # what max-age or ttl may ask for: an issue made at seven needs what came at six
 MOVE_HOLDS = timedelta(days=3)  # a redirect younger than this may be a mistake
 QUIET = timedelta(days=14)  # of a source whose interval is not known
-LEAST_QUIET = timedelta(days=2)
+LEAST_QUIET = timedelta(days=4)  # a long weekend: nobody is silent before
+INTERVALS = 3
 LOOKED_BACK = 50  # runs from which a record over time is made
 KNOWN = 3  # dates from which an interval follows
 
@@ -41,12 +43,20 @@ def waiting(state: FetchState, url: str, now: datetime) -> str:
 
 
 def failed(state: FetchState, error: str, gone: str, now: datetime) -> FetchState:
-    """After a failure. From the third in a row on the wait doubles, up to a day."""
+    """After a failure. From the third in a row on the wait doubles, up to a day; sources that failed together come
+    again one after the other."""
     failures = state.failures + 1
-    wait = min(RETRY * 2 ** min(failures - PATIENT - 1, 10), LONGEST_BACKOFF) if failures > PATIENT else timedelta()
+    wait = backoff(state.source_id, failures)
     return replace(
         state, checked_at=now, failures=failures, last_error=error[:500], gone=gone, next_check_at=now + wait
     )
+
+
+def backoff(source_id: str, failures: int) -> timedelta:
+    if failures <= PATIENT:
+        return timedelta()
+    doubled = RETRY * (1 << min(failures - PATIENT - 1, 10))
+    return min(doubled * stretch(source_id, failures), LONGEST_BACKOFF)
 
 
 def next_check(now: datetime, fresh: timedelta, skip_hours: Sequence[int]) -> datetime:
@@ -81,9 +91,10 @@ def usual_interval(moments: Sequence[datetime]) -> timedelta | None:
 
 
 def silent(moments: Sequence[datetime], now: datetime) -> bool:
-    """Nothing for three times its usual interval, or for two weeks where that is not known."""
+    """Nothing for three times its usual interval and four days, or for two weeks where the interval is not known: the
+    one rule for what is stored, what a check finds and what an issue says of its sources."""
     interval = usual_interval(moments)
-    return not moments or now - max(moments) > (QUIET if interval is None else max(3 * interval, LEAST_QUIET))
+    return not moments or now - max(moments) > (QUIET if interval is None else max(INTERVALS * interval, LEAST_QUIET))
 
 
 def health(state: FetchState | None, moments: Sequence[datetime], now: datetime) -> Health:

@@ -14,6 +14,7 @@ from digester.ports import Editor, Evidence, Store
 
 LATE = timedelta(days=7)
 LAG = timedelta(hours=12)  # a run later than this looks back and takes what was seen in time
+INSTANT = timedelta(microseconds=1)
 JUDGED: Mapping[bool, frozenset[str]] = {True: frozenset({"paper"}), False: frozenset({"article", "post"})}
 
 
@@ -101,8 +102,9 @@ def _is_late(item: Item, kind: IssueKind, frozen: Sequence[Issue]) -> bool:
 
 def sightings_of(window: Window, now: datetime) -> Window:
     """The window in which a trending page counts for an issue: an issue is made minutes after its window ends,
-    by a run that looks at the page only then."""
-    return Window(window.start, max(window.end, now) if now - window.end <= LAG else window.end, window.listing_days)
+    by a run that looks at the page only then. What it saw has its own time, `now`, which counts too."""
+    end = max(window.end, now + INSTANT) if now - window.end <= LAG else window.end
+    return Window(window.start, end, window.listing_days)
 
 
 def _belongs(item: Item, kind: IssueKind, window: Window) -> bool:

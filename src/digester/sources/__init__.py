@@ -13,6 +13,7 @@ from digester.ports import SourceKind
 from digester.sources.arxiv import Arxiv
 from digester.sources.bluesky import Bluesky
 from digester.sources.github_releases import GithubReleases
+from digester.sources.github_topic import GithubTopic
 from digester.sources.github_trending import GithubTrending
 from digester.sources.hacker_news import HackerNews
 from digester.sources.hf_papers import HfPapers
@@ -34,6 +35,7 @@ _ALL: tuple[SourceKind, ...] = (
     HfPapers(),
     Podcast(),
     GithubReleases(),
+    GithubTopic(),
     Sitemap(),
     Manual(),
 )

@@ -25,6 +25,7 @@ TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/f
 PLACES = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml")
 MAX_PAGE, MAX_LINKS = 3_000_000, 5
 _REPOSITORY = re.compile(r"/([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100}?)(?:\.git)?(?:/releases(?:\.atom)?)?/?")
+_TOPIC = re.compile(r"/topics/([A-Za-z0-9][A-Za-z0-9-]{0,49})/?")
 _NO_OWNERS = frozenset(
     {"trending", "topics", "sponsors", "features", "orgs", "settings", "about", "search", "marketplace", "collections",
      "apps", "users", "login", "explore"}
@@ -63,6 +64,8 @@ class Reading:
 def by_address(url: str) -> Candidate | None:
     """The source that an address stands for by its form alone; a Mastodon profile is a guess that must be tried."""
     host, path = host_of(url), urlsplit(url).path
+    if host == "github.com" and (m := _TOPIC.fullmatch(path)):
+        return Candidate("github_topic", {"topics": [m[1].lower()]}, f"GitHub topic {m[1].lower()}")
     if host == "github.com" and (m := _REPOSITORY.fullmatch(path)) and m[1].lower() not in _NO_OWNERS:
         return Candidate("github_releases", {"repositories": [f"{m[1]}/{m[2]}"]}, f"{m[2]} releases")
     if host in ("x.com", "twitter.com", "mobile.twitter.com"):

@@ -24,6 +24,7 @@ from digester.domain.errors import ParseError
 from digester.domain.model import Announcement, Batch, Document, Entry, FetchState, Parsed, Request, Source
 from digester.domain.text import plain
 from digester.sources import _feed
+from digester.sources._kind import Kind
 
 PAGE = 100
 LARGEST = (
@@ -31,7 +32,7 @@ LARGEST = (
 )
 MISSED = 25  # listing days caught up in one run: five weeks
 ACCEPT = "application/atom+xml"
-_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?$")
+_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]{1,20}(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?$")
 _LEAD = re.compile(r"^arXiv:\S{9,40} Announce Type: [\w-]{1,20}\s+(?:Abstract:\s*)?")
 _API_ERROR = re.compile(rb"<id>[^<]{0,200}api/errors#([^<]{0,200})</id>")
 _TOTAL = re.compile(rb"totalResults[^>]{0,200}>(\d{1,9})<")
@@ -52,7 +53,7 @@ class Params:
     api: bool = True
 
 
-class Arxiv:
+class Arxiv(Kind):
     name: ClassVar[str] = "arxiv"
     doc: ClassVar[str] = "arXiv announcement lists by category, completed by the export API."
     Params: ClassVar[type] = Params

@@ -9,7 +9,6 @@ shorten addresses there, and the full one is put back.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from urllib.parse import urlencode
 from digester.domain.model import Document, FetchState, Link, Parsed, Request, Source
 from digester.domain.urls import http_url
 from digester.sources import _api, _posts
+from digester.sources._kind import Kind
 from digester.sources._posts import Post
 
 SERVICE = "Bluesky"
@@ -40,19 +40,15 @@ class Params:
     site: str = "public.api.bsky.app"
 
 
-class Bluesky:
+class Bluesky(Kind):
     name: ClassVar[str] = "bluesky"
     doc: ClassVar[str] = "A person's posts on Bluesky, threads joined, links expanded, without reposts."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         p = source.params
         asked = urlencode({"actor": p.actor.lstrip("@"), "limit": PAGE, "filter": "posts_and_author_threads"})
         return (Request("feed", f"https://{p.site}/xrpc/app.bsky.feed.getAuthorFeed?{asked}", _api.ACCEPT),)
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         answer = _api.load(document, SERVICE)

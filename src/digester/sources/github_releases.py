@@ -8,7 +8,6 @@ release is a prerelease; the tag does, where it follows a convention (semver.org
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,11 +18,11 @@ from urllib.parse import unquote
 from digester.domain.errors import ParseError
 from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
 from digester.domain.text import plain
-from digester.sources import _api, _feed, rss
+from digester.sources import _api, _feed, _github, rss
+from digester.sources._kind import Kind
 
 PRERELEASE = "prerelease"
-_REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}")
-_RELEASE = re.compile(r"/([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100})/releases/tag/([^?#]{1,300})$")
+_RELEASE = re.compile(f"/({_github.OWNER})/({_github.NAME})/releases/tag/([^?#]{{1,300}})$")
 _STAGE = re.compile(
     r"(?:^|\d|[-._/])(?:a|b|c|rc|alpha|beta|pre|preview|dev|nightly|canary|snapshot)[-._]?\d{0,14}(?:$|[-.+_])",
     re.IGNORECASE,
@@ -43,22 +42,18 @@ class Params:
     site: str = "github.com"
 
     def __post_init__(self) -> None:
-        if wrong := next((r for r in self.repositories if not _REPOSITORY.fullmatch(r)), None):
-            raise ValueError(f"repositories: {wrong[:80]!r} is not owner/name")
+        if wrong := [r for r in self.repositories if not _github.REPOSITORY.fullmatch(r)]:
+            raise ValueError(f"repositories: {wrong[0][:80]!r} is not owner/name")
 
 
-class GithubReleases:
+class GithubReleases(Kind):
     name: ClassVar[str] = "github_releases"
     doc: ClassVar[str] = "Releases of repositories on GitHub, with their notes; prereleases only when asked for."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         p = source.params
         return tuple(Request("feed", f"https://{p.site}/{r}/releases.atom", rss.ACCEPT) for r in p.repositories)
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         """Releases in feed order; a repository without any is no error. Raises ParseError for what is no feed."""

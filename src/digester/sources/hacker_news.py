@@ -20,6 +20,7 @@ from digester.domain.model import Document, Entry, FetchState, Link, Parsed, Req
 from digester.domain.text import language_of
 from digester.domain.urls import http_url
 from digester.sources import _api, _feed
+from digester.sources._kind import Kind
 
 SERVICE = "Hacker News"
 PAGE = 100
@@ -38,11 +39,10 @@ class Params:
     site: str = "hn.algolia.com"
 
 
-class HackerNews:
+class HackerNews(Kind):
     name: ClassVar[str] = "hacker_news"
     doc: ClassVar[str] = "Hacker News stories that match a query and have points, with their discussion."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         p = source.params

@@ -8,7 +8,6 @@ server's time zone. `ai_summary` is a model's text, not a source's, and is never
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any, ClassVar
 from digester.domain.model import Document, Entry, FetchState, Link, Parsed, Request, Source
 from digester.domain.urls import http_url
 from digester.sources import _api
+from digester.sources._kind import Kind
 
 SERVICE = "Hugging Face"
 PAGE = 50  # the API's default; it allows 100, but the bare address of a day is the one that caches know
@@ -36,7 +36,7 @@ class Params:
     arxiv: str = "arxiv.org"
 
 
-class HfPapers:
+class HfPapers(Kind):
     name: ClassVar[str] = "hf_papers"
     doc: ClassVar[str] = "Papers of the day on Hugging Face, with upvotes, comments and organisation."
     Params: ClassVar[type] = Params
@@ -48,9 +48,6 @@ class HfPapers:
             Request("page:0", f"https://{source.params.site}/api/daily_papers?date={day:%Y-%m-%d}", _api.ACCEPT)
             for day in days
         )
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         """An empty day is a day without papers (weekends), not an error."""

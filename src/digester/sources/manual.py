@@ -6,7 +6,6 @@ first seen, or from the day that is written beside them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from digester.domain.errors import ParseError
 from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
 from digester.domain.text import language_of, plain
 from digester.domain.urls import http_url
+from digester.sources._kind import Kind
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,10 @@ class Params:
     items: tuple[Given, ...]
 
 
-class Manual:
+class Manual(Kind):
     name: ClassVar[str] = "manual"
     doc: ClassVar[str] = "Items given by hand in the configuration; nothing is asked."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
 
     def given(self, source: Source) -> tuple[Entry, ...]:
         """One entry an address, the first, in the order of the configuration."""
@@ -58,9 +57,6 @@ class Manual:
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         return ()
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         """Raises ParseError: nothing was asked."""

@@ -8,7 +8,6 @@ Boosts are another's words and are counted, not taken.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from digester.domain.errors import ParseError
 from digester.domain.model import Document, FetchState, Link, Parsed, Request, Source
 from digester.domain.urls import http_url
 from digester.sources import _api, _feed, _posts
+from digester.sources._kind import Kind
 from digester.sources._posts import Post
 
 SERVICE = "Mastodon"
@@ -43,11 +43,10 @@ class Params:
     role: str = ""
 
 
-class Mastodon:
+class Mastodon(Kind):
     name: ClassVar[str] = "mastodon"
     doc: ClassVar[str] = "A person's posts on a Mastodon instance, threads joined, without boosts."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         known = state.cursor.get("id") if state.cursor.get("account") == _full_name(source) else None
@@ -55,9 +54,6 @@ class Mastodon:
             return (_statuses(source, known),)
         name = quote(source.params.account.lstrip("@"), safe="@")
         return (Request("lookup", f"https://{source.params.instance}/api/v1/accounts/lookup?acct={name}", _api.ACCEPT),)
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         answer = _api.load(document, SERVICE)

@@ -13,7 +13,6 @@ linked ones stay a link, since each would be a request of its own.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +25,7 @@ from digester.domain.model import Document, Enclosure, Entry, FetchState, Link, 
 from digester.domain.text import plain
 from digester.domain.urls import http_url
 from digester.sources import _feed, _xml, rss
+from digester.sources._kind import Kind
 
 MAX_TRANSCRIPTS, MAX_PEOPLE, MAX_CHAPTERS = 20, 30, 100
 CHAPTERS = "application/json+chapters"
@@ -46,17 +46,13 @@ class Params:
     url: str
 
 
-class Podcast:
+class Podcast(Kind):
     name: ClassVar[str] = "podcast"
     doc: ClassVar[str] = "A podcast's feed: episodes with audio, duration, chapters, transcripts and people."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         return (Request("feed", source.params.url, rss.ACCEPT),)
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         """Episodes in feed order, one an id. Raises ParseError for what is no feed."""

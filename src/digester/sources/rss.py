@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -20,6 +19,7 @@ from digester.domain.model import Document, Enclosure, Entry, FetchState, Link, 
 from digester.domain.text import language_of, one_line, plain
 from digester.domain.urls import http_url
 from digester.sources import _api, _feed
+from digester.sources._kind import Kind
 
 MAX_ENTRIES = 5_000  # of one answer; the longest recorded one has 2,125
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -39,18 +39,14 @@ class Params:
     role: str = ""
 
 
-class Rss:
+class Rss(Kind):
     name: ClassVar[str] = "rss"
     doc: ClassVar[str] = "A feed (RSS, Atom, RDF, JSON Feed) of articles, a person's posts or podcast episodes."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         mirrors = tuple(Request("mirror", url, ACCEPT) for url in source.params.mirrors)
         return (Request("feed", source.params.url, ACCEPT, otherwise=mirrors),)
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         """Entries in feed order, one an id. Raises ParseError for what is no feed."""

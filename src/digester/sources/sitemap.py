@@ -11,7 +11,6 @@ site are left out, as the protocol says. Sitemaps are XML, or text with an addre
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zlib
 from collections.abc import Sequence
@@ -26,6 +25,7 @@ from digester.domain.model import Document, Entry, FetchState, Parsed, Request, 
 from digester.domain.text import language_of, plain
 from digester.domain.urls import host_of, http_url
 from digester.sources import _api, _xml
+from digester.sources._kind import Kind
 
 ACCEPT = "application/xml, text/xml;q=0.9, text/plain;q=0.8, */*;q=0.5"
 MAX_BYTES = 20_000_000  # inflated
@@ -65,20 +65,16 @@ class Row:
     title: str = ""
 
 
-class Sitemap:
+class Sitemap(Kind):
     name: ClassVar[str] = "sitemap"
     doc: ClassVar[str] = "Pages of a site without a feed, by its sitemap; what is there at the first visit is no news."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
     dates_are_changes: ClassVar[bool] = True
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         visit, url = FIRST if state.succeeded_at is None else LATER, source.params.url
         what = ROBOTS if urlsplit(url).path.endswith("/robots.txt") else "0"
         return (Request(f"{visit}:{what}", url, ACCEPT),)
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         """Pages, newest first, or the sitemaps to ask next. Raises ParseError for what is no sitemap."""

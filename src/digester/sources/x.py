@@ -8,7 +8,6 @@ Whatever the route, a post's id is its number on X, so a change of route brings 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from digester.domain.errors import ParseError
 from digester.domain.model import Document, FetchState, Link, Parsed, Request, Source
 from digester.domain.urls import host_of, http_url
 from digester.sources import _api, _feed, _posts
+from digester.sources._kind import Kind
 from digester.sources._posts import Post
 
 SERVICE = "X"
@@ -45,11 +45,10 @@ class Params:
     role: str = ""
 
 
-class X:
+class X(Kind):
     name: ClassVar[str] = "x"
     doc: ClassVar[str] = "A person's posts on X, by API, RSSHub or Nitter, whichever is configured and answers."
     Params: ClassVar[type] = Params
-    papers: ClassVar[bool] = False
 
     def first(self, source: Source, state: FetchState, now: datetime) -> Sequence[Request]:
         p = source.params
@@ -63,9 +62,6 @@ class X:
         }  # fmt: skip
         chain = [known[route] for route in dict.fromkeys(p.routes)]
         return (replace(chain[0], otherwise=tuple(chain[1:])),) if chain else ()
-
-    def fingerprint(self, document: Document) -> str:
-        return hashlib.sha256(document.body).hexdigest()
 
     def parse(self, source: Source, document: Document) -> Parsed:
         return _answer(source, document) if document.request.route == "api" else _of_feed(source, document)
