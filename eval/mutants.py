@@ -215,6 +215,11 @@ def benign_ranges(sentence: str) -> Iterator[Variant]:
 
 
 # ---------------------------------------------------------------- measure
+def refused(sentence: str, ground: grounding.Ground) -> bool:
+    """As the gate reads free prose: figures, names, evidence, and then the wording."""
+    return not (grounding.supported(sentence, ground).holds and grounding.worded(sentence, ground).holds)
+
+
 def naive(sentence: str, abstract: str) -> bool:
     """True when refused: a digit string of the sentence does not occur in the abstract."""
     known = set(re.findall(r"\d+(?:\.\d+)?", abstract))
@@ -263,13 +268,11 @@ def _one(
     def tell(group: str, variants: Iterator[Variant]) -> None:
         for kind, variant in variants:
             if variant != sentence:
-                verdict = not grounding.supported(variant, ground).holds
+                verdict = refused(variant, ground)
                 counts[group][kind].append((verdict, naive(variant, text)))
                 DEBUG(group, kind, variant, text, verdict, ground)
 
-    counts["unchanged"]["true sentence"].append(
-        (not grounding.supported(sentence, ground).holds, naive(sentence, text))
-    )
+    counts["unchanged"]["true sentence"].append((refused(sentence, ground), naive(sentence, text)))
     DEBUG("unchanged", "true", sentence, text, counts["unchanged"]["true sentence"][-1][0], ground)
     for m in numbers_of(sentence):
         tell("killed", mutants(sentence, text, m, rng))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from digester.analysis.figures import read
+from digester.analysis.figures import Figure, read
 from digester.analysis.tokens import sentences
 from digester.analysis.wording import contradictions, novelties
 from digester.analysis.wording.align import Aligned
@@ -64,13 +64,18 @@ def findings(statement: str, source: str | Prepared) -> tuple[Finding, ...]:
     figures = read(statement)
     found: set[Finding] = set()
     for start, end in sentences(statement):
-        sentence = list(words(statement, start, end))
+        sentence = [w for w in words(statement, start, end) if w.numeric or not _in_figure(w.start, figures)]
         if fold(statement[start:end]) in prepared.whole:
             continue
         own = [f for f in figures if start <= f.start < end]
         aligned = Aligned.of(statement, sentence, own, prepared)
         found.update(finding for check in _CHECKS for finding in check(aligned))
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
+
+
+def _in_figure(at: int, figures: Iterable[Figure]) -> bool:
+    """True for the words of a number: how `2.5-fold` is spelt is no wording."""
+    return any(f.start <= at < f.end and f.kind == "quantity" and not f.words for f in figures)
 
 
 def weight(found: Iterable[Finding]) -> float:
