@@ -48,6 +48,9 @@ bench: $(STAMP) ## ratios of one run
 	$(BIN)/python bench/wall.py
 	$(BIN)/python bench/arxiv_quarter.py
 
+eval: $(STAMP) ## every measure of quality: eval/report.json and the table of docs/quality.md (EVAL_DATA, DIGESTER_TEST_DATA)
+	$(BIN)/python -m eval.all --write
+
 eval-extract: $(STAMP) ## token F1 of the article extractor on recorded pages, beside bare trafilatura (DIGESTER_TEST_DATA)
 	$(BIN)/python eval/extract.py
 

@@ -1,6 +1,6 @@
 """Mutation suite of the number check: wrong variants of true sentences are refused, right spellings are not.
 
-    python eval/mutants.py [--sentences N]      (EVAL_DATA)
+    python -m eval.mutants [--sentences N]      (EVAL_DATA)
 
 Every sentence of an abstract that holds a strict number (a unit, a decimal point, or ten and more) is changed
 in the ways in which summaries go wrong, and in ways that change nothing; each variant is held against the
@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from _report import data_folder, share
+from eval._report import data_folder, share
 
 from digester.analysis import grounding
 from digester.analysis.tokens import sentences

@@ -1,0 +1,181 @@
+"""Everything that is measured, in one report: `make eval`.
+
+    python -m eval.all [--write]        EVAL_DATA, DIGESTER_TEST_DATA (what is absent reads "not measurable here")
+
+Prints the report as JSON; with --write it also goes to eval/report.json and its table to docs/quality.md. The
+report names the commit, the hash of the data and the wall time in seconds. Goals are those of the project's own
+quality page; an interval is the 95 % bootstrap interval where the score is one over papers or summaries.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval import abtest, figures, mutants, organisations, published, summedits
+from eval._report import data_folder
+
+ROOT = Path(__file__).parents[1]
+ABSENT = "not measurable here"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: what, how many cases, ours with its interval, the naive baseline, the goal."""
+
+    measure: str
+    n: object
+    ours: object
+    interval: object
+    naive: object
+    goal: str
+
+
+def measure(data: Path) -> dict[str, Any]:
+    suites: dict[str, Callable[[Path], dict[str, Any]]] = {
+        "published": published.measure, "mutants": mutants.measure, "summedits": summedits.measure,
+        "figures": figures.measure, "abtest": abtest.measure, "organisations": organisations.measure,
+    }  # fmt: skip
+    found: dict[str, Any] = {"commit": _commit(), "data": _hash(data)}
+    for name, suite in suites.items():
+        begun = time.monotonic()
+        found[name] = {**suite(data), "seconds": 0.0}
+        found[name]["seconds"] = round(time.monotonic() - begun, 1)
+    return found
+
+
+def _commit() -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() or "unknown"
+
+
+def _hash(data: Path) -> str:
+    """Of names and bytes of all files that a measure reads."""
+    h = hashlib.blake2b(digest_size=8)
+    for path in sorted(p for p in data.rglob("*") if p.is_file()):
+        h.update(str(path.relative_to(data)).encode() + path.read_bytes())
+    return h.hexdigest()
+
+
+# ------------------------------------------------------------------ table
+def rows(r: dict[str, Any]) -> Iterable[Row]:
+    yield from _published(r["published"])
+    yield from _mutants(r["mutants"])
+    yield from _summedits(r["summedits"])
+    yield from _figures(r["figures"])
+    yield from _abtest(r["abtest"])
+    yield from _organisations(r["organisations"])
+
+
+def _published(r: dict[str, Any]) -> Iterable[Row]:
+    for name, found in r.items():
+        if isinstance(found, dict):
+            yield Row(
+                f"unsupported statements published: {name}", found["statements"], found["unsupported"], "", "-", "0"
+            )
+        elif name != "seconds":
+            yield Row(f"unsupported statements published: {name}", "", found, "", "-", "0")
+
+
+def _mutants(r: dict[str, Any]) -> Iterable[Row]:
+    goals = {
+        "digit": ">= .995",
+        "shift": ">= .995",
+        "x10": ">= .995",
+        "unit": "1.0",
+        "sign": "1.0",
+        "year": ">= .995",
+        "version": ">= .995",
+    }
+    for kind, s in r.get("killed", {}).items():
+        yield Row(f"mutants killed: {kind}", s["n"], s["ours"], s["interval"], s["naive"], goals.get(kind, ">= .95"))
+    if benign := r.get("benign"):
+        n = sum(s["n"] for s in benign.values())
+        ours, naive = (sum(s["n"] * s[who] for s in benign.values()) / n for who in ("ours", "naive"))
+        yield Row(f"benign rewrites flagged ({len(benign)} kinds)", n, round(ours, 4), "", round(naive, 4), "<= .002")
+
+
+def _summedits(r: dict[str, Any]) -> Iterable[Row]:
+    if isinstance(c := r.get("claims"), dict):
+        yield Row(
+            "SummEdits whole claim, balanced accuracy",
+            c["n"],
+            c["balanced_accuracy"],
+            c["interval"],
+            c["naive"],
+            ">= .70",
+        )
+        s = r["numbers"]
+        yield Row("SummEdits number edits, precision", s["n"], s["precision"], "", s["naive"]["precision"], ">= .97")
+        yield Row("SummEdits number edits, recall", s["n"], s["recall"], "", s["naive"]["recall"], ">= .97")
+        yield Row("true sentences with findings", r["verbatim"]["n"], r["verbatim"]["with_findings"], "", "-", "0")
+
+
+def _figures(r: dict[str, Any]) -> Iterable[Row]:
+    if isinstance(r["numbers"], dict):
+        for suite, s in r["numbers"].items():
+            goal = ">= .97" if "Percent" in suite else ">= .95" if "Number" in suite else "-"
+            yield Row(f"number reader: {suite}", s["n"], s["right"], [s["low"], s["high"]], s["naive"], goal)
+
+
+def _abtest(r: dict[str, Any]) -> Iterable[Row]:
+    if "ours" in r:
+        for what, goal in (("value", ">= .97"), ("tuple", ">= .93")):
+            s = r["ours"][what]
+            yield Row(
+                f"A/B figures of abstracts, {what} F1", s["labelled"], s["f1"], s["f1_95"], r["naive"][what]["f1"], goal
+            )
+        s = r["ours"]["published"]
+        yield Row("A/B figures, precision of what is published", s["found"], s["p"], s["p_95"], "-", ">= .99")
+
+
+def _organisations(r: dict[str, Any]) -> Iterable[Row]:
+    yield Row("organisations from first pages", "", ABSENT, "", "-", ">= .98 / .96")
+    if "ours" in r:
+        s, naive = r["ours"]["precision"], r["lookup"]["precision"]
+        yield Row(
+            "organisations stated in abstracts, precision", s["n"], s["value"], s["interval"], naive["value"], "-"
+        )
+
+
+def table(r: dict[str, Any]) -> str:
+    head = "| measure | n | ours | 95 % | naive | goal |\n| --- | ---: | ---: | --- | ---: | --- |\n"
+    return head + "".join(
+        f"| {x.measure} | {x.n} | {_text(x.ours)} | {_text(x.interval)} | {_text(x.naive)} | {x.goal} |\n"
+        for x in rows(r)
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "-".join(_text(v) for v in value)
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--write", action="store_true", help="write eval/report.json and the table of docs/quality.md")
+    arguments = parser.parse_args()
+    report = measure(data_folder())
+    print(json.dumps(report, indent=1))
+    if arguments.write:
+        (ROOT / "eval" / "report.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+        page = ROOT / "docs" / "quality.md"
+        before, mark, rest = page.read_text("utf-8").partition("<!-- table -->\n")
+        _, end, after = rest.partition("<!-- end -->\n")
+        page.write_text(f"{before}{mark}{table(report)}{end}{after}", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
