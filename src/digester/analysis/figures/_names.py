@@ -36,7 +36,7 @@ _LABELLED = re.compile(
     r"(?:\.? {1,2}|\.|:|: ?|~)(?:v|V|#)?(?P<number>[A-Z]?\.?\d{1,9}+(?:[.]\d{1,9}+){0,5}(?:v\d{1,2}+)?[a-z]?)(?![A-Za-z\d%‰]|,\d{3}| ?[%×]| ?percent)"
 )
 _FAMILY = re.compile(
-    r"(?: (?:Pro|Flash|Opus|Sonnet|Haiku|Coder|Max|Mini|Ultra|Turbo|VL|v))?[ -]v?(?P<number>\d{1,3}+(?:\.\d{1,3}+){0,3}[a-z]?)(?![A-Za-z\d%‰]|,\d| ?[%×xX](?![A-Za-z])| (?:percent|times|to|million|billion|hours?|days?|[a-z]+s)\b)"
+    r"(?: (?:Pro|Flash|Opus|Sonnet|Haiku|Coder|Max|Mini|Ultra|Turbo|VL|v))?[ -]v?(?P<number>\d{1,3}+(?:\.\d{1,3}+){1,3}+[a-z]?|\d{1,3}+[a-z]?(?!\.\d| (?:percent|times|to|million|billion|hours?|days?|[a-z]{1,30}+(?<=s))\b))(?![A-Za-z\d%‰]|,\d| ?[%×xX](?![A-Za-z])| percent\b)"
 )
 _QUANTITY = re.compile(r"\d{1,9}+(?:\.\d{1,9}+)?(?: ?(?:\\?%|‰|percent|pp\b|×)|[xX](?![\w]))")
 

@@ -21,6 +21,7 @@ from digester.domain.text import fold, language_of
 RIVAL = 1.25  # how much better another figure's surroundings must fit for a value to be taken as that figure's
 _SECONDS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "week": "604800"}
 _ROUNDING = {"about", "up to", "over", "under", "at least"}  # hedges that say a number was cut to fewer digits
+_FARTHEST = Decimal("0.34")  # of a value, by which a hedged one may differ: "over 2" for 2.9, never 0.01 for 0.001
 _KEPT = ("up to",)  # hedges without which a number says more than its source
 
 _NAMED = re.compile(r"([A-Z][A-Za-z0-9-]{1,30}) $")
@@ -114,6 +115,8 @@ def _equal(a: Figure, b: Figure) -> bool:
     if a.unit == "%" and b.words and b.unit == "":  # "half of the users" printed as 50%
         return x == y * 100
     if a.hedge not in _ROUNDING or _unit(a.unit) != _unit(b.unit) or a.step <= b.step:
+        return False
+    if abs(x - y) > y * _FARTHEST:
         return False
     step = a.step * (x / a.value if a.value else 1)
     close = {"about": abs(x - y) <= step / 2, "over": 0 <= y - x < step, "under": 0 <= x - y < step}
