@@ -121,3 +121,15 @@ def test_G05_over_a_title_alone_no_detail_is_printed() -> None:
 def test_G06_a_flipped_sign_unit_or_scale_is_refused() -> None:
     for text in ("CTR -1.24%.", "SIDLoom reduces CTR by 1.24%.", "CTR +1.24 pp.", "CTR on 1,240 million shops."):
         assert refused(sentence("report", text)), text
+
+
+def test_G07_a_headline_that_joins_two_stories_is_refused_by_each_of_them() -> None:
+    joined = sentence("report", "SIDLoom improves CTR by 1.24% and LongWeir watch time by 2.1%.", ("a", "b"))
+    assert refused(joined)
+    assert refused(replace(joined, text={"en": "SIDLoom improves CTR by 1.24%."})) == []
+
+
+def test_a_persons_sentence_is_checked_like_any_other() -> None:
+    """What becomes of its refusals, a warning, the pipeline decides."""
+    assert refused(sentence("editor", "SIDLoom improves CTR by 3%.")) == ["number"]
+    assert refused(sentence("editor", "SIDLoom improves CTR.")) == []

@@ -206,3 +206,20 @@ def test_supports_of_news_point_to_their_words_also_when_the_headline_stands_els
 
 def test_the_same_words_always_give_the_same_rating() -> None:
     assert judge(IDEA + ONLINE) == judge(IDEA + ONLINE)
+
+
+def test_G09_a_withdrawn_paper_is_not_told_as_new() -> None:
+    judged = judge(IDEA + ONLINE + DEPLOYED, comment="This paper has been withdrawn due to an error in Table 2.")
+    assert (judged.rating, judged.reason) == (1, "withdrawn by its authors")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sponsored: register now for our webinar on recommendation, with a discount code for early bird tickets.",
+        "Join us at the conference and save your seat: tickets are on sale today.",
+    ],
+)
+def test_G10_a_sponsored_post_is_never_published_and_always_counted(text: str) -> None:
+    judged = judge_news("Recommendation Summit", passage(text), primary=False, newsletter=False)
+    assert judged.rating == 1 and "promotion" in judged.reason

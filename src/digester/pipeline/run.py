@@ -36,6 +36,7 @@ REFUSED = (
     "the draft is kept; `digester status` names failed sources, `digester run` later tries again, "
     "--publish-degraded publishes it with a notice"
 )
+DEAD = "`digester status` and the notes of the run say what the editor answered; `digester run` later tries again"
 DEGRADED = "Published although weak, on the publisher's order: {}."
 
 
@@ -148,6 +149,10 @@ def compose_now(
     )  # fmt: skip
     draft, everything = (weekly if kind.papers else daily).draft(desk, store, stories)
     gated = gate.run(draft, everything, powers.editor)
+    lost = compose.unread(desk, store, stories)
+    if lost and not gated.draft.census.published:
+        identity = issue_id(kind.slug, period)
+        raise Refused(f"{identity}: the editor read none of {lost} works worth reading", subject=identity, hint=DEAD)
     record = compose.issue(
         desk,
         gated,
@@ -155,7 +160,7 @@ def compose_now(
         notices,
     )
     store.save_passages({p.id: p for i in record.read for p in gated.grounds[i].passages}.values(), now)
-    if reasons := compose.weak(record, kind, compose.unread(desk, store, stories)):
+    if reasons := compose.weak(record, kind, lost):
         if not degraded:
             store.save_draft(record, "; ".join(reasons))
             raise Refused(f"{record.id}: {'; '.join(reasons)}", subject=record.id, hint=REFUSED)
