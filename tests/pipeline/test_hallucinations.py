@@ -89,6 +89,18 @@ def test_the_lies_are_false_and_the_truth_beside_them_passes(made: Desk) -> None
     assert honest(made.home)["unsupported"] == 0
 
 
+def test_a_persons_sentence_is_printed_with_a_warning(made: Desk) -> None:
+    workspace = made.workspace()
+    with made.store() as store:
+        draft, everything = drafted(workspace, store, workspace.kind("rec-weekly"), "2026-W25")
+    item = everything[0].item.id
+    own = Sentence("p", "editor", {"en": "I measured 77.77 % at Kuaishou."}, (item,))
+    gated = gate.run(replace(draft, overview=(own,)), everything, app.editor(workspace.home))
+    assert [s.text for s in gated.draft.overview] == [own.text]
+    assert gated.checks.warned == 1
+    assert [r for r in gated.refused if r.startswith("p: warning: ")]
+
+
 def test_G08_authors_addresses_and_dates_are_the_items_own(made: Desk) -> None:
     for kind, period in (DAILY, WEEKLY):
         record = made.issue(kind, period)

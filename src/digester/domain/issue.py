@@ -159,7 +159,8 @@ class Census:
 @dataclass(frozen=True)
 class Checks:
     """What the gate did: sentences and fields checked, sentences refused and what became of them (rewritten,
-    replaced by an extract, dropped), and fields (headlines, figures, organisations) refused."""
+    replaced by an extract, dropped), fields (headlines, figures, organisations) refused, and sentences of a person
+    that are printed with a warning."""
 
     checked: int = 0
     refused: int = 0
@@ -167,6 +168,7 @@ class Checks:
     replaced: int = 0
     dropped: int = 0
     fields: int = 0
+    warned: int = 0
 
 
 @dataclass(frozen=True)

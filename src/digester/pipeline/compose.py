@@ -173,6 +173,8 @@ def _refused(checks: Checks) -> str:
         if done
         else []
     )
+    if checks.warned:
+        parts.append(f"{checks.warned} sentences of a person say more than their sources.")
     if checks.fields:
         parts.append(f"{checks.fields} headlines, figures or names without support were left out.")
     return " ".join(parts)

@@ -85,7 +85,7 @@ class _Desk:
 
     def checks(self) -> Checks:
         c = self.counts
-        return Checks(c["checked"], c["refused"], c["rewritten"], c["replaced"], c["dropped"], c["fields"])
+        return Checks(c["checked"], c["refused"], c["rewritten"], c["replaced"], c["dropped"], c["fields"], c["warned"])
 
     # ------------------------------------------------------------ sentences
     def keep(self, given: Sequence[Sentence], brief: Brief | None = None) -> tuple[Sentence, ...]:
@@ -117,6 +117,9 @@ class _Desk:
         verdict = gate.judge(sentence, self.grounds)
         if verdict.refusals and sentence.kind != "editor":
             return None, verdict.refusals
+        if verdict.refusals:
+            self.counts["warned"] += 1
+            self.refused.extend(f"{sentence.id}: warning: {r}" for r in verdict.refusals)
         return replace(sentence, supports=tuple(dict.fromkeys((*sentence.supports, *verdict.supports)))), ()
 
     def _told(self, sentence: Sentence) -> bool:
