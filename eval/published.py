@@ -138,10 +138,9 @@ def _fields(draft: Draft) -> int:
 
 def _kept(false: Draft, printed: Draft) -> int:
     """False headlines, figures and organisations that are printed."""
-    lies = {p.story_id: p for s in false.sections for p in s.picks}
+    lies, told = ([p for s in d.sections for p in s.picks] for d in (false, printed))
     found = 0
-    for p in (p for s in printed.sections for p in s.picks):
-        lie = lies[p.story_id]
+    for lie, p in zip(lies, told, strict=True):
         found += (
             (p.headline == lie.headline)
             + len(set(p.claims) & set(lie.claims))

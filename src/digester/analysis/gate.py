@@ -69,7 +69,13 @@ def _derived(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
     wrong = [f for f in read(text) if f.kind != "ordinal" and f.value not in known]
     verdict = Verdict(refusals=tuple(Refusal("number", text[f.start : f.end], "not one of the inputs") for f in wrong))
     ground = together(grounds, sentence.cites, sentence.inputs.values())
-    return verdict + grounding.names(text, ground) + grounding.quotations(text, ground)
+    return _stored(verdict + grounding.names(text, ground) + grounding.quotations(text, ground), sentence)
+
+
+def _stored(verdict: Verdict, sentence: Sentence) -> Verdict:
+    """Without the supports that point at the sentence's own inputs: these are stored with it, not as passages."""
+    own = {record(value).id for value in sentence.inputs.values()}
+    return Verdict(tuple(s for s in verdict.supports if s.passage_id not in own), verdict.refusals)
 
 
 def _zero(sentence: Sentence) -> set[object]:
@@ -78,7 +84,8 @@ def _zero(sentence: Sentence) -> set[object]:
 
 def _synthesis(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
     ground = together(grounds, sentence.cites, sentence.inputs.values())
-    return grounding.figures(text, ground) + grounding.names(text, ground) + grounding.quotations(text, ground)
+    found = grounding.figures(text, ground) + grounding.names(text, ground) + grounding.quotations(text, ground)
+    return _stored(found, sentence)
 
 
 _KINDS = {"quote": _quote, "report": _report, "derived": _derived, "synthesis": _synthesis, "editor": _synthesis}

@@ -100,6 +100,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "rt_listing": ("listing", "列表"),
     "rt_calendar": ("calendar", "日历"),
     "lo_out of scope": ("out of scope", "范围外"),
+    "lo_not read": ("not read", "未读"),
     "lo_rated 1": ("rated 1", "评分 1"),
     "lo_rated 2": ("rated 2", "评分 2"),
     "lo_enough from this source": ("enough from this source", "同源已足"),

@@ -171,8 +171,10 @@ def _post(
 
 
 def _alone(item: Item) -> Story:
+    """An item told by itself. Not by the id of the story that it may have opened: a person's post about a release
+    is told beside the release, and does not count as having told it."""
     seen = item.first_seen_at
-    return Story(story_id(item.id), item.id, (item.id,), item.refs[:1], item.entry.title, 0.0, seen, seen)
+    return Story(story_id(f"{item.id} alone"), item.id, (item.id,), item.refs[:1], item.entry.title, 0.0, seen, seen)
 
 
 def _topics(posts: Sequence[Brief]) -> list[Brief]:

@@ -39,8 +39,7 @@ def run(draft: Draft, everything: Sequence[Brief], editor: Editor) -> Gated:
     """The draft with only what its sources support."""
     desk = _Desk(grounds(everything), {b.item.id: b for b in everything}, editor)
     # the paragraphs first: what a source may be quoted with belongs there
-    picks = {p.story_id: desk.pick(p) for s in draft.sections for p in s.picks}
-    sections = tuple(replace(s, picks=tuple(picks[p.story_id] for p in s.picks)) for s in draft.sections)
+    sections = tuple(replace(s, picks=tuple(desk.pick(p) for p in s.picks)) for s in draft.sections)
     checked = replace(
         draft, overview=desk.keep(draft.overview), takeaways=desk.keep(draft.takeaways),
         threads=tuple(replace(t, sentences=desk.keep(t.sentences)) for t in draft.threads),

@@ -15,6 +15,8 @@ from digester.analysis.tokens import sentences
 from digester.domain.issue import Issue, Pick
 from digester.domain.model import Passage
 
+STORIES = ("featured", "more")  # the sections of a daily whose stories are rated and counted
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -73,12 +75,13 @@ def _missing(record: Issue, passages: Mapping[str, Passage]) -> list[Finding]:
 
 def _counts(record: Issue) -> list[Finding]:
     """The printed census against what the record holds."""
-    papers = [p for p in record.picks() if p.kind == "paper"]
+    papers = any(p.kind == "paper" for p in record.picks())
+    told = [p for s in record.sections for p in s.picks if papers or s.slug in STORIES]
     c = record.census
-    if not papers:
+    if not papers and not told:
         return []
-    by_rating = {r: sum(str(p.rating) == r for p in papers) for r in c.by_rating}
-    wrong = [f"{c.published} published, {len(papers)} printed"] if c.published != len(papers) else []
+    by_rating = {r: sum(str(p.rating) == r for p in told) for r in c.by_rating}
+    wrong = [f"{c.published} published, {len(told)} printed"] if c.published != len(told) else []
     wrong += [f"{n} rated {r}, {by_rating[r]} printed" for r, n in c.by_rating.items() if n != by_rating[r]]
     return [Finding("census", "the counts of the issue", tuple(wrong))] if wrong else []
 

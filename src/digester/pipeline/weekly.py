@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from digester.analysis import phrases, roles, themes, threads
 from digester.analysis.selection import Candidate, Chosen, choose
@@ -29,7 +29,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     )
     kept = few_fives(kept, max(2, len(kept) // 4))
     groups = _themes(kept, candidates)
-    census = _census(desk, store, kept, chosen, ratings)
+    census = _census(desk, store, kept, candidates, chosen, ratings)
     named = tuple((name, members) for name, members in groups if name)
     outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), named, _threads(desk, named))
     overview, takeaways, watch = desk.editor.write_weekly(outline)
@@ -87,8 +87,21 @@ def _section(desk: Desk, i: int, theme: str, group: Sequence[Brief]) -> Section:
     )
 
 
+def _unread(newest: Mapping[str, Rating], candidates: Sequence[Brief]) -> Iterator[str]:
+    """Why works in scope are no candidates: a rating that is never read, or an editor that did not answer."""
+    known = {subject_of(b.item) for b in candidates}
+    for subject, rating in newest.items():
+        if rating.in_scope and subject not in known:
+            yield f"rated {rating.rating}" if rating.rating < 3 else "not read"
+
+
 def _census(
-    desk: Desk, store: Store, kept: Sequence[Brief], chosen: Chosen, ratings: Mapping[str, Sequence[Rating]]
+    desk: Desk,
+    store: Store,
+    kept: Sequence[Brief],
+    candidates: Sequence[Brief],
+    chosen: Chosen,
+    ratings: Mapping[str, Sequence[Rating]],
 ) -> Census:
     batches = [b for b in store.batches_on(desk.window.listing_days) if b.route == "listing"]
     announced = {i for b in batches for i in b.announced_ids}
@@ -96,6 +109,7 @@ def _census(
     in_scope = sum(r.in_scope for r in newest.values())
     left = Counter("out of scope" if not r.in_scope else "" for r in newest.values())
     left.update(reason for _, reason in chosen.left_out)
+    left.update(_unread(newest, candidates))
     left.pop("", None)
     return Census(
         len(announced), _by_category(batches), in_scope, len(kept),
