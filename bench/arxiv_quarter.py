@@ -22,7 +22,7 @@ from digester.demo.server import answer
 from digester.demo.world import Paper, World, load
 from digester.domain.dates import is_listing_day, listing_day, window
 from digester.domain.ids import item_id
-from digester.domain.model import Document, Request, Source, Validator
+from digester.domain.sources import Document, Request, Source, Validator
 from digester.issues import KINDS as ISSUES
 from digester.pipeline import collect, coverage, material
 from digester.ports import Fetched, FetchError

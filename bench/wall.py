@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from digester.domain.model import Source
+from digester.domain.sources import Source
 from digester.net.http import Door
 from digester.net.replay import SystemClock
 from digester.pipeline import collect

@@ -24,7 +24,7 @@ from statistics import mean
 from typing import Any
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Request
+from digester.domain.sources import Document, Request
 from digester.fulltext import EXTRACTORS
 
 TOLERANCE = 0.005

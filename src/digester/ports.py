@@ -13,28 +13,22 @@ from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 from digester.domain.issue import Artifact, Census, Issue, Sentence, Thread, Window
 from digester.domain.model import (
-    Attempt,
     Batch,
-    Document,
     Entry,
     Extracted,
-    FetchState,
     FullText,
     Item,
     Level,
-    Parsed,
     Passage,
     Quotation,
     Rating,
     Reading,
-    Request,
-    Run,
     Sighting,
-    Source,
     Story,
     Support,
-    Validator,
 )
+from digester.domain.runs import Attempt, Run
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source, Validator
 
 T = TypeVar("T")
 Tag = TypeVar("Tag")
@@ -65,18 +59,8 @@ class NotModified:
 
 
 FetchFault = Literal[
-    "dns",
-    "connect",
-    "timeout",
-    "too_large",
-    "status",
-    "redirects",
-    "forbidden",
-    "robots",
-    "protocol",
-    "encoding",
-    "not_configured",
-]
+    "dns", "connect", "timeout", "too_large", "status", "redirects", "forbidden", "robots", "protocol", "encoding", "not_configured",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from digester import app, config
-from digester.domain.model import Source
+from digester.domain.sources import Source
 from digester.domain.urls import BRIDGES, bridge_of, canonical, host_of
 
 TEXT = app.data_file(app.CONFIG).read_text("utf-8")

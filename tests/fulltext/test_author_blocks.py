@@ -13,7 +13,8 @@ from tests.fulltext import printed
 
 from digester.analysis import names
 from digester.domain.ids import passage_id
-from digester.domain.model import Document, Passage, Request
+from digester.domain.model import Passage
+from digester.domain.sources import Document, Request
 from digester.fulltext import EXTRACTORS
 
 WORDS = "The shop ranks a shelf by what was read, and says so on its page in plain words. " * 8

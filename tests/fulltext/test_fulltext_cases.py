@@ -15,7 +15,7 @@ import pytest
 from tests.fulltext import printed
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Request
+from digester.domain.sources import Document, Request
 from digester.domain.text import plain
 from digester.fulltext import EXTRACTORS
 

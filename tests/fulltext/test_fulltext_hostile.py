@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Extracted, Request
+from digester.domain.model import Extracted
+from digester.domain.sources import Document, Request
 from digester.domain.text import plain
 from digester.fulltext import EXTRACTORS, _tree
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.fulltext import printed
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Extracted, Request
+from digester.domain.model import Extracted
+from digester.domain.sources import Document, Request
 from digester.domain.text import plain
 from digester.fulltext import EXTRACTORS, _pages
 

@@ -8,7 +8,7 @@ from collections import Counter
 from tests.net.conftest import MakeDoor
 from tests.servers.raw_http import Exchange, RawServer, answer, in_turn, redirect, reset
 
-from digester.domain.model import Request, Validator
+from digester.domain.sources import Request, Validator
 from digester.net.http import Door
 from digester.ports import Fetched, FetchError, NotModified
 

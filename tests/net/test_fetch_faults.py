@@ -21,7 +21,7 @@ from tests.servers.raw_http import (
     answer,
 )
 
-from digester.domain.model import Request
+from digester.domain.sources import Request
 from digester.net import guard
 from digester.net.http import Door, Limits
 from digester.ports import Fetched, FetchError, Reply

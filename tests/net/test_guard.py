@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.net.conftest import MakeDoor
 from tests.servers.raw_http import RawServer, answer, redirect
 
-from digester.domain.model import Request
+from digester.domain.sources import Request
 from digester.net import guard
 from digester.net.http import Door
 from digester.ports import Fetched, FetchError

@@ -27,7 +27,7 @@ from tests.servers.raw_http import (
     truncate,
 )
 
-from digester.domain.model import Request, Validator
+from digester.domain.sources import Request, Validator
 from digester.net.http import MAX_HOPS, TRIES, Door
 from digester.ports import Fetched, FetchError, NotModified, Reply
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.net.conftest import NOW
 from tests.servers.raw_http import Behaviour, RawServer, answer, in_turn, redirect, reset
 
-from digester.domain.model import Request
+from digester.domain.sources import Request
 from digester.net.http import TRIES, Door
 from digester.net.manners import MAX_RETRY_AFTER, Pace, fresh_seconds, pause, retry_after_seconds
 from digester.net.replay import SystemClock, VirtualClock

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.servers.raw_http import RawServer, answer, redirect
 
-from digester.domain.model import Request
+from digester.domain.sources import Request
 from digester.net.http import Door
 from digester.net.replay import base_host
 from digester.net.replay import replayed as address_of

@@ -8,7 +8,7 @@ import pytest
 from tests.net.conftest import NOW
 from tests.servers.raw_http import RawServer, answer, redirect
 
-from digester.domain.model import Request
+from digester.domain.sources import Request
 from digester.net.http import Door, Limits
 from digester.net.replay import VirtualClock
 from digester.net.routes import Routes

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digester.domain.model import Source
+from digester.domain.sources import Source
 from digester.pipeline import health
 from digester.pipeline.check import judge
 

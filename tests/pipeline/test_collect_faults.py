@@ -13,7 +13,8 @@ import pytest
 from tests.servers.raw_http import Behaviour, RawServer, answer, drip, endless, head, raw, redirect, reset, stall
 
 from digester.domain.errors import Offline
-from digester.domain.model import Document, FetchState, Parsed, Source, StepReport
+from digester.domain.runs import StepReport
+from digester.domain.sources import Document, FetchState, Parsed, Source
 from digester.net.http import TRIES, Door, Limits
 from digester.net.replay import VirtualClock
 from digester.pipeline import collect, health

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digester.domain.model import FetchState
+from digester.domain.sources import FetchState
 from digester.pipeline import health
 
 NOW = datetime(2026, 6, 20, 7, tzinfo=UTC)

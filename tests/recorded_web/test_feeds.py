@@ -25,7 +25,8 @@ import pytest
 
 from digester.domain.entries import refs_of, to_item
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, Parsed, Request, Source
 from digester.domain.text import fold, plain
 from digester.domain.urls import canonical, host_of, http_url
 from digester.sources import KINDS

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from digester.domain.entries import to_item
-from digester.domain.model import Document, Enclosure, Parsed, Request, Source
+from digester.domain.model import Enclosure
+from digester.domain.sources import Document, Parsed, Request, Source
 from digester.domain.urls import host_of, http_url
 from digester.pipeline.enrich import request_for
 from digester.sources import KINDS

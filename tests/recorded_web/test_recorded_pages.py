@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from digester.domain.model import Document, Extracted, Request
+from digester.domain.model import Extracted
+from digester.domain.sources import Document, Request
 from digester.domain.text import plain
 from digester.fulltext import EXTRACTORS
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from digester.domain.model import Document, Request, Source
+from digester.domain.sources import Document, Request, Source
 from digester.sources import KINDS
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

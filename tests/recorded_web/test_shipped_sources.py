@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from digester import app, config
-from digester.domain.model import Document, FetchState, Request, Source
+from digester.domain.sources import Document, FetchState, Request, Source
 from digester.sources import KINDS
 
 SHIPPED = config.load(app.data_file(app.CONFIG).read_text("utf-8"), {}, app.registries()).sources

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Request, Source
+from digester.domain.sources import Document, Request, Source
 from digester.fulltext import EXTRACTORS
 from digester.sources import KINDS
 

@@ -14,7 +14,7 @@ import arxiv
 import pytest
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, FetchState, Request, Source
+from digester.domain.sources import Document, FetchState, Request, Source
 from digester.sources import KINDS
 from digester.sources.arxiv import MISSED, PAGE
 

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.sources import KINDS, _posts
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digester.domain.model import Document, Request
+from digester.domain.sources import Document, Request
 from digester.sources._discover import MAX_LINKS, by_address, feed_links, looks_like_a_feed, places, read, sitemap_of
 
 AT = datetime(2026, 6, 20, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Parsed, Request, Source
+from digester.domain.sources import Document, Parsed, Request, Source
 from digester.domain.text import plain
 from digester.sources import KINDS, _feed
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from digester.domain.entries import refs_of, work_of
-from digester.domain.model import Entry, FetchState, Source
+from digester.domain.model import Entry
+from digester.domain.sources import FetchState, Source
 from digester.sources import KINDS
 from digester.sources.github_releases import is_prerelease
 

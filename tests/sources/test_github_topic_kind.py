@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from digester.domain.model import FetchState, Request, Source
+from digester.domain.sources import FetchState, Request, Source
 from digester.sources import KINDS
 
 NOW = datetime(2026, 6, 20, 7, 31, 5, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
-from digester.domain.model import FetchState, Source
+from digester.domain.sources import FetchState, Source
 from digester.sources import KINDS
 
 NOW = datetime(2026, 6, 20, 7, 31, 5, tzinfo=UTC)

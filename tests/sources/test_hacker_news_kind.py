@@ -11,7 +11,8 @@ import pytest
 
 from digester.domain.entries import refs_of, work_of
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.sources import KINDS
 
 NOW = datetime(2026, 7, 1, 12, 34, 56, 789, tzinfo=UTC)

@@ -9,7 +9,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Request, Source
 from digester.sources import KINDS
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

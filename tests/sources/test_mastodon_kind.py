@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.sources import KINDS
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Source
+from digester.domain.sources import Source
 from digester.sources import _opml, podcast, rss
 from digester.sources._opml import Outline, parse, write
 

@@ -15,7 +15,8 @@ import pytest
 
 from digester.domain.entries import to_item
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, Parsed, Request, Source
 from digester.sources import KINDS, _api, _feed, rss
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

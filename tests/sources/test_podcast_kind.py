@@ -12,7 +12,8 @@ import pytest
 
 from digester.domain.entries import to_item
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.pipeline.enrich import request_for
 from digester.sources import KINDS, _feed, _xml
 

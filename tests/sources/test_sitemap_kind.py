@@ -11,7 +11,8 @@ import pytest
 
 from digester.domain.entries import to_item
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Item, Parsed, Request, Source
+from digester.domain.model import Entry, Item
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.sources import KINDS, sitemap
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

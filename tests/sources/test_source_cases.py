@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Request, Source
+from digester.domain.sources import Document, Request, Source
 from digester.sources import KINDS
 
 CASES = Path(__file__).parent / "cases"

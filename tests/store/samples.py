@@ -21,13 +21,10 @@ from digester.domain.issue import (
 )
 from digester.domain.model import (
     Affiliation,
-    Attempt,
     Batch,
     Claim,
     Enclosure,
     Entry,
-    Failure,
-    FetchState,
     FullText,
     Item,
     Link,
@@ -36,14 +33,13 @@ from digester.domain.model import (
     Quotation,
     Rating,
     Reading,
-    Run,
     Sighting,
-    StepReport,
     Story,
     Support,
     TextSection,
-    Validator,
 )
+from digester.domain.runs import Attempt, Failure, Run, StepReport
+from digester.domain.sources import FetchState, Validator
 from digester.ports import Gathering
 
 NOW = datetime(2026, 6, 20, 7, 5, 0, 123456, tzinfo=UTC)

@@ -13,7 +13,7 @@ from tests.store.samples import DAY, HOUR, NOW
 
 from digester.domain.errors import StoreError
 from digester.domain.issue import Window
-from digester.domain.model import FetchState, Validator
+from digester.domain.sources import FetchState, Validator
 from digester.ports import Gathering
 from digester.store import schema as t
 from digester.store.sql import SqlStore

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from digester.domain.errors import DigesterError, NotFound
 from digester.domain.ids import passage_id
-from digester.domain.model import Document, Extracted, Passage, Request
+from digester.domain.model import Extracted, Passage
+from digester.domain.sources import Document, Request
 from digester.domain.text import plain
 
 _PAGES = {".html": ("html", "text/html"), ".htm": ("html", "text/html"), ".pdf": ("pdf", "application/pdf")}

@@ -78,7 +78,7 @@ def sources_kinds() -> None:
 def sources_try(source: Annotated[str, typer.Argument(help="Source id.")]) -> None:
     """Ask one source now and show what it yields; nothing is stored."""
     from digester import app as house
-    from digester.domain.model import FetchState, Parsed
+    from digester.domain.sources import FetchState, Parsed
     from digester.ports import Fetched, SandboxFailure
     from digester.sources import KINDS
 

@@ -15,7 +15,7 @@ from digester.domain.urls import host_of, http_url
 if TYPE_CHECKING:
     from digester.app import Workspace
     from digester.cli.sources_find import Found
-    from digester.domain.model import Source
+    from digester.domain.sources import Source
 
 NO_FEED_YET = "unverified"  # a line that was found today stands in no dated page
 

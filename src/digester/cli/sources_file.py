@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from digester.cli._shell import options, workspace
 from digester.domain.errors import DigesterError
-from digester.domain.model import FetchState, Source
+from digester.domain.sources import FetchState, Source
 from digester.domain.urls import canonical, host_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from digester.domain.errors import DigesterError, NotFound
-from digester.domain.model import Document, FetchState, Request, Source
+from digester.domain.sources import Document, FetchState, Request, Source
 from digester.pipeline import check
 from digester.ports import Fetched, FetchError, Reply, SandboxFailure
 from digester.sources import KINDS, _discover

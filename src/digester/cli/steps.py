@@ -17,7 +17,7 @@ from digester.domain.ids import issue_id
 if TYPE_CHECKING:
     from digester.app import Workspace
     from digester.domain.issue import Issue, IssueKind
-    from digester.domain.model import StepReport
+    from digester.domain.runs import StepReport
 
 IssueName = Annotated[str, typer.Argument(metavar="ISSUE", help="ai-daily, rec-weekly, ...")]
 Date = Annotated[

@@ -15,7 +15,7 @@ from digester.config.settings import Bridges, IssueSettings, Net, Registries, Se
 from digester.config.yamlfile import Path
 from digester.domain.errors import Problem
 from digester.domain.issue import IssueKind
-from digester.domain.model import Source
+from digester.domain.sources import Source
 from digester.domain.urls import bridge_of, http_url
 
 _USER = re.compile(r"[a-zA-Z+.-]{0,30}:?[/\\]{2}[^/\\?#]*@")

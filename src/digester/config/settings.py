@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from digester.domain.issue import IssueKind
-from digester.domain.model import Source
+from digester.domain.sources import Source
 
 _FORBID = {"extra": "forbid"}
 

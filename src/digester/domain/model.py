@@ -10,88 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 EntryKind = Literal["paper", "article", "post", "repository", "episode", "release"]
 Announcement = Literal["new", "cross", "replace"]
 Level = Literal["abstract", "full_text", "post", "transcript", "record"]  # record: our own fields of an item
 EvidenceLevel = Literal["online_ab", "deployed", "offline", "simulated", "stated"]
 Outcome = Literal["ok", "paywalled", "consent_wall", "needs_javascript", "gone", "unsupported", "too_short"]
-
-
-@dataclass(frozen=True)
-class Source:
-    """One line of sources.yaml. `params` is the checked parameter object of its kind."""
-
-    id: str
-    kind: str
-    name: str
-    params: Any
-    tags: tuple[str, ...] = ()
-    weight: float = 1.0
-    core: bool = False
-    enabled: bool = True
-    language: str = "en"
-    evidence: str = "unverified"
-
-
-@dataclass(frozen=True)
-class FetchState:
-    """What we remember of a source between runs. `cursor` is opaque JSON that only the kind reads; `entries` counts
-    those of the last documents that were parsed; `gone` is the address that answered 410."""
-
-    source_id: str
-    cursor: Mapping[str, Any] = field(default_factory=dict)
-    checked_at: datetime | None = None
-    succeeded_at: datetime | None = None
-    failures: int = 0
-    last_error: str | None = None
-    next_check_at: datetime | None = None
-    entries: int | None = None
-    gone: str = ""
-    moved_to: str | None = None
-    moved_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Validator:
-    """What a conditional GET needs to know about one URL, and the fingerprint of what was parsed.
-
-    `sighted` are the items that the page ranked: while it does not change they are seen again.
-    """
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    fingerprint: str | None = None
-    sighted: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Request:
-    """A GET a kind asks for. `route` tells its own `parse` what the answer is.
-
-    `otherwise` is asked instead, one after the other, when this one fails or cannot be parsed; `bearer` names the
-    environment variable whose token is sent along.
-    """
-
-    route: str
-    url: str
-    accept: str = "*/*"
-    page: bool = False  # a page for people: robots.txt applies; feeds and APIs are made for programs
-    bearer: str = ""
-    otherwise: tuple[Request, ...] = ()
-
-
-@dataclass(frozen=True)
-class Document:
-    """Bytes that came back for a request. `url` is the address after redirects."""
-
-    request: Request
-    url: str
-    media_type: str
-    body: bytes
-    fetched_at: datetime
 
 
 @dataclass(frozen=True)
@@ -144,20 +69,6 @@ class Batch:
     day: date
     route: str
     announced_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """A kind's reading of one document. `notes` name what was skipped and why; `ttl` (seconds) and `skip_hours`
-    (0-23, GMT) say when the source wants to be left alone."""
-
-    entries: tuple[Entry, ...] = ()
-    batches: tuple[Batch, ...] = ()
-    next_requests: tuple[Request, ...] = ()
-    cursor: Mapping[str, Any] | None = None
-    notes: tuple[str, ...] = ()
-    ttl: float | None = None
-    skip_hours: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -266,17 +177,6 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Attempt:
-    step: str
-    subject: str
-    input_hash: str
-    tries: int
-    last_error: str
-    next_at: datetime | None
-    dead: bool = False
-
-
-@dataclass(frozen=True)
 class Rating:
     """1..5 with its reason. `features` maps a feature's name to its points; `supports` show them."""
 
@@ -339,34 +239,3 @@ class Story:
     first_seen_at: datetime
     updated_at: datetime
     aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Failure:
-    subject: str
-    error: str
-
-
-@dataclass(frozen=True)
-class StepReport:
-    """One line of a run report. Counts are of subjects; `extra` holds step-specific counts."""
-
-    step: str
-    seen: int = 0
-    done: int = 0
-    skipped: int = 0
-    failures: tuple[Failure, ...] = ()
-    extra: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Run:
-    id: str
-    trigger: str
-    kind: str
-    period: str
-    started_at: datetime
-    ended_at: datetime | None = None
-    outcome: str = "running"
-    steps: tuple[StepReport, ...] = ()

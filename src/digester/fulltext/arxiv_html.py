@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from digester.domain.model import Document, Extracted, TextSection
+from digester.domain.model import Extracted, TextSection
+from digester.domain.sources import Document
 from digester.domain.text import plain
 from digester.fulltext import _authors, _hidden, _raised, _table, _tree
 

@@ -13,7 +13,8 @@ from itertools import dropwhile
 from typing import Any
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Extracted, Outcome
+from digester.domain.model import Extracted, Outcome
+from digester.domain.sources import Document
 from digester.domain.text import plain
 from digester.fulltext import _hidden, _marks, _title, _tree
 

@@ -13,7 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from digester.domain.model import Document, Extracted, TextSection
+from digester.domain.model import Extracted, TextSection
+from digester.domain.sources import Document
 from digester.domain.text import plain
 from digester.fulltext import _first_page, _pages
 from digester.fulltext._pages import Line, Style

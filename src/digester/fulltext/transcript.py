@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Extracted, TextSection
+from digester.domain.model import Extracted, TextSection
+from digester.domain.sources import Document
 from digester.domain.text import plain
 from digester.fulltext import _tree
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from digester.domain.model import Request, Validator
+from digester.domain.sources import Request, Validator
 from digester.net.faults import host
 from digester.ports import FetchError, Reply
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from digester.domain.model import Document, Request, Validator
+from digester.domain.sources import Document, Request, Validator
 from digester.domain.urls import http_url
 from digester.net import guard, inflate, replay
 from digester.net.batch import Batch

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from digester.domain.model import Request
+from digester.domain.sources import Request
 from digester.domain.urls import bridge_of, host_of
 from digester.ports import FetchError
 

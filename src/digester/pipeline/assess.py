@@ -7,7 +7,9 @@ from datetime import datetime
 
 from digester.domain.entries import is_bare, subject_of
 from digester.domain.issue import IssueKind
-from digester.domain.model import Item, Source, StepReport
+from digester.domain.model import Item
+from digester.domain.runs import StepReport
+from digester.domain.sources import Source
 from digester.pipeline import material
 from digester.ports import Editor, Evidence, Store
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from digester.domain.model import Entry, FetchState, Request, Source, Validator
+from digester.domain.model import Entry
+from digester.domain.sources import FetchState, Request, Source, Validator
 from digester.pipeline import collect, health
 from digester.ports import Fetched, Fetches, Gathering, Http, Reply, Sandbox, Saved, SourceKind
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from digester.analysis import stories
 from digester.domain.entries import subject_of
 from digester.domain.issue import IssueKind
-from digester.domain.model import Item, StepReport, Story
+from digester.domain.model import Item, Story
+from digester.domain.runs import StepReport
 from digester.pipeline import material
 from digester.ports import Store
 

@@ -14,18 +14,9 @@ from typing import Any
 
 from digester.domain.entries import to_item
 from digester.domain.ids import item_id
-from digester.domain.model import (
-    Batch,
-    Entry,
-    Failure,
-    FetchState,
-    Parsed,
-    Request,
-    Sighting,
-    Source,
-    StepReport,
-    Validator,
-)
+from digester.domain.model import Batch, Entry, Sighting
+from digester.domain.runs import Failure, StepReport
+from digester.domain.sources import FetchState, Parsed, Request, Source, Validator
 from digester.pipeline import health
 from digester.ports import (
     Fetched,

@@ -15,7 +15,8 @@ from digester.domain.entries import subject_of
 from digester.domain.errors import NothingToPublish
 from digester.domain.ids import issue_id
 from digester.domain.issue import Checks, Coverage, Issue, IssueKind, Pick, Row, Sentence, Window
-from digester.domain.model import Claim, FullText, Item, Link, Source, Story
+from digester.domain.model import Claim, FullText, Item, Link, Story
+from digester.domain.sources import Source
 from digester.domain.text import one_line
 from digester.pipeline import excerpts, material
 from digester.pipeline.draft import Draft

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from digester.domain.dates import ARXIV_HOLIDAYS
 from digester.domain.ids import item_id
 from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Window
-from digester.domain.model import Batch, FetchState, Item, Source
+from digester.domain.model import Batch, Item
+from digester.domain.sources import FetchState, Source
 from digester.pipeline import health
 from digester.pipeline.material import sightings_of
 from digester.ports import Store

@@ -19,7 +19,9 @@ from urllib.parse import urlsplit
 from digester.domain.entries import is_bare, subject_of
 from digester.domain.ids import digest
 from digester.domain.issue import IssueKind
-from digester.domain.model import Attempt, Document, Enclosure, Extracted, Failure, FullText, Item, Request, StepReport
+from digester.domain.model import Enclosure, Extracted, FullText, Item
+from digester.domain.runs import Attempt, Failure, StepReport
+from digester.domain.sources import Document, Request
 from digester.pipeline import material
 from digester.ports import (
     Extractor,

@@ -16,7 +16,8 @@ from statistics import median
 from typing import Literal
 
 from digester.domain.jitter import stretch
-from digester.domain.model import FetchState, Run
+from digester.domain.runs import Run
+from digester.domain.sources import FetchState
 
 PATIENT = 2  # failures in a row that change nothing
 RETRY = timedelta(minutes=30)

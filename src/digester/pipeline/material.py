@@ -9,7 +9,8 @@ from digester.analysis import names
 from digester.domain.entries import read_as, subject_of
 from digester.domain.ids import digest, issue_id, passage_id
 from digester.domain.issue import Issue, IssueKind, Window
-from digester.domain.model import FullText, Item, Passage, Rating, Reading, Source
+from digester.domain.model import FullText, Item, Passage, Rating, Reading
+from digester.domain.sources import Source
 from digester.ports import Editor, Evidence, Store
 
 LATE = timedelta(days=7)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from digester.domain.ids import checksum
 from digester.domain.issue import Artifact, Issue, IssueKind
-from digester.domain.model import StepReport
+from digester.domain.runs import StepReport
 from digester.ports import Output, Store
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from digester.domain.errors import DigesterError
 from digester.domain.ids import digest
-from digester.domain.model import Run, StepReport
+from digester.domain.runs import Run, StepReport
 from digester.ports import Store
 
 

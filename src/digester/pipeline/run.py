@@ -14,7 +14,9 @@ from digester.domain.dates import window
 from digester.domain.errors import Offline, Refused
 from digester.domain.ids import issue_id
 from digester.domain.issue import Issue, IssueKind
-from digester.domain.model import Item, Source, StepReport
+from digester.domain.model import Item
+from digester.domain.runs import StepReport
+from digester.domain.sources import Source
 from digester.pipeline import (
     assess,
     cluster,

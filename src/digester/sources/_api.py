@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry
+from digester.domain.model import Entry
+from digester.domain.sources import Document
 from digester.domain.text import plain
 from digester.sources._feed import MAX_FIELD
 

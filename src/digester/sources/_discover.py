@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, Source
 from digester.domain.text import plain
 from digester.domain.urls import host_of, http_url
 from digester.sources import _feed, rss

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Enclosure, Link
+from digester.domain.model import Enclosure, Link
+from digester.domain.sources import Document
 from digester.domain.text import one_line, plain
 from digester.domain.urls import http_url
 

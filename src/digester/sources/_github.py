@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from digester.domain.model import Document, Entry, Parsed, Request
+from digester.domain.model import Entry
+from digester.domain.sources import Document, Parsed, Request
 from digester.domain.text import language_of
 from digester.sources import _api
 

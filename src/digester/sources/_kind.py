@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import ClassVar
 
-from digester.domain.model import Document, Entry, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, Source
 
 
 class Kind:

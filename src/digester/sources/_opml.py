@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Source
+from digester.domain.sources import Source
 from digester.domain.text import plain
 from digester.domain.urls import http_url
 from digester.sources import _xml

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from digester.domain.model import Entry, Link, Parsed
+from digester.domain.model import Entry, Link
+from digester.domain.sources import Parsed
 from digester.domain.text import language_of, one_line, plain
 from digester.sources import _api
 

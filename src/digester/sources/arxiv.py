@@ -21,7 +21,8 @@ from typing import Any, ClassVar
 
 from digester.domain.dates import is_listing_day, listing_in_force, submission_window
 from digester.domain.errors import ParseError
-from digester.domain.model import Announcement, Batch, Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Announcement, Batch, Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.text import plain
 from digester.sources import _feed
 from digester.sources._kind import Kind

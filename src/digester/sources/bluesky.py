@@ -16,7 +16,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from digester.domain.model import Document, FetchState, Link, Parsed, Request, Source
+from digester.domain.model import Link
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.urls import http_url
 from digester.sources import _api, _posts
 from digester.sources._kind import Kind

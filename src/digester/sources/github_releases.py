@@ -16,7 +16,8 @@ from typing import Any, ClassVar
 from urllib.parse import unquote
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.text import plain
 from digester.sources import _api, _feed, _github, rss
 from digester.sources._kind import Kind

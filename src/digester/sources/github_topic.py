@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from digester.domain.model import Document, FetchState, Parsed, Request, Source
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.sources import _api, _github
 from digester.sources._kind import Kind
 

@@ -18,7 +18,8 @@ from typing import Any, ClassVar, Literal
 from urllib.parse import quote
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.text import plain
 from digester.sources import _api, _github
 from digester.sources._kind import Kind

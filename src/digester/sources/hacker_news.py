@@ -16,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from digester.domain.model import Document, Entry, FetchState, Link, Parsed, Request, Source
+from digester.domain.model import Entry, Link
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.text import language_of
 from digester.domain.urls import http_url
 from digester.sources import _api, _feed

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-from digester.domain.model import Document, Entry, FetchState, Link, Parsed, Request, Source
+from digester.domain.model import Entry, Link
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.urls import http_url
 from digester.sources import _api
 from digester.sources._kind import Kind

@@ -13,7 +13,8 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.text import language_of, plain
 from digester.domain.urls import http_url
 from digester.sources._kind import Kind

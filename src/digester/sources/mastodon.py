@@ -16,7 +16,8 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, FetchState, Link, Parsed, Request, Source
+from digester.domain.model import Link
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.urls import http_url
 from digester.sources import _api, _feed, _posts
 from digester.sources._kind import Kind

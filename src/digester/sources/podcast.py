@@ -21,7 +21,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Enclosure, Entry, FetchState, Link, Parsed, Request, Source
+from digester.domain.model import Enclosure, Entry, Link
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.text import plain
 from digester.domain.urls import http_url
 from digester.sources import _feed, _xml, rss

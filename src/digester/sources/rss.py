@@ -15,7 +15,8 @@ from typing import Any, ClassVar, Literal
 
 from digester.domain.errors import ParseError
 from digester.domain.ids import digest
-from digester.domain.model import Document, Enclosure, Entry, FetchState, Link, Parsed, Request, Source
+from digester.domain.model import Enclosure, Entry, Link
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.text import language_of, one_line, plain
 from digester.domain.urls import http_url
 from digester.sources import _api, _feed

@@ -21,7 +21,8 @@ from urllib.parse import urlsplit
 
 from digester.domain.entries import title_of_address
 from digester.domain.errors import ParseError
-from digester.domain.model import Document, Entry, FetchState, Parsed, Request, Source
+from digester.domain.model import Entry
+from digester.domain.sources import Document, FetchState, Parsed, Request, Source
 from digester.domain.text import language_of, plain
 from digester.domain.urls import host_of, http_url
 from digester.sources import _api, _xml

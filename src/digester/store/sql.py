@@ -14,20 +14,9 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select
 
 from digester.domain.issue import Artifact, Issue, Window
-from digester.domain.model import (
-    Attempt,
-    Batch,
-    FetchState,
-    FullText,
-    Item,
-    Passage,
-    Rating,
-    Reading,
-    Run,
-    Sighting,
-    Story,
-    Validator,
-)
+from digester.domain.model import Batch, FullText, Item, Passage, Rating, Reading, Sighting, Story
+from digester.domain.runs import Attempt, Run
+from digester.domain.sources import FetchState, Validator
 from digester.ports import Gathering, Saved
 from digester.store import schema as t
 from digester.store._base import Base
