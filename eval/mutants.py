@@ -39,6 +39,10 @@ METRICS = (
     "nDCG@10", "NDCG@20", "Recall@5", "Recall@10", "Recall@20", "HR@5", "HR@10", "MRR@10", "Hit@10", "throughput", "memory", "diversity", "coverage",
     "novelty", "fairness", "RMSE", "MAE", "BLEU", "ROUGE-L", "training time", "inference time", "cost",
 )  # fmt: skip
+_BEFORE = re.compile(r"\d% (?:relative |absolute )?(?:\w+ in )?$")  # "1.2% lift in CTR", "1.2% CTR"
+_BEHIND = re.compile(
+    r" (?:(?:by|of|to|is|at|reaches|improves by|increases by|improved by|increased by) )?[+-]?\d[\d.]*%"
+)
 SAME = {"click-through rate": "CTR", "conversion rate": "CVR"}
 COMPANIES = (
     "Kuaishou",
@@ -130,19 +134,12 @@ def other_mutants(sentence: str, abstract: str, rng: random.Random) -> Iterator[
 
 def _metric_swap(sentence: str, rng: random.Random) -> Iterator[Variant]:
     """The value kept, its measure replaced by another one of the same sentence."""
-    found = [m for name in METRICS for m in re.finditer(rf"(?<![\w@]){re.escape(name)}(?![\w@])", sentence)]
-    beside = [
-        m
-        for m in found
-        if re.search(r"\d% (?:\w+ ){0,3}$", sentence[: m.start()])
-        or re.match(r" (?:\w+ ){0,2}[+-]?\d[\d.]*%", sentence[m.end() :])
-    ]
-    if not beside:
-        return
-    chosen = rng.choice(beside)
-    others = [m[0] for m in found if SAME.get(m[0], m[0]).lower() != SAME.get(chosen[0], chosen[0]).lower()]
-    if others:
-        yield "metric", sentence[: chosen.start()] + rng.choice(others) + sentence[chosen.end() :]
+    found = [m for name in METRICS for m in re.finditer(rf"(?<![\w@-]){re.escape(name)}(?![\w@-])", sentence)]
+    beside = [m for m in found if _BEFORE.search(sentence[: m.start()]) or _BEHIND.match(sentence, m.end())]
+    for chosen in beside:
+        others = [m[0] for m in found if SAME.get(m[0], m[0]).lower() != SAME.get(chosen[0], chosen[0]).lower()]
+        if others:
+            yield "metric", sentence[: chosen.start()] + rng.choice(others) + sentence[chosen.end() :]
 
 
 # ----------------------------------------------------------------- benign
