@@ -48,7 +48,7 @@ def explain_issue(
 
 
 @explain_app.command("item")
-def explain_item(item: Annotated[str, typer.Argument(help="Item id, or a part of its title.")]) -> None:
+def explain_item(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
     """Where an item came from, how it was judged, and which words gave its rating."""
     from digester.cli.lists import items_show
 
