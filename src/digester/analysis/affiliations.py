@@ -68,7 +68,7 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"[\s,]+(?:Inc|Ltd|LLC|Corp|Corporation|Co|GmbH|Limited|Pvt|PLC|plc|AG|SE|Group Holding|B\.V|S\.A|N\.V)\.?$"
+    r"(?<![\s,])[\s,]++(?:Inc|Ltd|LLC|Corp|Corporation|Co|GmbH|Limited|Pvt|PLC|plc|AG|SE|Group Holding|B\.V|S\.A|N\.V)\.?$"
 )
 _ADDED = re.compile(  # what may stand beside a name that is a word too
     r"(?:\s|[.,&'\u2019-]|\b(?:inc|ltd|llc|corp|corporation|co|company|limited|group|holdings?|technolog(?:y|ies)|platforms?|research|labs?|ai|ml|"
@@ -82,7 +82,7 @@ _JOINT = re.compile(
 _BETWEEN = re.compile(r"(?:(?!(?<!Science)(?<!Sciences)(?<!Arts) (?:and|with|x|×|&|[-–—]) |(?<=ity)[-–—]).){1,300}")
 _WITH = re.compile(r"[\s.,&–—-]{0,3}(?:(?:and|with|x|×)\s)?")
 _CUT = re.compile(
-    r"\s*[,;|/·•、，；()\[\]\n]\s*|\s+(?:-|–|—|@)\s+|(?<=[a-z])(?<!Science)(?<!Sciences)(?<!Arts) and (?=[A-Z])(?=[^,;]{0,60}(?:Universit|Institut))"
+    r"\s{0,9}[,;|/·•、，；()\[\]\n]\s{0,9}|\s{1,9}(?:-|–|—|@)\s{1,9}|(?<=[a-z])(?<!Science)(?<!Sciences)(?<!Arts) and (?=[A-Z])(?=[^,;]{0,60}(?:Universit|Institut))"
 )
 
 
@@ -121,7 +121,8 @@ def _stay(line: str, start: int, end: int) -> list[Named]:
     """The first organisation of `X, under the guidance of` and of `X when the author was there`."""
     end = start + len(
         re.split(
-            r"\s+(?:as|when|where|while|during|under)\s|\s+(?:and|in|for|by|before|with)\s+(?=[a-z])", line[start:end]
+            r"(?<!\s)\s++(?:(?:as|when|where|while|during|under)\s|(?:and|in|for|by|before|with)\s++(?=[a-z]))",
+            line[start:end],
         )[0]
     )
     inner = organisations(line[start:end])[:1]
@@ -149,7 +150,9 @@ def _known(line: str) -> Iterator[Named]:
         beside = line[start : m.start] + " " + line[m.end : max(end, m.end)]
         if (m.word and not _ADDED.fullmatch(beside[:60])) or _NO_HOUSE_BEHIND.match(line, m.end) or m.name in seen:
             continue
-        if not m.word and re.search(r"(?i)universit\w* of $|\b(?:near|university|college) $", line[: m.start][-14:]):
+        if not m.word and re.search(
+            r"(?i)universit\w{0,4} of $|\b(?:near|university|college) $", line[: m.start][-14:]
+        ):
             continue
         seen.add(m.name)
         yield Named(m.name, OF_HOUSE[m.house.kind], m.start, m.end)
@@ -216,7 +219,7 @@ def _others(line: str) -> Iterator[Named]:
             or is_place(name)
             or _DEPARTMENT.search(name)
             or _ROLE.search(name)
-            or re.match(r"\d|[a-z]{2,} [a-z]", name)
+            or re.match(r"\d|[a-z]{2,40} [a-z]", name)
             or "@" in name
         ):
             continue

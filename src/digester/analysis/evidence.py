@@ -80,7 +80,7 @@ _BACKGROUND = re.compile(  # what is deployed as a rule, or by others
     re.IGNORECASE,
 )
 _OFFLINE = _any(
-    r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark (?:data ?sets?|results?)|\bdata ?sets\b|\bon (?:[A-Z]\w+ )+data ?sets?\b",
+    r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark (?:data ?sets?|results?)|\bdata ?sets\b|\bon (?:[A-Z]\w{1,40} ){1,40}data ?sets?\b",
     r"\b(?:NDCG|Recall|Precision|Hit Ratio|HR|MRR|AUC|Hits?)(?:@\d+)?\b|离线",
 )
 

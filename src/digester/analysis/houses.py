@@ -25,7 +25,7 @@ from digester.analysis import _houses_america, _houses_asia, _houses_china, _hou
 Kind = Literal["company", "lab", "nonprofit"]
 _TABLES = (_houses_china, _houses_asia, _houses_america, _houses_europe, _houses_technology)
 _SUFFIX = re.compile(
-    r"[\s,]+(?:inc|ltd|llc|corp|corporation|co|company|limited|gmbh|ag|se|plc|b\.?v|s\.?a|n\.?v|pvt|private|group|holdings?|"
+    r"(?<![\s,])[\s,]++(?:inc|ltd|llc|corp|corporation|co|company|limited|gmbh|ag|se|plc|b\.?v|s\.?a|n\.?v|pvt|private|group|holdings?|"
     r"technology|technologies|research|labs?|ai)\.?$|(?:科技|技术|网络|信息|集团|股份|控股|有限|责任|公司)$"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")

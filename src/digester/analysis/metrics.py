@@ -29,7 +29,7 @@ BUSINESS = (
     r"ad clicks|ad (?:load|exposure)|net profit|profits?|margins?|take rate|paid orders|payments?"
 )
 SYSTEM = (
-    r"(?:p\d\d(?:\.\d)? |tail |serving |inference |end-to-end |average |median |online |ranking )*latency|response time|throughput|QPS|(?:serving |compute |computational |inference |training |infrastructure |GPU |hardware )+costs?|GPU hours|GPU memory|memory(?: usage| footprint)?|"
+    r"(?:p\d\d(?:\.\d)? |tail |serving |inference |end-to-end |average |median |online |ranking ){0,5}latency|response time|throughput|QPS|(?:serving |compute |computational |inference |training |infrastructure |GPU |hardware ){1,5}costs?|GPU hours|GPU memory|memory(?: usage| footprint)?|"
     r"(?:sparse |embedding )?storage|training time|compute|FLOPs|tokens|energy(?: use| consumption)?|parameters?|index size|machine hours|CPU (?:usage|time)"
 )
 OFFLINE = (

@@ -21,7 +21,7 @@ RECSYS = "recsys-1"
 AI = "ai-1"
 
 _SCALE = re.compile(
-    r"(?:(?P<n>\d+(?:\.\d+)?)\s?(?P<u>million|billion|M|B|亿)|hundreds of millions|tens of millions|billions?)(?: of)? (?:[a-z-]+ ){0,3}(?:users|members|customers|people|viewers|listeners|DAU)|亿用户",
+    r"(?:(?<!\d)(?P<n>\d++(?:\.\d++)?)\s?(?P<u>million|billion|M|B|亿)|hundreds of millions|tens of millions|billions?)(?: of)? (?:[a-z-]+ ){0,3}(?:users|members|customers|people|viewers|listeners|DAU)|亿用户",
     re.IGNORECASE,
 )
 _INDUSTRIAL_DATA = re.compile(

@@ -31,7 +31,7 @@ _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
     ),
     "result": (
         (re.compile(r"\bA/B\b|\bonline (?:experiment|test|deployment)\w*|\bdeploy(?:ed|ment)\b|\bin production\b|线上|部署", re.IGNORECASE), 2.0),
-        (re.compile(r"\d+(?:\.\d+)?\s?(?:%|x\b|×|pp\b|ms\b)|\b\d+(?:\.\d+)? (?:million|billion)\b"), 1.6),
+        (re.compile(r"(?<!\d)\d++(?:\.\d++)?\s?(?:%|x\b|×|pp\b|ms\b)|\b\d++(?:\.\d++)? (?:million|billion)\b"), 1.6),
         (re.compile(r"\b(?:outperform\w*|achiev\w+|improv\w+|reduc\w+|demonstrat\w+|increas\w+|yield\w*|surpass\w*|deliver\w*|lift\w*)\b|提升|降低", re.IGNORECASE), 1.2),
         (re.compile(r"\b(?:experiments?|results?|evaluation)\b", re.IGNORECASE), 0.5),
         (re.compile(r"\b(?:must|should|however|existing|suffer\w*|challeng\w+|struggl\w+|we (?:propose|introduce|present))\b", re.IGNORECASE), -1.5),

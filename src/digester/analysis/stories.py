@@ -17,7 +17,7 @@ from digester.domain.ids import story_id
 from digester.domain.model import Item, Story
 
 ALIKE = 0.36  # average cosine of titles and leads above which two groups tell one story
-_SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]{2,40}$")
+_SUFFIX = re.compile(r"\s{1,9}[|\u2013\u2014-]\s{1,9}[^|\u2013\u2014-]{2,40}$")
 _MARK = re.compile(r"\b[A-Z][A-Za-z]{2,}(?:-\d+)?\b|\b\d[\d.,]*\d[A-Z]?\b")
 _NO_MARK = frozenset(
     [

@@ -183,7 +183,7 @@ _ABBREVIATION = re.compile(
 )
 # Possessive and not inside a run, so that 100 KB of full stops cost one pass
 _END = re.compile(r"(?<![.!?])[.!?]++[\"'\u201d\u2019)\]]*+(?=\s)|[。！？]+[」』”’）]*")
-_SMALL_NAME = re.compile(r"p\d\d|[a-z]{1,3}[A-Z]|[a-z]+\d")
+_SMALL_NAME = re.compile(r"p\d\d|[a-z]{1,3}[A-Z]|[a-z]{1,30}\d")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]+|\d+(?:[.,]\d+)*%?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 

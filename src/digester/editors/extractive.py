@@ -22,8 +22,8 @@ from digester.editors.patterns import Patterns
 from digester.ports import Brief, Evidence, Outline
 
 _NAMED = re.compile(
-    r"\b(?:framework|model|method|system|approach),? (?P<c>[A-Z][A-Za-z0-9]*[A-Z][\w$^+-]*)(?= (?:improves|is|achieves|outperforms|which|that|learns|uses|employs)|[,.])|"
-    r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s+(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]*[A-Z0-9][\w$^+-]*)\)"
+    r"\b(?:framework|model|method|system|approach),? (?P<c>[A-Z][A-Za-z0-9]{0,30}[A-Z][\w$^+-]{0,30})(?= (?:improves|is|achieves|outperforms|which|that|learns|uses|employs)|[,.])|"
+    r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s{1,9}(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]{0,30}[A-Z0-9][\w$^+-]{0,30})\)"
 )
 
 _COMMON = frozenset(

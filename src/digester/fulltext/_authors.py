@@ -27,7 +27,7 @@ _MARK = re.compile(r"\d+|[a-z]|[^\w\s,;.{}()^\\]")
 _EMAIL = re.compile(r"(?:\{[^{}@]{1,300}\}|[\w.+-]{1,64})@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
 _LABEL = re.compile(r"^(?:affiliations?|address|institutions?|e-?mails?|organi[sz]ations?)\s?[:：]\s?", re.IGNORECASE)
 _NO_PLACE = re.compile(
-    r"equal(?:ly)? contribut|contribut\w+ equally|correspond|work (?:was )?(?:done|performed|conducted)|"
+    r"equal(?:ly)? contribut|contribut\w{1,9} equally|correspond|work (?:was )?(?:done|performed|conducted)|"
     r"intern(?:ship)?\b|project lead|these authors|^(?:e-?mail|orcid|https?:)",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ _NAMED = _REFERENCES | {
     "ethicsstatement", "reproducibilitystatement", "引言", "结论",
 }  # fmt: skip
 _BOLD = re.compile(r"bold|medi|cmbx|sfbx|black|heavy|TB$", re.IGNORECASE)
-_MARKS = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_MARKS = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")  # never one inside another
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?”\"%])$")
 _LEADERS = re.compile(r"(?:\.\s?){4}")  # of a table of contents
 _CUT = re.compile(r"(\w{1,60})[-\u2010\u00ad]\n(\w{1,60})")

@@ -29,10 +29,10 @@ _LEADING = re.compile(
     r"(?:highest|lowest|best|online|our|key|significant|statistically|observed|new|same|other|following|additional)\Z",
     re.IGNORECASE,
 )
-_PROPER = re.compile(r"[A-Z][\w-]*[a-z][\w-]*\Z")
-_CAMEL = re.compile(r"[A-Z][\w-]*(?:[a-z][A-Z]|\d)[\w.-]*[a-z][\w.-]*\Z")
-_ADJECTIVE = re.compile(r"[a-z-]+(?:ive|ent|ant|ous|able|ible|ful|ic|al|ed|ly|ate)\Z")
-_PARTICIPLE = re.compile(r"[a-z]{2,}(?:ing|ed)\Z")
+_PROPER = re.compile(r"\A(?=[A-Z][\w-]*[a-z])[\w-]++\Z")
+_CAMEL = re.compile(r"\A(?>[A-Z][\w-]*?(?:[a-z][A-Z]|\d))(?=[\w.-]*[a-z])[\w.-]++\Z")
+_ADJECTIVE = re.compile(r"\A[a-z-]+(?:ive|ent|ant|ous|able|ible|ful|ic|al|ed|ly|ate)\Z")
+_PARTICIPLE = re.compile(r"\A[a-z]{2,}(?:ing|ed)\Z")
 _TAIL = re.compile(
     r"(?:rates?|ratios?|times?|counts?|volumes?|values?|scores?|numbers?|depths?|lengths?|durations?|frequency|hours|minutes|metrics?|per|user|users|session|device|day|efficiency|costs?|share)\Z",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER = re.compile(
-    r"[A-Z].*|.*-.*|(?:user|users|total|average|daily|weekly|monthly|paid|ad|order|item|page|video|search|session|overall|organic|gross|net|new|unique|effective|core|main|target|host|guest|seller|buyer|creator|advertiser|merchant|customer|app|podcast|music|product|content|cart|checkout|booking|live|short|long|valid|active|first|next)\Z"
+    r"\A(?:[A-Z]|[^-]*-|(?:user|users|total|average|daily|weekly|monthly|paid|ad|order|item|page|video|search|session|overall|organic|gross|net|new|unique|effective|core|main|target|host|guest|seller|buyer|creator|advertiser|merchant|customer|app|podcast|music|product|content|cart|checkout|booking|live|short|long|valid|active|first|next)\Z)"
 )
 _NUMBERING = re.compile(r"(?:\d|[IVX]{1,3})\Z")  # `Satisfaction Metric 2`
 _NO_LETTER = re.compile(r"[^a-zA-Z\u3400-\u9fff]")

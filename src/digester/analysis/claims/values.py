@@ -14,7 +14,7 @@ from digester.analysis.figures import Quantity
 from digester.analysis.metrics import Metric
 
 _TRAFFIC = re.compile(
-    r"(?:\d+(?:\.\d+)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]+ ){0,2}(?:traffic|users)(?: (?:for|over) (?:\w+|\d+)[ -](?:days?|weeks?|months?))?",
+    r"(?:(?<!\d)\d++(?:\.\d++)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]{1,30} ){0,2}(?:traffic|users)(?: (?:for|over) \w{1,30}[ -](?:days?|weeks?|months?))?",
     re.IGNORECASE,
 )
 _NUMERAL = r"\d{1,9}(?:\.\d{1,6})?"
@@ -23,7 +23,7 @@ _LEVELS = re.compile(
 )
 _RANGING = re.compile(r"(?:rang(?:ing|es?|ed)|var(?:ying|ies|y)|spanning|anywhere) $", re.IGNORECASE)
 _CONFIDENCE = re.compile(
-    r"\s?(?:\w+ )?(?:confidence|CIs?\b|credible|significance|level\b|percentile|sparsity|quantile)", re.IGNORECASE
+    r"\s?(?:\w{1,30} )?(?:confidence|CIs?\b|credible|significance|level\b|percentile|sparsity|quantile)", re.IGNORECASE
 )
 _DASHES = ("-", "\u2013", "\u2212")
 _TO = re.compile(r"\s?(?:[-\u2013~～至]|\bto\b|\band\b)\s?\+?\Z")

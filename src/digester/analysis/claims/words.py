@@ -56,15 +56,15 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("L", r"respectively|分别"),
 )  # fmt: skip
 _DROPPED = re.compile(
-    r"(?!daily|weekly|monthly|hourly|yearly|quarterly|family|reply)[a-z]{2,}ly|also|then|thus|了|~|≈", re.IGNORECASE
+    r"(?!daily|weekly|monthly|hourly|yearly|quarterly|family|reply)[a-z]{2,40}ly|also|then|thus|了|~|≈", re.IGNORECASE
 )
-_RX = tuple((kind, re.compile(rf"(?:{rx})\Z", re.IGNORECASE)) for kind, rx in _KINDS)
+_RX = tuple((kind, re.compile(rf"\A(?:{rx})\Z", re.IGNORECASE)) for kind, rx in _KINDS)
 _UP_RX, _DOWN_RX, _NOUN_RX, _EITHER_RX = (
-    re.compile(rf"(?:{rx})\Z", re.IGNORECASE) for rx in (_UP, _DOWN, _NOUN, _EITHER)
+    re.compile(rf"\A(?:{rx})\Z", re.IGNORECASE) for rx in (_UP, _DOWN, _NOUN, _EITHER)
 )
-_PLUS = re.compile(rf"(?:{_UP}|{_MORE}|up)\Z", re.IGNORECASE)
-_MINUS = re.compile(rf"(?:{_DOWN}|{_LESS}|down)\Z", re.IGNORECASE)
-_GIVES = re.compile(r"(?:bring|deliver|yield|contribut|driv|add)\w*\Z|brought\Z|drove\Z|带来\Z", re.IGNORECASE)
+_PLUS = re.compile(rf"\A(?:{_UP}|{_MORE}|up)\Z", re.IGNORECASE)
+_MINUS = re.compile(rf"\A(?:{_DOWN}|{_LESS}|down)\Z", re.IGNORECASE)
+_GIVES = re.compile(r"\A(?:(?:bring|deliver|yield|contribut|driv|add)\w*|brought|drove|带来)\Z", re.IGNORECASE)
 BETTER = re.compile(r"improv|gain|enhanc|better", re.IGNORECASE)  # says good or bad, not up or down
 
 

@@ -14,7 +14,7 @@ Sign = Literal["+", "-", ""]
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2212"
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z0-9_.,])(?P<sign>[+{_DASH}±])?\s?(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?<![A-Za-z\d_.,])(?P<sign>[+{_DASH}±])?\s?(?P<value>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(?P<unit>%|％|percentage points?|percent\b|per cent\b|pp\b|个百分点|×|x\b|X\b|times\b|-fold\b|fold\b|倍|ms\b|milliseconds?\b)",
     re.IGNORECASE,
 )

@@ -18,8 +18,12 @@ from digester.analysis.grounding._verdict import Refusal, Verdict
 from digester.domain.model import Passage, Support
 from digester.domain.text import fold, language_of
 
+MOST = 500  # places of one number that are compared, the first ones; a paper has fewer
 RIVAL = 1.25  # how much better another figure's surroundings must fit for a value to be taken as that figure's
-_SECONDS = {"ms": "0.001", "s": "1", "min": "60", "h": "3600", "day": "86400", "week": "604800"}
+_SECONDS = {
+    unit: Decimal(seconds)
+    for unit, seconds in (("ms", "0.001"), ("s", 1), ("min", 60), ("h", 3600), ("day", 86_400), ("week", 604_800))
+}
 _ROUNDING = {"about", "up to", "over", "under", "at least"}  # hedges that say a number was cut to fewer digits
 _FARTHEST = Decimal("0.34")  # of a value, by which a hedged one may differ: "over 2" for 2.9, never 0.01 for 0.001
 _KEPT = ("up to",)  # hedges without which a number says more than its source
@@ -57,7 +61,7 @@ def _check(place: Place, ground: Ground, same_language: bool, used: set[tuple[st
     )
     if not fit:
         return _refused("unit", words, f"the passages have it as {_units(equal)}")
-    free = [(p, g) for p, g in fit if (p.id, g.figure.start) not in used]
+    free = [(p, g) for p, g in fit if (p.id, g.figure.start) not in used][:MOST]
     if not free:
         return _refused("binding", words, "the sentence gives it more often than the passages do")
     bound = _bound(place, free, ground, same_language)
@@ -141,7 +145,7 @@ def _holds(a: Figure, b: Figure) -> bool:
 
 def _value(figure: Figure) -> Decimal:
     """The magnitude in the base of its unit: durations in seconds."""
-    return figure.value * Decimal(_SECONDS.get(figure.unit, "1"))
+    return figure.value * _SECONDS[figure.unit] if figure.unit in _SECONDS else figure.value
 
 
 def _unit(unit: str) -> str:

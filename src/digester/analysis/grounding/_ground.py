@@ -25,12 +25,13 @@ _DIGIT = re.compile(r"\d")
 TOKEN = re.compile(r"[^\W_]+(?:[-+&.@/'\u2019][^\W_]+){0,8}\+{0,2}")
 _JOINTS = re.compile(r"[-+&./'\u2019]")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
-_RANGE = re.compile(r"\bfrom (?:about |over )?[\d.]+\s?%? to ?$|[\d.]+\s?%?\s?(?:-|\u2013|to|and) ?$")
+_RANGE = re.compile(r"\bfrom (?:about |over )?[\d.]++\s?%? to ?$|(?<![\d.])[\d.]++\s?%?\s?(?:-|\u2013|to|and) ?$")
+_OWN = re.compile(r",? ?(?:and|,) ?")  # `NDCG and 1.4%`: the measure in front has a figure of its own
 _PART = re.compile(r"[,;:.]|\b(?:and|while|whereas|but|with)\b|\d")
 # measures in a wider sense than those of the claims table: enough to tell that a figure is of another one
 _GENERAL = re.compile(
     r"\b(?:diversity|coverage|novelty|fairness|serendipity|calibration|costs?|speed|quality|accuracy|memory|throughput|coherence|faithfulness|"
-    r"relevance|precision|recall|consistency|robustness|efficiency|utility|users|parameters|tokens|layers|datasets?|languages|tasks|pages|queries|"
+    r"relevance|precision|recall|F1[- ]scores?|(?:inference|training|serving|processing) time|consistency|robustness|efficiency|utility|users|parameters|tokens|layers|datasets?|languages|tasks|pages|queries|"
     r"documents|items|hours|employees|customers|valuation|funding|profit|income|losses|shares?|price)\b",
     re.IGNORECASE,
 )
@@ -81,7 +82,11 @@ class Place:
         sentence, a, b = self.text[start:end], self.figure.start - start, self.figure.end - start
         before = [m for m in _metrics(sentence) if m[1] <= a][-1:]
         behind = [m for m in _metrics(sentence) if m[0] >= b][:1]
-        near = [m[2] for m in before if not _DIGIT.search(_RANGE.sub("", sentence[m[1] : a]))]
+        near = [
+            m[2]
+            for m in before
+            if not _OWN.fullmatch(sentence, m[1], a) and not _DIGIT.search(_RANGE.sub("", sentence[m[1] : a]))
+        ]
         return frozenset((*near, *(m[2] for m in behind if not _PART.search(sentence[b : m[0]]))))
 
     @cached_property

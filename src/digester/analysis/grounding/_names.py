@@ -8,7 +8,7 @@ supported by the words whose initials it is, and a house by any of its names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digester.analysis import figures, houses
@@ -43,18 +43,16 @@ class Word:
 
 def check(statement: str, ground: Ground) -> Verdict:
     """Every name of the statement against the ground."""
-    verdict, taken = Verdict(), []
-    for m in houses.find(statement):
-        if not m.word:
-            taken.append((m.start, m.end))
-            verdict += _held(
-                statement[m.start : m.end],
-                ground.houses.get(m.name) or _found(statement[m.start : m.end], ground.spots),
-            )
-    for word in named(statement):
-        if not any(a <= word.start < b for a, b in taken) and not _parts_known(word, ground.spots):
-            verdict += _held(word.text, _found(word.text, ground.spots) or _expanded(word, ground))
-    return verdict
+    known = [m for m in houses.find(statement) if not m.word]
+    verdicts = [
+        _held(words, ground.houses.get(m.name) or _found(words, ground.spots))
+        for m in known
+        for words in [statement[m.start : m.end]]
+    ]
+    for word in _outside(named(statement), [(m.start, m.end) for m in known]):
+        if not _parts_known(word, ground.spots):
+            verdicts.append(_held(word.text, _found(word.text, ground.spots) or _expanded(word, ground)))
+    return Verdict.of(verdicts)
 
 
 def _held(name: str, spot: Spot | None) -> Verdict:
@@ -66,10 +64,20 @@ def _held(name: str, spot: Spot | None) -> Verdict:
 def named(statement: str) -> Iterator[Word]:
     """The words of a statement that must stand in its sources, without figures, dates and the field's own words."""
     taken = [(f.start, f.end) for f in figures.read(statement) if f.kind in ("quantity", "date")]
-    found = [w for w in _tokens(statement) if not any(a <= w.start < b for a, b in taken)]
+    found = list(_outside(_tokens(statement), taken))
     for i, word in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
         if _is_name(word, after, statement):
+            yield word
+
+
+def _outside(words: Iterable[Word], spans: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    """The words that begin in none of the spans; both in reading order."""
+    n = 0
+    for word in words:
+        while n < len(spans) and spans[n][1] <= word.start:
+            n += 1
+        if n == len(spans) or word.start < spans[n][0]:
             yield word
 
 
@@ -89,13 +97,9 @@ def _is_name(word: Word, after: Word | None, statement: str) -> bool:
         return False
     if not word.opens:
         return not ordinary(bare) or houses.is_name(bare)
-    owns = statement[word.start + len(word.text) :][:2] in ("'s", "\u2019s")
-    doubled = (
-        after is not None
-        and after.capital
-        and not after.opens
-        and statement[word.start + len(word.text) : after.start] == " "
-    )
+    end = word.start + len(word.text)
+    owns = statement[end : end + 2] in ("'s", "\u2019s")
+    doubled = after is not None and after.capital and not after.opens and statement[end : after.start] == " "
     return houses.is_name(bare) or owns or ((doubled or not ordinary(bare)) and bare.casefold() not in STOP)
 
 

@@ -10,15 +10,12 @@ from digester.domain.model import Support
 from digester.domain.text import fold
 
 QUOTED = re.compile(r"[\u201c\"]([^\u201c\u201d\"]{4,600})[\u201d\"]|\u300c([^\u300c\u300d]{2,400})\u300d")
-_CUT = re.compile(r"\s*(?:\[(?:\.\.\.|\u2026)\]|\.\.\.|\u2026)\s*")
+_CUT = re.compile(r"\[(?:\.\.\.|\u2026)\]|\.\.\.|\u2026")
 _URL = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"\u201d\u300d\]]{1,2000}")
 
 
 def check(statement: str, ground: Ground) -> Verdict:
-    verdict = Verdict()
-    for m in QUOTED.finditer(statement):
-        verdict += verbatim(m[1] or m[2], ground)
-    return verdict
+    return Verdict.of(verbatim(m[1] or m[2], ground) for m in QUOTED.finditer(statement))
 
 
 def verbatim(words: str, ground: Ground, cut: bool = True) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,5 +37,11 @@ class Verdict:
         return not self.refusals
 
     def __add__(self, other: Verdict) -> Verdict:
-        supports = tuple(dict.fromkeys((*self.supports, *other.supports)))
-        return Verdict(supports, (*self.refusals, *other.refusals))
+        return Verdict.of((self, other))
+
+    @classmethod
+    def of(cls, verdicts: Iterable[Verdict]) -> Verdict:
+        """All of them as one, each support once."""
+        parts = tuple(verdicts)
+        supports = tuple(dict.fromkeys(s for v in parts for s in v.supports))
+        return cls(supports, tuple(r for v in parts for r in v.refusals))

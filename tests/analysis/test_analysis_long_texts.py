@@ -1,0 +1,95 @@
+"""Whole functions of `analysis` take time in proportion to a hostile text, not only the expressions that they use."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from digester.analysis import affiliations, claims, figures, grounding, houses, names, wording
+from digester.domain.model import Passage
+
+PROBE, HALF = 3_000, 50_000  # characters
+RATIO, RUNS = 2.5, 3
+SLOWEST, CLEAR = 3, 1.3
+FREE, MOST = 0.05, 30.0  # seconds of the whole that count as none, and that no text may take
+STATEMENT = (
+    "Kestrelo reports that Ondaryl raised the click-through rate by 1.2% and cut latency by 30 ms in 2026. " * 20
+)
+PIECES = (
+    "1 ", "1.", "1,", "1% ", "a", "A ", "a ", "Word ", "一", "百", "约3倍", "A. ", ". ", "-", "(", "\"", "...", "$1", "1-2 to ",
+    "three hundred and ", "CTR by 1% and ", "rise of 2% in CTR, ", "Google and ", "at Alibaba, ", "such as ", "GPU ", "12 June 2026, ",
+    "of 1.2%. It rises by 3% in GMV on Douyin. ", "阿里巴巴的", "not never no ", "A/B ",
+)  # fmt: skip
+
+
+def _of(text: str) -> Passage:
+    return Passage("p", "arxiv:2606.90077", "full_text", text)
+
+
+FUNCTIONS: dict[str, Callable[[str], object]] = {
+    "figures.read": figures.read,
+    "claims.claims_of": lambda text: list(claims.claims_of([_of(text)])),
+    "grounding.supported": lambda text: grounding.supported(STATEMENT[:2000], grounding.Ground((_of(text),))),
+    "grounding.names": lambda text: grounding.names(STATEMENT[:2000], grounding.Ground((_of(text),))),
+    "grounding.names of the text": lambda text: grounding.names(text, grounding.Ground((_of("Kestrelo"),))),
+    "houses.find": lambda text: list(houses.find(text)),
+    "wording.findings": partial(wording.findings, STATEMENT[:2000]),
+    "names.in_text": lambda text: list(names.in_text([_of(text)])),
+    "affiliations.organisations": affiliations.organisations,
+}
+
+
+def _seconds(function: Callable[[str], object], text: str, runs: int = 1) -> float:
+    best = float("inf")
+    for _ in range(runs):
+        begun = time.thread_time()
+        function(text)
+        best = min(best, time.thread_time() - begun)
+    return best
+
+
+def _text(piece: str, size: int) -> str:
+    return (piece * (size // len(piece) + 1))[:size]
+
+
+def _suspects(function: Callable[[str], object]) -> set[str]:
+    """The pieces on which short texts take longest, and those whose time grows faster than they do."""
+    probes = {p: (_seconds(function, _text(p, PROBE)), _seconds(function, _text(p, 4 * PROBE))) for p in PIECES}
+    slowest = sorted(PIECES, key=lambda p: -probes[p][1])[:SLOWEST]
+    return {*slowest, *(p for p, (few, many) in probes.items() if many > max(FREE / 10, 4 * CLEAR * few))}
+
+
+def _fault(function: Callable[[str], object], piece: str) -> str:
+    """Why a text of this piece is slow, "" when it is not; measured again, and better, where it looks bad."""
+    half, whole, slope = _text(piece, HALF), _text(piece, 2 * HALF), 0.0
+    for runs in (1, RUNS):
+        first = _seconds(function, half, runs)
+        if first > MOST:
+            return f"{piece!r}: {first:.1f} s for {HALF} characters"
+        long = _seconds(function, whole, runs)
+        slope = long / max(first, 1e-9)
+        if long < FREE or (slope <= RATIO and long <= MOST):
+            return ""
+    return f"{piece!r}: {long:.2f} s for {2 * HALF} characters, {slope:.1f} times those of {HALF}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_P21_a_function_takes_time_in_proportion_to_a_hostile_text(name: str) -> None:
+    found = [fault for piece in sorted(_suspects(FUNCTIONS[name])) if (fault := _fault(FUNCTIONS[name], piece))]
+    assert not found, f"\n{name}: " + f"\n{name}: ".join(found)
+
+
+def test_P21_a_function_that_is_not_in_proportion_is_noticed() -> None:
+    assert _fault(lambda text: [text[:n] for n in range(0, len(text), 4)], "a")
+
+
+@pytest.mark.slow
+def test_P21_a_statement_full_of_one_number_against_a_text_full_of_it() -> None:
+    def supported(text: str) -> object:
+        return grounding.supported("1 a " * 125, grounding.Ground((_of(text),)))
+
+    assert _fault(supported, "1 b ") == ""
