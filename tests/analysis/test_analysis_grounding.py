@@ -117,6 +117,27 @@ def test_the_gain_that_became_a_loss_is_refused_although_its_number_stands() -> 
     assert rules("LongWeir yields a 2.1% loss in watch time.", ground) == ["sign"]
 
 
+def test_a_number_without_its_unit_is_not_the_number_of_the_source() -> None:
+    assert rules("SIDLoom raises CTR by 1.24.") == ["unit"]
+    assert (
+        rules("The model has 284B.", Ground((Passage("p", "w", "abstract", "The model has 284B parameters."),))) == []
+    )
+
+
+def test_the_unit_of_another_result_with_the_same_value_supports_nothing() -> None:
+    text = "CSRv2 delivers a 7x speedup over its baseline. On retrieval it yields a 7% higher recall."
+    ground = Ground((Passage("p", "w", "abstract", text),))
+    assert rules("CSRv2 delivers a 7-fold speedup over its baseline.", ground) == []
+    assert rules("CSRv2 delivers a 7% speedup over its baseline.", ground) == ["unit"]
+
+
+def test_losses_where_the_source_has_gains_are_refused_beside_other_words_of_direction() -> None:
+    text = "For inverted indexes we see smaller but consistent gains, for example +11% on recall."
+    ground = Ground((Passage("p", "w", "abstract", text),))
+    assert rules("For inverted indexes there are smaller but consistent gains (+11% on recall).", ground) == []
+    assert rules("For inverted indexes there are smaller but consistent losses (+11% on recall).", ground) == ["sign"]
+
+
 @pytest.mark.parametrize("unit", ["a", "1 ", "9,", "% ", "A-", "“", "https://", "A1.", "万", "\u2028", "at 3% "])
 def test_long_hostile_strings_are_checked_and_nothing_is_raised(unit: str) -> None:
     grounding.supported((unit * 4000)[:4000], GROUND)

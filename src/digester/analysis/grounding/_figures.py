@@ -26,6 +26,7 @@ _SECONDS = {
 }
 _ROUNDING = {"about", "up to", "over", "under", "at least"}  # hedges that say a number was cut to fewer digits
 _FARTHEST = Decimal("0.34")  # of a value, by which a hedged one may differ: "over 2" for 2.9, never 0.01 for 0.001
+_COUNTED = ("parameter", "token")
 _KEPT = ("up to",)  # hedges without which a number says more than its source
 
 _NAMED = re.compile(r"([A-Z][A-Za-z0-9-]{1,30}) $")
@@ -56,9 +57,7 @@ def _check(place: Place, ground: Ground, same_language: bool, used: set[tuple[st
             if figure.kind == "date"
             else _refused("number", words, "no passage has this number")
         )
-    fit = [(p, g) for p, g in equal if _bare(figure) or _unit(figure.unit) == _unit(g.figure.unit)] or _halves(
-        figure, equal
-    )
+    fit = [(p, g) for p, g in equal if _same_unit(figure, g.figure)] or _halves(figure, equal)
     if not fit:
         return _refused("unit", words, f"the passages have it as {_units(equal)}")
     free = [(p, g) for p, g in fit if (p.id, g.figure.start) not in used][:MOST]
@@ -68,6 +67,11 @@ def _check(place: Place, ground: Ground, same_language: bool, used: set[tuple[st
     if isinstance(bound, Refusal):
         return Verdict(refusals=(bound,))
     passage, found = bound
+    others = [g for _, g in equal[:MOST] if not _same_unit(figure, g.figure)]
+    if same_language and others and max(likeness(place, g) for g in others) > likeness(place, found) * RIVAL + 0.02:
+        return _refused(
+            "unit", words, f"where the passages say this, they have it as {_units([*((passage, g) for g in others)])}"
+        )
     used.add((passage.id, found.figure.start))
     return Verdict(
         (Support(passage.id, found.figure.start, found.figure.end, figure.kind.replace("quantity", "number")),)
@@ -130,6 +134,11 @@ def _equal(a: Figure, b: Figure) -> bool:
 def _bare(figure: Figure) -> bool:
     """A number without a unit, or one that could be a year: `2000 questions` is either to a reader of numbers."""
     return figure.unit in ("", "year") or figure.kind == "date"
+
+
+def _same_unit(a: Figure, b: Figure) -> bool:
+    """One unit, or none in the statement for what is counted anyway (`284B` for `284B parameters`)."""
+    return _unit(a.unit) == _unit(b.unit) or (_bare(a) and (_bare(b) or b.unit in _COUNTED))
 
 
 def _alike(a: Figure, b: Figure) -> bool:

@@ -16,15 +16,15 @@ _DOWN = re.compile(
 def opposite(statement: Iterable[str], source: Iterable[str]) -> bool:
     """True when a word of one direction stands in the statement alone, where the source has one of the other.
 
-    The source must have no word of that direction at all, and one more of the other than the statement: then
-    the statement did not add a second development, it turned the only one around."""
+    Nothing else may have changed: no further word of either direction that only one of them has. Then the statement
+    did not say it in other words or add a second development, it turned the only one around."""
     own, other = set(statement), set(source)
     return _turned(own, other, _UP, _DOWN) or _turned(own, other, _DOWN, _UP)
 
 
 def _turned(own: set[str], other: set[str], this: re.Pattern[str], that: re.Pattern[str]) -> bool:
-    mine, theirs = _of(own, this), _of(other, that)
-    return bool(mine) and not _of(other, this) and bool(theirs - own) and len(_of(own, that)) < len(theirs)
+    added, lost = own - other, other - own
+    return bool(_of(added, this) and _of(lost, that)) and not _of(added, that) and not _of(lost, this)
 
 
 def _of(words: set[str], direction: re.Pattern[str]) -> set[str]:
