@@ -117,6 +117,25 @@ def test_the_gain_that_became_a_loss_is_refused_although_its_number_stands() -> 
     assert rules("LongWeir yields a 2.1% loss in watch time.", ground) == ["sign"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        ("Improve ranking with Tidewell.", ""),  # the text says "improves"
+        ("Builds on Tidewell.", ""),  # general English
+        ("One trick of Tidewell improves ranking.", ""),  # says how it is told, not how many
+        ("Two rankers outperform eight others.", ""),  # counts have no direction
+        ("Gorvane improves ranking.", "name"),
+        ("Gorvane's Tidewell improves ranking.", "name"),
+        ("Meta improves ranking.", "name"),
+        ("Kuaishou improves ranking.", "name"),
+        ("Three rankers outperform eight others.", "number"),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_a_name_unless_english_or_the_text_knows_it(statement: str, rule: str) -> None:
+    text = "Tidewell improves ranking. Two rankers of ours were compared with eight others."
+    assert rules(statement, Ground((Passage("p", "w", "abstract", text),))) == ([rule] if rule else [])
+
+
 def test_a_number_without_its_unit_is_not_the_number_of_the_source() -> None:
     assert rules("SIDLoom raises CTR by 1.24.") == ["unit"]
     assert (

@@ -46,8 +46,8 @@ def check(statement: str, ground: Ground) -> Verdict:
 
 def _check(place: Place, ground: Ground, same_language: bool, used: set[tuple[str, int]]) -> Verdict:
     figure, words = place.figure, place.words
-    if figure.kind == "ordinal":
-        return Verdict()
+    if figure.kind == "ordinal" or (figure.words and figure.unit == "" and figure.value == 1):
+        return Verdict()  # "one" says how it is told more often than how many
     if figure.kind == "version":
         return _version(place, ground)
     equal = [(p, g) for p, g in ground.places if _alike(figure, g.figure) and _equal(figure, g.figure)]
@@ -190,6 +190,8 @@ def _bound(place: Place, fit: Sequence[Found], ground: Ground, same_language: bo
 
 def _same_sign(place: Place, g: Place) -> bool:
     """An opposite direction is another fact; a direction that the source does not give is not added."""
+    if place.figure.unit == "" and not place.figure.sign:
+        return True  # a count has no direction of its own: "two models outperform eight others"
     turned = place.turn and g.turn and place.turn != g.turn
     return not turned and not opposite(place.around, g.around) and (not place.sign or place.sign == g.sign)
 

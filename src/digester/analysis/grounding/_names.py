@@ -16,6 +16,8 @@ from digester.analysis.grounding._ground import TOKEN, Ground, Spot, normal, unp
 from digester.analysis.grounding._ordinary import FIELD, ordinary
 from digester.analysis.grounding._verdict import Refusal, Verdict
 from digester.analysis.tokens import STOP
+from digester.analysis.wording.lexicon import general
+from digester.analysis.wording.words import stem as word_stem
 from digester.domain.model import Support
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -50,7 +52,7 @@ def check(statement: str, ground: Ground) -> Verdict:
         for words in [statement[m.start : m.end]]
     ]
     for word in _outside(named(statement), [(m.start, m.end) for m in known]):
-        if not _parts_known(word, ground.spots):
+        if not _parts_known(word, ground.spots) and not (word.opens and _inflected(word, ground.spots)):
             verdicts.append(_held(word.text, _found(word.text, ground.spots) or _expanded(word, ground)))
     return Verdict.of(verdicts)
 
@@ -100,7 +102,8 @@ def _is_name(word: Word, after: Word | None, statement: str) -> bool:
     end = word.start + len(word.text)
     owns = statement[end : end + 2] in ("'s", "\u2019s")
     doubled = after is not None and after.capital and not after.opens and statement[end : after.start] == " "
-    return houses.is_name(bare) or owns or ((doubled or not ordinary(bare)) and bare.casefold() not in STOP)
+    common = ordinary(bare) or general(bare.lower())
+    return houses.is_name(bare) or owns or ((doubled or not common) and bare.casefold() not in STOP)
 
 
 # ----------------------------------------------------------------- lookup
@@ -108,6 +111,14 @@ def _found(word: str, known: Mapping[str, Spot]) -> Spot | None:
     own = normal(word)
     forms = (own, own.removesuffix("s"), f"{own}s")
     return next((known[f] for f in forms if len(f) > 1 and f in known), None)
+
+
+def _inflected(word: Word, known: Mapping[str, Spot]) -> bool:
+    """True for the first word of a sentence whose other forms the passages use: `Improve` for "improves"."""
+    if word.special:
+        return False
+    base = word_stem(word.text.lower())
+    return any(base + ending in known for ending in ("", "e", "s", "es", "d", "ed", "ing", "ion", "or", "er"))
 
 
 def _parts_known(word: Word, known: Mapping[str, Spot]) -> bool:

@@ -70,6 +70,11 @@ OPPOSITE = _opposites()
 ALTERNATIVE = _alternatives()
 
 
+def general(word: str) -> bool:
+    """True for a word of general English, in lower case and any inflection, as far as the tables go."""
+    return root(word) in CLASSES
+
+
 def opposite_forms(word: str) -> Iterator[str]:
     """What `word`, in lower case, becomes when a prefix or suffix turns it round: happy -> unhappy and back."""
     for prefix in _PREFIXES:
