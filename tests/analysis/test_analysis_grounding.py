@@ -136,6 +136,14 @@ def test_the_first_word_of_a_sentence_is_a_name_unless_english_or_the_text_knows
     assert rules(statement, Ground((Passage("p", "w", "abstract", text),))) == ([rule] if rule else [])
 
 
+def test_in_title_case_a_capital_makes_no_name_and_an_unknown_word_still_does() -> None:
+    text = "Tidewell improves ranking for long sessions and is tested on a marketplace."
+    ground = Ground((Passage("p", "w", "abstract", text),))
+    assert rules("Tidewell Improves Ranking Across Long Sessions", ground) == []
+    assert rules("Gorvane Improves Ranking Across Long Sessions", ground) == ["name"]
+    assert rules("Tidewell Improves Gorvane Across Long Sessions", ground) == ["name"]
+
+
 def test_a_number_without_its_unit_is_not_the_number_of_the_source() -> None:
     assert rules("SIDLoom raises CTR by 1.24.") == ["unit"]
     assert (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digester.analysis import figures, houses
 from digester.analysis.grounding._ground import TOKEN, Ground, Spot, normal, unpossessive
@@ -67,10 +67,18 @@ def named(statement: str) -> Iterator[Word]:
     """The words of a statement that must stand in its sources, without figures, dates and the field's own words."""
     taken = [(f.start, f.end) for f in figures.read(statement) if f.kind in ("quantity", "date")]
     found = list(_outside(_tokens(statement), taken))
+    if _titled(found):
+        found = [replace(w, opens=True) for w in found]
     for i, word in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
         if _is_name(word, after, statement):
             yield word
+
+
+def _titled(words: Sequence[Word]) -> bool:
+    """A heading in Title Case, where a capital says nothing: each word is read like the first of a sentence."""
+    long = [w for w in words if len(w.text) > 3 and w.text.isalpha()]
+    return len(long) >= 3 and sum(w.capital for w in long) >= 0.75 * len(long)
 
 
 def _outside(words: Iterable[Word], spans: Sequence[tuple[int, int]]) -> Iterator[Word]:
