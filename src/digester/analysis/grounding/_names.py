@@ -52,8 +52,9 @@ def check(statement: str, ground: Ground) -> Verdict:
         for words in [statement[m.start : m.end]]
     ]
     for word in _outside(named(statement), [(m.start, m.end) for m in known]):
-        if not _parts_known(word, ground.spots) and not (word.opens and _inflected(word, ground.spots)):
-            verdicts.append(_held(word.text, _found(word.text, ground.spots) or _expanded(word, ground)))
+        spot = _found(word.text, ground.spots) or _expanded(word, ground)
+        if spot or not (_parts_known(word, ground.spots) or (word.opens and _inflected(word, ground.spots))):
+            verdicts.append(_held(word.text, spot))
     return Verdict.of(verdicts)
 
 
