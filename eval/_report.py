@@ -1,16 +1,12 @@
-"""What every measure shares: where the data lies, intervals, and how a share is told."""
+"""What measures share: where the data lies, and how a share is told."""
 
 from __future__ import annotations
 
 import os
-import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
-
-T = TypeVar("T")
-SAMPLES, SEED = 2000, 0
+from typing import Any
 
 
 def data_folder() -> Path:
@@ -22,17 +18,8 @@ def data_folder() -> Path:
     return Path(named)
 
 
-def interval(rows: Sequence[T], score: Callable[[Sequence[T]], float]) -> list[float]:
-    """The 95 % bootstrap interval of a score over its rows (2,000 samples, seed 0)."""
-    if not rows:
-        return [0.0, 0.0]
-    rng = random.Random(SEED)
-    found = sorted(score(rng.choices(rows, k=len(rows))) for _ in range(SAMPLES))
-    return [round(found[int(SAMPLES * q)], 4) for q in (0.025, 0.975)]
-
-
 def share(rows: Sequence[tuple[bool, bool]]) -> dict[str, Any]:
-    """Rows of (ours, naive) as shares; the interval of a share by the normal approximation of its bootstrap."""
+    """Rows of (ours, naive) as shares; the 95 % interval by the normal approximation."""
     n = len(rows)
     if not n:
         return {"n": 0}

@@ -74,6 +74,26 @@ def test_a_figure_of_a_record_stands_in_the_span_it_points_to() -> None:
     assert not gate.claim(replace(claim, supports=()), GROUNDS["a"]).holds
 
 
+def test_a_figure_of_a_record_is_called_live_only_where_its_item_says_so() -> None:
+    text = "Offline, NDCG@10 rises by 4.1%. It was deployed, where CTR rises by 1.24%."
+    ground = Ground((Passage("p", "w", "abstract", text),))
+    start = text.index("It was")
+    live = Claim("CTR", "1.24", "%", "+", "deployed", (Support("p", start, len(text), "claim:sentence"),))
+    assert gate.claim(live, ground).holds
+    assert [r.rule for r in gate.claim(replace(live, evidence="online_ab"), ground).refusals] == ["evidence"]
+    offline = Claim("NDCG@10", "4.1", "%", "+", "offline", (Support("p", 0, start, "claim:sentence"),))
+    assert gate.claim(offline, ground).holds
+    assert [r.rule for r in gate.claim(replace(offline, evidence="deployed"), ground).refusals] == ["evidence"]
+
+
+def test_several_items_are_one_ground_in_which_each_is_read_once() -> None:
+    both = gate.together(GROUNDS, ("a", "b", "unknown"), ("Tidewell",))
+    assert both.passages == (PA, PB, gate.record("Tidewell"))
+    assert both.places == (*GROUNDS["a"].places, *GROUNDS["b"].places)
+    assert both.spots["sidloom"] is GROUNDS["a"].spots["sidloom"]
+    assert both.spots["tidewell"][0] == gate.record("Tidewell")
+
+
 def test_an_organisation_stands_in_the_span_it_points_to() -> None:
     org = Organisation("Luoqiwan", "industry", Support(PB.id, 12, 20, "org:stated"))
     assert gate.organisation(org, GROUNDS["b"]).holds

@@ -142,6 +142,11 @@ def test_a_source_may_be_a_page(tmp_path: Path) -> None:
     assert checked(tmp_path, "SIDLoom raises CTR by 3%.", source=page, name="page.html").code == 6
 
 
+def test_a_draft_without_a_statement_is_not_called_supported(tmp_path: Path) -> None:
+    done = checked(tmp_path, "\n")
+    assert done.code == 4 and "no statement to check" in done.err
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -65,7 +65,7 @@ def _told(sentence: Sentence, text: str, ground: Ground) -> Verdict:
 
 
 def _derived(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
-    known = {f.value for value in sentence.inputs.values() for f in read(value)} | _zero(sentence)
+    known = {f.value for value in sentence.inputs.values() for f in read(value)}
     wrong = [f for f in read(text) if f.kind != "ordinal" and f.value not in known]
     verdict = Verdict(refusals=tuple(Refusal("number", text[f.start : f.end], "not one of the inputs") for f in wrong))
     ground = together(grounds, sentence.cites, sentence.inputs.values())
@@ -76,10 +76,6 @@ def _stored(verdict: Verdict, sentence: Sentence) -> Verdict:
     """Without the supports that point at the sentence's own inputs: these are stored with it, not as passages."""
     own = {record(value).id for value in sentence.inputs.values()}
     return Verdict(tuple(s for s in verdict.supports if s.passage_id not in own), verdict.refusals)
-
-
-def _zero(sentence: Sentence) -> set[object]:
-    return {0} if "0" in sentence.inputs.values() else set()
 
 
 def _synthesis(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
@@ -93,10 +89,7 @@ _KINDS = {"quote": _quote, "report": _report, "derived": _derived, "synthesis": 
 
 def together(grounds: Grounds, cites: Sequence[str], values: Iterable[str] = ()) -> Ground:
     """One ground of all cited items and of the values a sentence was filled with."""
-    chosen = [grounds[c] for c in cites if c in grounds]
-    own = [record(value) for value in values]
-    passages = tuple(dict.fromkeys((*(p for g in chosen for p in g.passages), *own)))
-    return Ground(passages, frozenset().union(*(g.links for g in chosen)) if chosen else frozenset())
+    return Ground.of((grounds[c] for c in cites if c in grounds), (record(value) for value in values))
 
 
 def record(text: str, work: str = "") -> Passage:
@@ -106,8 +99,9 @@ def record(text: str, work: str = "") -> Passage:
 
 # ----------------------------------------------------- fields with support
 def claim(value: Claim, ground: Ground) -> Verdict:
-    """A figure of a record: its number, unit and sign stand in the span it points to, for its measure."""
-    return grounding.figures(claim_words(value), _spans(value.supports, ground))
+    """A figure of a record: its number, unit and sign stand in the span it points to, for its measure, and the item
+    gives it no weaker evidence."""
+    return grounding.figures(claim_words(value), _spans(value.supports, ground)) + grounding.evidence(value, ground)
 
 
 def claim_words(value: Claim) -> str:

@@ -11,6 +11,7 @@ from digester.domain.ids import passage_id
 from digester.domain.model import Extracted, Passage
 from digester.domain.sources import Document, Request
 from digester.domain.text import plain
+from digester.ports import Sandbox
 
 _PAGES = {".html": ("html", "text/html"), ".htm": ("html", "text/html"), ".pdf": ("pdf", "application/pdf")}
 _TEXTS = (".txt", ".md")
@@ -25,11 +26,14 @@ def sources(folder: Path) -> tuple[list[Passage], frozenset[str]]:
     found = sorted(p for p in folder.glob("*") if p.suffix.lower() in (*_PAGES, *_TEXTS))
     if not found:
         raise NotFound(f"no source in {folder}", hint="save what the draft draws on as .txt, .md, .html or .pdf")
+    from digester.app import open_sandbox
+
     texts, links = [], set()
-    for path in found:
-        body = _bytes(path)
-        links |= {u.rstrip(".,;:") for u in _URL.findall(body.decode("utf-8", "replace"))}
-        texts.append(_text(path, body))
+    with open_sandbox() as sandbox:
+        for path in found:
+            body = _bytes(path)
+            links |= {u.rstrip(".,;:") for u in _URL.findall(body.decode("utf-8", "replace"))}
+            texts.append(_text(path, body, sandbox))
     return [Passage(passage_id(t), p.name, "full_text", t) for p, t in zip(found, texts, strict=True)], frozenset(links)
 
 
@@ -48,16 +52,14 @@ def _document(path: Path, route: str, media_type: str, body: bytes) -> Document:
     return Document(Request(route, url), url, media_type, body, datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
 
-def _text(path: Path, body: bytes) -> str:
+def _text(path: Path, body: bytes, sandbox: Sandbox) -> str:
     """Pages and PDFs go through the sandbox like every page that is fetched."""
     kind = _PAGES.get(path.suffix.lower())
     if kind is None:
         return plain(body.decode("utf-8-sig", "replace"))
-    from digester.app import open_sandbox
     from digester.fulltext import EXTRACTORS
 
-    with open_sandbox() as sandbox:
-        found = sandbox.run(EXTRACTORS[kind[0]], _document(path, *kind, body))
+    found = sandbox.run(EXTRACTORS[kind[0]], _document(path, *kind, body))
     if not isinstance(found, Extracted) or found.outcome != "ok":
         reason = found.outcome if isinstance(found, Extracted) else found.message
         raise DigesterError(f"no text in {path}: {reason}", hint="save it as .txt")

@@ -35,12 +35,12 @@ def explain_issue(
     """Every printed sentence and figure with the passages that hold it."""
     from digester import app as house
     from digester.pipeline import explain
+    from digester.pipeline.verify import passages_of
 
     ws = workspace()
     with house.open_store(ws) as store:
         record = frozen(ws, store, issue, date)
-        supports = {s.passage_id for s in _supports(record)}
-        found = explain.issue(record, store.passages(supports))
+        found = explain.issue(record, store.passages(passages_of(record)))
     chosen = [f for f in found if claim in (None, f.number)]
     if not chosen:
         raise NotFound(f"{record.id} has no statement {claim}", hint=f"they count from 1 to {len(found)}")
@@ -53,14 +53,6 @@ def explain_item(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
     from digester.cli.lists import items_show
 
     items_show(item)
-
-
-def _supports(record: Issue) -> list[Any]:
-    found = [s for sentence in record.sentences() for s in sentence.supports]
-    for pick in record.picks():
-        found += [s for c in pick.claims for s in c.supports]
-        found += [o.support for o in pick.organisations]
-    return found
 
 
 def frozen(ws: Any, store: Any, issue: str, date: str | None) -> Issue:
@@ -104,6 +96,8 @@ def verify(
         raise UsageError("--file needs --sources DIR", hint="a folder with the texts that the draft draws on")
     else:
         title, report = str(file), _draft(file, sources)
+    if not report.checked:
+        raise NotFound(f"{title} holds no statement to check", hint="is it the file that you meant?")
     emit({"subject": title, **asdict(report)}, _verdict(title, report))
     if report.findings:
         raise typer.Exit(REFUSED)

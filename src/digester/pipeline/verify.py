@@ -91,7 +91,7 @@ def draft(paragraphs: Iterable[str], texts: Sequence[Passage], links: frozenset[
     """Anybody's text, one paragraph an entry: each sentence must be supported by one of the sources, or, where it
     compares, by all together."""
     each = [Ground((p,), links) for p in texts]
-    together = Ground(tuple(texts), links)
+    together = Ground.of(each)
     checked, findings = 0, []
     for number, paragraph in enumerate(paragraphs, start=1):
         for start, end in sentences(paragraph):

@@ -13,9 +13,21 @@ from digester.analysis.grounding import _evidence, _figures, _names, _quoted
 from digester.analysis.grounding._ground import Ground
 from digester.analysis.grounding._quoted import verbatim
 from digester.analysis.grounding._verdict import Refusal, Verdict
+from digester.domain.model import Claim
 from digester.domain.text import untex
 
-__all__ = ["Ground", "Refusal", "Verdict", "figures", "names", "quotations", "supported", "verbatim", "worded"]
+__all__ = [
+    "Ground",
+    "Refusal",
+    "Verdict",
+    "evidence",
+    "figures",
+    "names",
+    "quotations",
+    "supported",
+    "verbatim",
+    "worded",
+]
 
 
 def supported(statement: str, ground: Ground) -> Verdict:
@@ -45,6 +57,11 @@ def figures(statement: str, ground: Ground) -> Verdict:
 
 def names(statement: str, ground: Ground) -> Verdict:
     return _names.check(statement, ground)
+
+
+def evidence(claim: Claim, ground: Ground) -> Verdict:
+    """The evidence level of a figure: no more than the passages give."""
+    return _evidence.of_claim(claim, ground)
 
 
 def quotations(statement: str, ground: Ground) -> Verdict:

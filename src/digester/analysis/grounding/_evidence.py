@@ -30,6 +30,17 @@ def check(statement: str, ground: Ground) -> Verdict:
     return Verdict(refusals=tuple(raised))
 
 
+def of_claim(claim: Claim, ground: Ground) -> Verdict:
+    """A figure of a record whose evidence is called live."""
+    level = claim.evidence
+    if level not in _ENOUGH:
+        return Verdict()
+    raised = _raised(claim, ground)
+    if not raised and not _mentioned(level, ground):
+        raised = [Refusal("evidence", claim.metric, f"no passage reports {_SAID[level]}")]
+    return Verdict(refusals=tuple(raised))
+
+
 def _raised(claim: Claim, ground: Ground) -> list[Refusal]:
     """The refusal of a figure that its sources know, but only from weaker evidence."""
     same = [c for c in ground.claims if _number(c) == _number(claim) and c.unit == claim.unit]

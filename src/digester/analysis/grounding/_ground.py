@@ -7,8 +7,9 @@ around it. Binding compares places, so a number that stands elsewhere in the sou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from digester.analysis import claims, figures, houses, metrics
@@ -111,13 +112,25 @@ class Ground:
 
     passages: tuple[Passage, ...]
     links: frozenset[str] = frozenset()
+    parts: tuple[Ground, ...] = field(default=(), repr=False, compare=False)
+
+    @classmethod
+    def of(cls, parts: Iterable[Ground], own: Iterable[Passage] = ()) -> Ground:
+        """Several grounds and some passages as one; what was read of a part is not read again."""
+        parts = (*parts, Ground(tuple(own)))
+        passages = tuple(dict.fromkeys(p for g in parts for p in g.passages))
+        return cls(passages, frozenset().union(*(g.links for g in parts)), parts)
 
     @cached_property
     def places(self) -> tuple[tuple[Passage, Place], ...]:
+        if self.parts:
+            return tuple(place for g in self.parts for place in g.places)
         return tuple((p, place) for p in self.passages for place in places(p.text))
 
     @cached_property
     def folded(self) -> tuple[tuple[Passage, str], ...]:
+        if self.parts:
+            return tuple(text for g in self.parts for text in g.folded)
         return tuple((p, fold(p.text)) for p in self.passages)
 
     @cached_property
@@ -125,8 +138,10 @@ class Ground:
         return tuple(c for c, _ in claims.claims_of(self.passages))
 
     @cached_property
-    def spots(self) -> Mapping[str, Spot]:
+    def spots(self) -> MutableMapping[str, Spot]:
         """Normal form of every word, part of a compound and pair of words -> where it stands first."""
+        if self.parts:
+            return ChainMap(*(g.spots for g in self.parts))
         found: dict[str, Spot] = {}
         for passage in self.passages:
             last: tuple[str, int, int] | None = None
@@ -142,6 +157,8 @@ class Ground:
     @cached_property
     def houses(self) -> Mapping[str, Spot]:
         """The printed name of every company and lab of the table that the passages name, in any of its languages."""
+        if self.parts:
+            return {name: spot for g in reversed(self.parts) for name, spot in g.houses.items()}
         return {m.name: (p, m.start, m.end) for p in reversed(self.passages) for m in houses.find(p.text, lenient=True)}
 
     @cached_property
