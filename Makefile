@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+EVAL := $(VENV)/.installed-eval
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits lock clean help
+.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-clustering weights lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -18,6 +19,11 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	$(BIN)/pip install -q --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/pip install -q --no-index --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
+
+# what only measuring and training need
+$(EVAL): $(STAMP) requirements-eval.lock
+	$(BIN)/pip install -q --require-hashes --no-deps -r requirements-eval.lock
+	@touch $(EVAL)
 
 demo: $(STAMP) ## two issues of the invented world into ./demo-out, without key or network
 	$(BIN)/digester demo --out demo-out
@@ -43,12 +49,13 @@ docs: $(STAMP) ## docs/cli.md is generated; fails when it is not up to date
 
 check: lint types contract docs test ## the one definition of good
 
-bench: $(STAMP) ## ratios of one run
+bench: $(EVAL) ## ratios of one run
 	$(BIN)/python bench/spine.py
 	$(BIN)/python bench/wall.py
 	$(BIN)/python bench/arxiv_quarter.py
+	$(BIN)/python bench/stories.py
 
-eval: $(STAMP) ## every measure of quality: eval/report.json and the table of docs/quality.md (EVAL_DATA, DIGESTER_TEST_DATA)
+eval: $(EVAL) ## every measure of quality: eval/report.json and the table of docs/quality.md (EVAL_DATA, DIGESTER_TEST_DATA)
 	$(BIN)/python -m eval.all --write
 
 eval-extract: $(STAMP) ## token F1 of the article extractor on recorded pages, beside bare trafilatura (DIGESTER_TEST_DATA)
@@ -66,9 +73,23 @@ eval-abtest: $(STAMP) ## figures of A/B tests in labelled abstracts: value, sign
 eval-organisations: $(STAMP) ## organisations stated in titles and abstracts against labels, beside plain look-up (EVAL_DATA)
 	$(BIN)/python eval/organisations.py
 
+eval-scitldr: $(EVAL) ## one extracted sentence against written one-sentence summaries, beside baselines (EVAL_DATA)
+	$(BIN)/python eval/scitldr.py
+
+eval-rating: $(EVAL) ## rated papers against lists of industrial work, months cross-validated (EVAL_DATA)
+	$(BIN)/python eval/rating.py
+
+eval-clustering: $(EVAL) ## stories against labelled events and headline pairs, beside baselines (EVAL_DATA)
+	$(BIN)/python eval/clustering.py
+
+weights: $(EVAL) ## fit the weights in prompts/weights/ again (EVAL_DATA)
+	$(BIN)/python eval/fit_rating.py
+	$(BIN)/python eval/train_sentences.py
+
 lock: ## compile the hashed requirements again (maintainers; needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra postgres --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group eval -o requirements-eval.lock
 
 clean: ## remove what was built here
 	rm -rf $(VENV) demo-out dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digester import __version__, config
 from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
 from digester.domain.issue import Artifact, Issue, IssueKind
+from digester.files import data_file, read_text, words
 from digester.ports import Clock, Editor, Output, Sandbox, Store
 
 if TYPE_CHECKING:
@@ -26,32 +26,12 @@ if TYPE_CHECKING:
 CONFIG = "sources.yaml"
 
 
-def data_file(name: str) -> Path:
-    """A packaged file (prompts, templates, sources.yaml): in the wheel, or beside `src` in a checkout."""
-    packed = Path(str(files("digester"))) / "_data" / name
-    return packed if packed.exists() else Path(__file__).parents[2] / name
-
-
 def registries() -> config.Registries:
     from digester.issues import KINDS as ISSUES
     from digester.outputs import OUTPUTS
     from digester.sources import KINDS
 
     return config.Registries({name: kind.Params for name, kind in KINDS.items()}, ISSUES, tuple(OUTPUTS))
-
-
-def read_text(path: Path, hint: str) -> str:
-    """A user's file as text; what can go wrong is a ConfigError that names it."""
-    try:
-        if path.stat().st_size > 1_000_000:
-            raise ConfigError((Problem(0, "", "file is larger than 1000000 bytes"),), subject=str(path))
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise ConfigError((Problem(0, "", "there is no such file"),), subject=str(path), hint=hint) from None
-    except UnicodeDecodeError as err:
-        raise ConfigError((Problem(0, "", f"not UTF-8 at byte {err.start}"),), subject=str(path)) from None
-    except OSError as err:
-        raise ConfigError((Problem(0, "", f"cannot be read: {err.strerror}"),), subject=str(path)) from None
 
 
 @dataclass(frozen=True)
@@ -133,28 +113,21 @@ def note_interrupted(workspace: Workspace) -> None:
 
 
 def editor(overlay: Path | None = None) -> Editor:
-    """The embedded editor with its patterns; prompts/patterns.en.yaml of a workspace replaces those it names."""
+    """The embedded editor with its words: patterns in both languages and the glossary, as shipped or overlaid."""
+    from digester.analysis.glossary import Glossary
+    from digester.editors.chinese import Chinese
+    from digester.editors.english import English
     from digester.editors.extractive import ExtractiveEditor
     from digester.editors.patterns import Patterns
 
-    shipped = _patterns(data_file("prompts/patterns.en.yaml"))
-    own = overlay / "prompts" / "patterns.en.yaml" if overlay else None
-    if own is None or not own.exists():
-        return ExtractiveEditor(Patterns(shipped, "prompts/patterns.en.yaml"))
-    mine = _patterns(own)
-    unknown = [Problem(0, name, "unknown pattern") for name in sorted(set(mine) - set(shipped))]
-    if unknown:
-        raise ConfigError(tuple(unknown), subject=str(own), hint="see prompts/patterns.en.yaml as shipped")
-    return ExtractiveEditor(Patterns({**shipped, **mine}, str(own)))
+    def said(language: str) -> Patterns:
+        file = words(f"prompts/patterns.{language}.yaml", overlay)
+        return Patterns(file.value, file.subject, language)
 
-
-def _patterns(path: Path) -> dict[str, Any]:
-    from digester.config import yamlfile
-
-    file = yamlfile.read(read_text(path, "reinstall digester"))
-    if file.problems or not isinstance(file.value, dict):
-        raise ConfigError(file.problems or (Problem(0, "", "no patterns"),), subject=str(path))
-    return {str(k): v for k, v in file.value.items() if k != "version"}
+    glossary = words("prompts/glossary.yaml", overlay)
+    with glossary.named():
+        terms = Glossary.of(glossary.value)
+    return ExtractiveEditor((English(said("en")), Chinese(said("zh"), terms)))
 
 
 def clock_of(workspace: Workspace) -> Clock:

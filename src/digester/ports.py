@@ -156,6 +156,7 @@ class Brief:
         tuple[str, str, Quotation], ...
     ] = ()  # (source name, item id, sentence) from articles that tell it too
     late: bool = False
+    lowered: bool = False  # a 5 by its evidence, printed as a 4
     signals: Mapping[str, float] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
 
@@ -175,6 +176,11 @@ class ThreadOutline:
     to: str
     briefs: tuple[Brief, ...]
     holders: tuple[Brief, ...] = ()
+    weeks: int = 1
+    since: str = ""
+    before: int = 0
+    back: int = 0
+    previous_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,6 +204,11 @@ class Editor(Protocol):
     def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]: ...
     def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]: ...
     def headline(self, brief: Brief) -> Mapping[str, str]: ...
+    def reason(self, brief: Brief) -> Mapping[str, str]: ...
+    def term(self, text: str) -> Mapping[str, str]:
+        """A heading, theme, metric or organisation of ours in every language the editor writes."""
+        ...
+
     def write_pick(self, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]: ...
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]: ...
     def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str, turn: int) -> tuple[Sentence, ...]: ...

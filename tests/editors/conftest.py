@@ -5,30 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from digester.analysis import names
+from digester.analysis.glossary import Glossary
 from digester.domain.ids import item_id, passage_id, story_id
 from digester.domain.model import Claim, Entry, Item, Organisation, Passage, Quotation, Rating, Reading, Story, Support
+from digester.editors.chinese import Chinese
+from digester.editors.english import English
 from digester.editors.patterns import Patterns
+from digester.editors.voice import Voice
 from digester.ports import Brief, Evidence
 
 NOW = datetime(2026, 6, 20, 7, tzinfo=UTC)
-FILE = Path(__file__).parents[2] / "prompts" / "patterns.en.yaml"
+PROMPTS = Path(__file__).parents[2] / "prompts"
 
 
-@pytest.fixture(scope="session")
-def variants() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+def read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((PROMPTS / name).read_text(encoding="utf-8"))
     found.pop("version")
     return found
 
 
 @pytest.fixture(scope="session")
+def variants() -> dict[str, list[str]]:
+    return read("patterns.en.yaml")
+
+
+@pytest.fixture(scope="session")
 def patterns(variants: dict[str, list[str]]) -> Patterns:
-    return Patterns(variants, FILE.name)
+    return Patterns(variants, "patterns.en.yaml")
+
+
+@pytest.fixture(scope="session")
+def voices(variants: dict[str, list[str]]) -> tuple[Voice, ...]:
+    chinese = Patterns(read("patterns.zh.yaml"), "patterns.zh.yaml", "zh")
+    return English(Patterns(variants, "patterns.en.yaml")), Chinese(chinese, Glossary.of(read("glossary.yaml")))
+
+
+@pytest.fixture(scope="session")
+def english(voices: tuple[Voice, ...]) -> Voice:
+    return voices[0]
+
+
+@pytest.fixture(scope="session")
+def chinese(voices: tuple[Voice, ...]) -> Voice:
+    return voices[1]
 
 
 MakeBrief = Callable[..., Brief]

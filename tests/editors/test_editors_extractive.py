@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ from digester.analysis.grounding import Ground
 from digester.domain.ids import passage_id
 from digester.domain.model import Affiliation, FullText, Passage
 from digester.editors.extractive import ExtractiveEditor, system_of
-from digester.editors.patterns import Patterns
+from digester.editors.voice import Voice
 from digester.ports import Brief
 
 NOW = datetime(2026, 6, 20, 7, tzinfo=UTC)
@@ -27,8 +27,8 @@ TITLE = "SIDLoom: Generative Retrieval with Semantic IDs"
 
 
 @pytest.fixture(scope="module")
-def editor(patterns: Patterns) -> ExtractiveEditor:
-    return ExtractiveEditor(patterns)
+def editor(voices: Sequence[Voice]) -> ExtractiveEditor:
+    return ExtractiveEditor(voices)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_no_variant_has_a_banned_word_an_exclamation_a_question_or_a_figure(vari
 
 
 def test_every_pattern_that_the_code_names_exists_and_every_one_is_used(variants: dict[str, list[str]]) -> None:
-    called = set(re.findall(r'(?:fill\(|_derived\(\s*p,)\s*"(\w+)"', CODE))
+    called = set(re.findall(r'(?:say|_derived|_synthesis)\(\s*voices,\s*"(\w+)"', CODE))
     assert called
     assert called <= set(variants)
     assert {name for name in variants if f'"{name}"' not in CODE} == set()

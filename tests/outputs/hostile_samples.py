@@ -40,7 +40,7 @@ def hostile(payload: str, url: str = 'https://arxiv.example/a(b)?q="x"&y=[1]|<z>
     sentence = Sentence("h", "report", {"en": payload}, ("item-2606.90011",), SUPPORT)
     quote = Sentence("hq", "quote", {"en": payload}, (), SUPPORT)
     bad = replace(
-        WHALE, title=payload, headline={"en": payload}, url=url, source=payload, authors=(payload, payload), reason=payload,
+        WHALE, title=payload, headline={"en": payload}, url=url, source=payload, authors=(payload, payload), reason={"en": payload},
         organisations=(organisation(payload),), links=(Link(url, payload), Link("javascript:alert(2)", payload)),
         sentences=(sentence, quote), facts={"topic": payload, "person": payload, "role": payload, "guest": payload,
                                             "repository": payload, "language": payload, "duration": payload},
@@ -53,7 +53,7 @@ def hostile(payload: str, url: str = 'https://arxiv.example/a(b)?q="x"&y=[1]|<z>
                         (BatchCoverage(payload, date(2026, 6, 15), 1, 0, payload, (payload,)),))  # fmt: skip
     return replace(
         base, title={"en": payload}, summary={"en": payload}, slug={"en": payload}, category={"en": payload},
-        tags={"en": (payload,)}, notices=(payload,), takeaways=(sentence,), overview=(sentence, quote),
+        tags={"en": (payload,)}, notices=({"en": payload},), takeaways=(sentence,), overview=(sentence, quote),
         threads=(thread,), sections=sections, watch=(sentence,), method={"en": payload}, coverage=coverage,
         rows=(Row(payload, payload, url, 5, (payload,), payload, payload, None),),
         excerpts=(replace(EXCERPT, text=payload, url=url),),

@@ -49,7 +49,7 @@ def paper(number: str, title: str, rating: int, headline: str, zh: str = "", **m
         "story_id": f"story-{number}", "work": f"arxiv:{number}", "lead_item_id": f"item-{number}", "kind": "paper",
         "title": title, "url": f"https://arxiv.example/abs/{number}v1", "source": "arXiv",
         "authors": ("Ilva Brandt", "Teo Marrow", "Xu Lian", "Oda Fell"), "rating": rating,
-        "reason": "online test with signed figures, a design another team can copy.", "level": "full_text",
+        "reason": {"en": "online test with signed figures, a design another team can copy.", "zh": "线上测试，数字带正负号，设计可以照做。"}, "level": "full_text",
         "headline": {"en": headline} | ({"zh": zh} if zh else {}), "sentences": (), "announced_at": date(2026, 6, 16),
     }  # fmt: skip
     return Pick(**(values | more))  # type: ignore[arg-type]
@@ -97,7 +97,7 @@ GRANITE = paper(
 TIDE = paper(
     "2606.90013", "TIDE: Popularity-Aware Contrastive Learning for Cold-Start Items", 3,
     "TIDE weighs contrastive pairs by the age of the item", level="abstract", authors=("Ana Lumen",),
-    reason="strong baselines and ablation on public data.", announced_at=date(2026, 6, 18),
+    reason={"en": "strong baselines and ablation on public data."}, announced_at=date(2026, 6, 18),
     claims=(claim("NDCG@10", "4.2", "%", "+", "offline", "up to"),),
     sentences=(say("s7", "report", "Young items get heavier pairs, so their vectors move before clicks arrive.",
                    "新物品的样本对权重更高，点击到来之前向量就已移动。"),),
@@ -181,7 +181,7 @@ def weekly() -> Issue:
               row(GRANITE, "long-sequences", "deployed"), row(TIDE, "long-sequences", "offline")),
         watch=(say("w1", "synthesis", "Whether tries survive catalogues above a billion items is untested.",
                    "十亿级目录下前缀树能否成立尚无测试。", ("item-2606.90011", "item-2606.90014")),),
-        notices=(NOTICE,),
+        notices=({"en": NOTICE},),
         method={"en": "Selected and written by a program: extracts and patterns over the stored sources, no language model.",
                 "zh": "由程序选取并撰写：对已存来源做摘录与句式填充，未使用语言模型。"},
         editor="extractive/1", frozen_at=datetime(2026, 6, 20, 7, 5, tzinfo=UTC), languages=("en", "zh"),
@@ -191,7 +191,7 @@ def weekly() -> Issue:
 def item(number: str, kind: str, title: str, url: str, source: str, rating: int = 3, **more: object) -> Pick:
     values: dict[str, object] = {
         "story_id": f"story-{number}", "work": f"url:{url}", "lead_item_id": f"item-{number}", "kind": kind,
-        "title": title, "url": url, "source": source, "authors": (), "rating": rating, "reason": "", "level": "post",
+        "title": title, "url": url, "source": source, "authors": (), "rating": rating, "reason": {}, "level": "post",
         "headline": {"en": title}, "sentences": (), "published_at": datetime(2026, 6, 19, 14, 30, tzinfo=UTC),
     }  # fmt: skip
     return Pick(**(values | more))  # type: ignore[arg-type]
@@ -217,7 +217,7 @@ FEATURED = item(
     headline={"en": "Orrelune releases Ostrelith 3, 212B parameters, under Apache-2.0",
               "zh": "Orrelune 以 Apache-2.0 开放 212B 参数的 Ostrelith 3"},
     organisations=(organisation("Orrelune"),), level="full_text",
-    reason="primary source; weights and licence are published.",
+    reason={"en": "primary source; weights and licence are published."},
     claims=(claim("recall at 400,000 tokens", "0.4", "pp", "+", "stated"),),
     links=(Link("https://tokensatdusk.example/ostrelith-3-hands-on", "Tokens at Dusk"),),
     sentences=(

@@ -131,7 +131,7 @@ def test_a_story_in_two_sections_has_two_places() -> None:
 def test_rating_from_the_abstract_is_said() -> None:
     ref = page(weekly(), "en").sections[0].picks[0].ref
     assert pick_view(replace(WHALE, level="abstract"), ref, "en", NOWHERE).rated == "Rated 5 from the abstract"
-    assert pick_view(replace(WHALE, reason=""), ref, "en", NOWHERE).rated == ""
+    assert pick_view(replace(WHALE, reason={}), ref, "en", NOWHERE).rated == ""
     assert pick_view(replace(WHALE, rating=0), ref, "en", NOWHERE).rated == ""
 
 

@@ -56,7 +56,7 @@ def test_an_issue_of_a_lying_editor_is_refused_and_says_why(collected: Desk, mon
         assert "checked sentences were refused" in str(refused.value)
         assert "--publish-degraded" in refused.value.hint
         issue, _ = run.compose_now(lying, kind, "2026-W25", sources, workspace.now, degraded=True)
-    assert any("Published although weak" in n for n in issue.notices)
+    assert any("Published although weak" in n["en"] for n in issue.notices)
     assert issue.checks.refused and not [s for s in issue.sentences() if s.id in liar.told]
 
 
@@ -69,7 +69,7 @@ def test_a_dead_editor_is_no_empty_issue(collected: Desk) -> None:
             return iter(replace(r, work=f"{r.work}#lost") for r in super().read(subjects, now))
 
     with collected.store() as store, app.open_powers(workspace, store) as powers:
-        dead = replace(powers, editor=Dead(app.editor(workspace.home)._patterns))
+        dead = replace(powers, editor=Dead(app.editor(workspace.home)._voices))
         sources, kind = workspace.settings.sources, workspace.kind("rec-weekly")
         run.prepare(dead, kind, "2026-W25", sources, workspace.now, lambda event: None)
         with pytest.raises(run.Refused, match="the editor read none of") as refused:

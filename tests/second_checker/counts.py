@@ -89,7 +89,7 @@ def judged(evidence: Evidence) -> dict[str, dict[str, Any]]:
     rubrics: dict[str, set[str]] = {}
     for r in evidence.ratings:
         rubrics.setdefault(r["rubric"], set()).add(r["work"])
-    reasons = {(p.work, p.reason.partition(";")[0]) for p in evidence.picks if p.rating}
+    reasons = {(p.work, p.reason["en"].partition(";")[0]) for p in evidence.picks if p.rating}
     fits = Counter(
         r["rubric"] for r in evidence.ratings if (r["work"], r["reason"].partition(";")[0]) in reasons and works
     )

@@ -177,7 +177,7 @@ def stars(case: Case, s: Statement, pick: Pick) -> None:
         case.report("stars", s, "stars and number differ")
     stored = judged(case.evidence).get(pick.work) or judged(case.evidence).get(f"item:{pick.lead_item_id}")
     kept = stored is not None and stored["rating"] == told
-    few = stored is not None and stored["rating"] == 5 and told == 4 and "by its evidence a 5" in pick.reason
+    few = stored is not None and stored["rating"] == 5 and told == 4 and "by its evidence a 5" in pick.reason["en"]
     if not kept and not few:
         case.report("stars", s, f"the stored rating is {stored['rating'] if stored else 'none'}")
 

@@ -114,8 +114,8 @@ def _issue(name: str, date: str | None) -> tuple[str, Report]:
 
 
 def _draft(file: Path, folder: Path) -> Report:
-    from digester.app import read_text
     from digester.cli.draft import sources
+    from digester.files import read_text
     from digester.fulltext.markdown import paragraphs
     from digester.pipeline import verify as check
 

@@ -25,8 +25,9 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing sources.yaml.")] = False,
 ) -> None:
     """Write a commented sources.yaml to start from, and its schema for editors."""
-    from digester.app import CONFIG, data_file, registries
+    from digester.app import CONFIG, registries
     from digester.config.schema import sources_schema
+    from digester.files import data_file
 
     no_dry_run("init")
     target = folder / CONFIG

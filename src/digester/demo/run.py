@@ -23,7 +23,10 @@ DAYS = ("2026-06-15", "2026-06-16", "2026-06-17", "2026-06-18", "2026-06-19")
 MORNING = "2026-06-20T07:05:00+00:00"
 ISSUES = (("ai-daily", "2026-06-20"), ("rec-weekly", "2026-W25"))
 MARK = "workspace: {database: demo.db, out: .}"  # the line by which a folder is known as a demo's
-NOTICE = "Demo world: every person, company, paper, repository and figure on this page is invented."
+NOTICE = {
+    "en": "Demo world: every person, company, paper, repository and figure on this page is invented.",
+    "zh": "演示世界：本页所有人物、公司、论文、仓库与数字均为虚构。",
+}
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,14 @@ def week_days(label: str) -> tuple[date, ...]:
     return tuple(monday + timedelta(days=i) for i in range(5))
 
 
+def ordinal(period: str) -> int:
+    """The number of a day or a week in the row of all days or weeks: neighbours differ by one. Raises ValueError for
+    what is neither."""
+    if m := _WEEK.fullmatch(period):
+        return date.fromisocalendar(int(m[1]), int(m[2]), 1).toordinal() // 7
+    return date.fromisoformat(period).toordinal()
+
+
 def _at(day: date, kind: IssueKind) -> datetime:
     """The moment the window turns on `day`, in UTC; a zone's DST decides what that is."""
     local = datetime.combine(day, time()) + kind.turn

@@ -58,7 +58,7 @@ class Pick:
     source: str
     authors: tuple[str, ...]
     rating: int
-    reason: str
+    reason: Text
     level: str
     headline: Text
     sentences: tuple[Sentence, ...]
@@ -160,7 +160,8 @@ class Census:
 class Checks:
     """What the gate did: sentences and fields checked, sentences refused and what became of them (rewritten,
     replaced by an extract, dropped), fields (headlines, figures, organisations) refused, and sentences of a person
-    that are printed with a warning."""
+    that are printed with a warning; `untranslated` are sentences of which one language said more than their sources:
+    that page shows them in the language they were written in."""
 
     checked: int = 0
     refused: int = 0
@@ -169,6 +170,7 @@ class Checks:
     dropped: int = 0
     fields: int = 0
     warned: int = 0
+    untranslated: int = 0
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,7 @@ class Issue:
     sections: tuple[Section, ...]
     rows: tuple[Row, ...]
     watch: tuple[Sentence, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Text, ...]
     method: Text
     editor: str
     frozen_at: datetime
@@ -233,6 +235,9 @@ class Issue:
     schema_version: int = SCHEMA_VERSION
     checks: Checks = Checks()
     read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # item id -> passages it was held against
+    terms: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # fields that stand once (metrics, organisations), by language
     excerpts: tuple[Excerpt, ...] = ()
 
     def picks(self) -> tuple[Pick, ...]:

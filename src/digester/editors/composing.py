@@ -1,4 +1,6 @@
-"""Composed sentences about one story: its line, its quotations, what the figures are and where they hold."""
+"""Composed sentences about one story: its line, its quotations, what the figures are and where they hold.
+
+Each is planned once and worded by every voice; quotations stay in the language of their source."""
 
 from __future__ import annotations
 
@@ -11,25 +13,27 @@ from digester.analysis.tokens import sentences, terms
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, SentenceKind
 from digester.domain.model import Claim, Passage, Quotation, Support
-from digester.editors.naming import LEVELS, evidence_words, figures, live_claims, organisation, short
-from digester.editors.patterns import Patterns, listed
+from digester.editors.naming import live_claims, organisation, tried
+from digester.editors.voice import Slots, Voice, say
 from digester.ports import Brief
 
 POST_WORDS = 25
+Voices = Sequence[Voice]
 
 
 def sentence(
     kind: SentenceKind,
-    text: str,
+    text: Mapping[str, str],
     cites: Sequence[str],
     supports: Sequence[Support] = (),
     rule: str = "",
     inputs: Mapping[str, object] | None = None,
 ) -> Sentence:
-    text = text.strip()
+    """Its id follows from the first language: a new language makes no other sentence."""
+    told = {language: words.strip() for language, words in text.items()}
     return Sentence(
-        digest(kind, text, *cites, size=6), kind, {"en": text}, tuple(dict.fromkeys(cites)), tuple(supports), rule,
-        {k: str(v) for k, v in sorted((inputs or {}).items())},
+        digest(kind, next(iter(told.values())), *cites, size=6), kind, told, tuple(dict.fromkeys(cites)), tuple(supports),
+        rule, {k: str(v) for k, v in sorted((inputs or {}).items())},
     )  # fmt: skip
 
 
@@ -53,68 +57,100 @@ def extract(brief: Brief, printed: frozenset[Support]) -> Sentence | None:
     return quote(found, brief.item.id, brief.item.entry.language or "en") if found else None
 
 
-def paper(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
+def paper(voices: Voices, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
     """A paper's paragraph: composed line, mechanism, own result; for the best also problem and more figures."""
-    parts = [_line(brief)]
     by_role: dict[str, list[Quotation]] = {}
     for q in brief.reading.quotations:
         by_role.setdefault(q.role, []).append(q)
     item = brief.item.id
     if length == "line":
-        return (_one_line(brief, by_role) or parts[0],)
+        return (_one_line(voices, brief, by_role) or _line(voices, brief),)
+    parts = [_line(voices, brief)]
     if length == "long" and by_role.get("problem"):
-        q = by_role["problem"][0]
-        text = patterns.fill("problem", item, 0, system=short(brief), quote=roles.printed(q.text))
-        parts.append(sentence("report", text, [item], [q.support], "quoted"))
+        parts.append(problem(voices, brief, by_role["problem"][0], item, 0))
     parts += [
         quote(q, item)
         for role in ("mechanism", "result")
         for q in by_role.get(role, [])[: 1 if length == "medium" else 2]
     ]
     if length == "long":
-        parts += _more_figures(brief)
+        parts += _more_figures(voices, brief)
     return tuple(parts)
 
 
-def _one_line(brief: Brief, by_role: dict[str, list[Quotation]]) -> Sentence | None:
+def problem(voices: Voices, brief: Brief, q: Quotation, place: str, turn: int) -> Sentence:
+    """The problem that a work starts from, in its own words."""
+
+    def slots(v: Voice) -> Mapping[str, object]:
+        return {"system": v.name(brief), "quote": roles.printed(q.text)}
+
+    return sentence("report", say(voices, "problem", place, turn, slots), [brief.item.id], [q.support], "quoted")
+
+
+def _one_line(voices: Voices, brief: Brief, by_role: Mapping[str, Sequence[Quotation]]) -> Sentence | None:
     """The whole of a paper rated 3: its name, its evidence, and what it does in its own words."""
     candidates = by_role.get("mechanism") or by_role.get("result") or by_role.get("problem")
     if not candidates:
         return None
     found = candidates[0]
-    text = f"{short(brief)} ({evidence_words(brief)}): \u201c{roles.printed(found.text)}\u201d"
-    return sentence("report", text, [brief.item.id], [found.support], "quoted")
+
+    def slots(v: Voice) -> Mapping[str, object]:
+        return {
+            "system": v.name(brief),
+            "evidence": v.evidence(brief),
+            "theme": v.about(brief),
+            "quote": roles.printed(found.text),
+        }
+
+    return sentence(
+        "report", say(voices, "one_line", brief.item.id, 0, slots), [brief.item.id], [found.support], "quoted"
+    )
 
 
-def _line(brief: Brief) -> Sentence:
+def _line(voices: Voices, brief: Brief) -> Sentence:
     """`Org: System; online A/B: CTR +1.24% and GMV +0.87%.` with the evidence named in any case."""
     claims = live_claims(brief)
-    best = claims[0].evidence if claims else None
-    chosen = [c for c in claims if c.evidence == best]
-    org = organisation(brief)
-    subject = f"{org}: {short(brief)}" if org and not short(brief).startswith(org) else short(brief)
-    supports = [s for c in chosen[:2] for s in c.supports] + [
-        o.support for o in brief.reading.organisations if o.name == org
-    ]
-    if chosen:
-        text = f"{subject}; {LEVELS[str(best)]}: {figures(chosen)}{_where(chosen)}."
-    else:
-        text = f"{subject}; {evidence_words(brief)}."
+    chosen = [c for c in claims if c.evidence == claims[0].evidence]
+    name = "paper_line" if chosen else "paper_line_live" if tried(brief) else "paper_line_offline"
+    text = say(
+        voices,
+        name,
+        brief.item.id,
+        0,
+        lambda v: told(v, brief, chosen) | {"subject": v.subject(brief), "whose": v.whose(brief)},
+    )
+    supports = [s for c in chosen[:2] for s in c.supports] + _stated(brief)
     return sentence("report", text, [brief.item.id], supports, "composed:line")
 
 
-def _where(claims: Sequence[Claim]) -> str:
-    scopes = [c.scope for c in claims if c.scope and re.search(r"traffic|users|days?|weeks?|months?", c.scope)]
-    return f" ({scopes[0]})" if scopes else ""
+def told(v: Voice, brief: Brief, claims: Sequence[Claim]) -> dict[str, object]:
+    """The slots of a work's evidence: its figures with level and reach, else how far it was tried."""
+    if claims:
+        level = v.level(claims[0].evidence)
+        return {
+            "level": level,
+            "level_c": level[:1].upper() + level[1:],
+            "figures": v.figures(claims),
+            "where": v.where(claims),
+        }
+    return {"status": v.status(brief), "missing": v.missing(brief), "evidence": v.evidence(brief)}
 
 
-def _more_figures(brief: Brief) -> list[Sentence]:
+def _stated(brief: Brief) -> list[Support]:
+    return [o.support for o in brief.reading.organisations if o.name == organisation(brief)]
+
+
+def _figures(brief: Brief, claims: Sequence[Claim]) -> Slots:
+    return lambda v: told(v, brief, claims)
+
+
+def _more_figures(voices: Voices, brief: Brief) -> list[Sentence]:
     """The live figures beyond the first two, two a sentence, at most two sentences."""
     rest = live_claims(brief)[2:6]
     made = []
     for i in range(0, len(rest), 2):
         pair = [c for c in rest[i : i + 2] if c.evidence == rest[i].evidence]
-        text = f"Further {LEVELS[pair[0].evidence]} figures: {figures(pair)}{_where(pair)}."
+        text = say(voices, "more_figures", brief.item.id, i // 2, _figures(brief, pair))
         made.append(
             sentence("report", text, [brief.item.id], [s for c in pair for s in c.supports], "composed:figures")
         )
@@ -122,7 +158,7 @@ def _more_figures(brief: Brief) -> list[Sentence]:
 
 
 # ------------------------------------------------------------------- news
-def news(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
+def news(voices: Voices, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
     """A news story: what happened in the source's words, and who else tells it."""
     item, language = brief.item, brief.item.entry.language or "en"
     quotations = brief.reading.quotations[:2]
@@ -135,19 +171,11 @@ def news(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "li
     parts = [quote(q, item.id, language) for q in quotations]
     if length == "long":
         for name, other, q in brief.others:
-            text = patterns.fill("adds", item.id, len(parts), name=name, quote=roles.printed(q.text))
+            text = say(voices, "adds", item.id, len(parts), _adds(name, q))
             parts.append(sentence("report", text, [other], [q.support], "quoted"))
     names = list(dict.fromkeys(n for n, _, _ in brief.also if n != brief.source and n not in item.entry.authors))
     if names and length != "line":
-        many = len(names) > 1
-        text = patterns.fill(
-            "also",
-            item.id,
-            0,
-            names=listed(names[:4]),
-            also_have="have" if many else "has",
-            report_v="report" if many else "reports",
-        )
+        text = say(voices, "also", item.id, 0, _also(names))
         parts.append(
             sentence(
                 "derived",
@@ -158,6 +186,16 @@ def news(patterns: Patterns, brief: Brief, length: Literal["long", "medium", "li
             )
         )
     return tuple(parts)
+
+
+def _adds(name: str, q: Quotation) -> Slots:
+    return lambda v: {"name": name, "quote": roles.printed(q.text)}
+
+
+def _also(names: Sequence[str]) -> Slots:
+    one = len(names) == 1
+    verbs = {"also_have": "has" if one else "have", "report_v": "reports" if one else "report"}
+    return lambda v: {"names": v.listed(names[:4]), **verbs}
 
 
 def _told_by(title: str, text: str) -> float:

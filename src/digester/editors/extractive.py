@@ -7,7 +7,7 @@ with those it does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -17,8 +17,8 @@ from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Quotation, Rating, Reading, Support
-from digester.editors import composing, naming, writing
-from digester.editors.patterns import Patterns
+from digester.editors import composing, writing
+from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline
 
 _NAMED = re.compile(
@@ -94,8 +94,8 @@ class ExtractiveEditor:
     name: ClassVar[str] = "extractive"
     version: ClassVar[str] = "2"
 
-    def __init__(self, patterns: Patterns) -> None:
-        self._patterns = patterns
+    def __init__(self, voices: Sequence[Voice]) -> None:
+        self._voices = tuple(voices)
 
     # ------------------------------------------------------------- judge
     def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]:
@@ -128,12 +128,18 @@ class ExtractiveEditor:
 
     # ------------------------------------------------------------- write
     def headline(self, brief: Brief) -> Mapping[str, str]:
-        return {"en": naming.headline(brief)}
+        return each(self._voices, lambda v: v.headline(brief))
+
+    def reason(self, brief: Brief) -> Mapping[str, str]:
+        return each(self._voices, lambda v: v.reason(brief))
+
+    def term(self, text: str) -> Mapping[str, str]:
+        return each(self._voices, lambda v: v.term(text))
 
     def write_pick(self, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
         if brief.item.entry.kind == "paper":
-            return composing.paper(self._patterns, brief, length)
-        return composing.news(self._patterns, brief, length)
+            return composing.paper(self._voices, brief, length)
+        return composing.news(self._voices, brief, length)
 
     def write_post(self, brief: Brief) -> tuple[Sentence, ...]:
         return composing.post(brief)
@@ -142,16 +148,16 @@ class ExtractiveEditor:
         return composing.episode(brief)
 
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
-        return writing.threads(self._patterns, outline)
+        return writing.threads(self._voices, outline)
 
     def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str, turn: int) -> tuple[Sentence, ...]:
-        return writing.section(self._patterns, theme, briefs, period, turn)
+        return writing.section(self._voices, theme, briefs, period, turn)
 
     def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
         return (
-            writing.overview(self._patterns, outline),
-            writing.takeaways(self._patterns, outline),
-            writing.watch(self._patterns, outline),
+            writing.overview(self._voices, outline),
+            writing.takeaways(self._voices, outline),
+            writing.watch(self._voices, outline),
         )
 
     def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
@@ -162,7 +168,7 @@ class ExtractiveEditor:
         return composing.extract(brief, printed)
 
     def write_daily(self, outline: Outline) -> tuple[Sentence, ...]:
-        return writing.daily(self._patterns, outline)
+        return writing.daily(self._voices, outline)
 
 
 def _organisations(e: Evidence) -> tuple[Organisation, ...]:

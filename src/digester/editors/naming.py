@@ -1,4 +1,4 @@
-"""How a story, its figures and its evidence are called inside a sentence."""
+"""What a record holds of a story: its name, its company, its live figures and how far it was tested."""
 
 from __future__ import annotations
 
@@ -6,19 +6,12 @@ import re
 from collections.abc import Sequence
 
 from digester.analysis import metrics
-from digester.analysis.rating import figure_text, unbound_figures
+from digester.analysis.phrases import candidates
 from digester.domain.model import Claim
 from digester.domain.text import one_line
-from digester.editors.patterns import listed
 from digester.ports import Brief
 
-LEVELS = {
-    "online_ab": "online A/B",
-    "deployed": "deployed",
-    "offline": "offline",
-    "simulated": "simulated",
-    "stated": "as stated by its authors",
-}
+_SPAN = re.compile(r"traffic|users|days?|weeks?|months?")
 
 
 def short(brief: Brief) -> str:
@@ -35,12 +28,6 @@ def short(brief: Brief) -> str:
 
 def organisation(brief: Brief) -> str:
     return next((o.name for o in brief.reading.organisations if o.kind == "industry"), "")
-
-
-def at(brief: Brief) -> str:
-    """` (Org)` when a company is named and the system's name does not hold it already."""
-    org = organisation(brief)
-    return f" ({org})" if org and org.lower() not in short(brief).lower() else ""
 
 
 def live_claims(brief: Brief) -> list[Claim]:
@@ -63,49 +50,35 @@ def is_data(brief: Brief) -> bool:
     return "data_set" in brief.rating.features and brief.rating.rating >= 4 and not live_claims(brief)
 
 
-def status(brief: Brief) -> str:
-    """`tested online`, `deployed` or both: three things, three words."""
-    features = brief.rating.features
-    words = ["tested online"] * ("online_test" in features) + ["deployed"] * ("deployed" in features)
-    return " and ".join(words)
+def subjects(brief: Brief) -> list[str]:
+    """The subjects of the field that a work is about, in the table's order."""
+    found = candidates(brief.evidence.passages[0].text)
+    return [key.partition(":")[2] for key in found if key.startswith("subject:")]
 
 
-def missing(brief: Brief) -> str:
-    """Why no figure is printed: the text has none, or none that could be bound to a measure."""
-    if unbound_figures(brief.evidence.passages):
-        return "its figures are bound to no measure here"
-    return "no figure in the text read here"
+def tried(brief: Brief) -> tuple[str, ...]:
+    """`online_test`, `deployed`, both or neither, in this order."""
+    return tuple(f for f in ("online_test", "deployed") if f in brief.rating.features)
 
 
-def evidence_words(brief: Brief) -> str:
-    """The evidence of a work without a printed figure."""
-    if status(brief):
-        return f"{status(brief)} by its authors' account, {missing(brief)}"
-    return "a data set of industrial size" if is_data(brief) else "offline evidence"
+def span(claims: Sequence[Claim]) -> str:
+    """The first scope that says on how many users or for how long, as the source writes it."""
+    return next((c.scope for c in claims if c.scope and _SPAN.search(c.scope)), "")
 
 
-def figures(claims: Sequence[Claim], most: int = 2) -> str:
-    """At most two figures a sentence, each with metric, sign, hedge and scope."""
-    return listed(
-        [
-            figure_text(c)
-            + (f" in {c.scope}" if c.scope and not re.search(r"traffic|users|days?|weeks?|months?", c.scope) else "")
-            for c in claims[:most]
-        ]
-    )
+def place(claim: Claim) -> str:
+    """A scope that says where: a surface, a market, a group of items."""
+    return claim.scope if claim.scope and not _SPAN.search(claim.scope) else ""
+
+
+def opens(brief: Brief) -> bool:
+    """True when the title is `System: what it is`."""
+    head, colon, _ = brief.item.entry.title.partition(":")
+    return bool(colon) and head.strip() == brief.reading.system != ""
 
 
 def descriptor(brief: Brief) -> str:
     """What the title says behind the colon, as a phrase; the whole title where it has none."""
-    head, colon, tail = brief.item.entry.title.partition(":")
-    text = tail.strip() if colon and head.strip() == brief.reading.system else brief.item.entry.title
+    title = brief.item.entry.title
+    text = title.partition(":")[2].strip() if opens(brief) else title
     return re.sub(r"^(?:An?|The) ", "", text).rstrip(".")
-
-
-def headline(brief: Brief) -> str:
-    """`Baidu: GRAB, LLM-inspired ... paradigm`; a news headline stays as it was written."""
-    if brief.item.entry.kind != "paper":
-        return brief.item.entry.title
-    org, system = organisation(brief), brief.reading.system
-    text = f"{system}, {descriptor(brief)}" if system and " " not in system else brief.item.entry.title
-    return f"{org}: {text}" if org and not system.startswith(org) else text

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
+from digester.domain.dates import ordinal
 from digester.domain.errors import ConfigError, Problem
 from digester.domain.ids import digest
 
@@ -57,6 +59,16 @@ SLOTS = frozenset(
         "first",
         "more",
         "also_have",
+        "subject",
+        "whose",
+        "evidence",
+        "where",
+        "weeks",
+        "since",
+        "back",
+        "before",
+        "orgs",
+        "figures_n",
         "report_v",
     ]
 )
@@ -65,21 +77,31 @@ SLOTS = frozenset(
 class Patterns:
     """The variants of one language. Raises ConfigError for unknown slots or fewer than six variants."""
 
-    def __init__(self, variants: Mapping[str, Sequence[str]], subject: str) -> None:
+    def __init__(self, variants: Mapping[str, Sequence[str]], subject: str, language: str = "en") -> None:
         problems = [p for name, texts in variants.items() for p in _problems(name, texts)]
         if problems:
             raise ConfigError(tuple(problems), subject=subject, hint="see prompts/patterns.en.yaml as shipped")
         self._variants = {name: tuple(texts) for name, texts in variants.items()}
+        self._english = language == "en"
 
     def fill(self, name: str, place: str, turn: int, /, **slots: object) -> str:
         """The variant of `name` for this issue (`place`), filled; the n-th use in an issue (`turn`) takes the
-        n-th variant, so that none is read twice before all were."""
+        n-th variant, so that none is read twice before all were. Issues of a kind take the variants in turn."""
         variants = self._variants[name]
-        text = variants[(int(digest(name, place, size=4), 16) + turn) % len(variants)]
+        text = variants[(_start(name, place) + turn) % len(variants)]
+        if not self._english:
+            return text.format(**{k: str(v) for k, v in slots.items()})
         filled = text.format(**{k: _shown(v) for k, v in slots.items()})
         filled = _ONE.sub(lambda m: f"1 {m[1] or ''}{_SINGULAR[m[2]]}", filled)
         filled = _ONE_VERB.sub(lambda m: f"{m[1]} {_THIRD.get(m[2], m[2] + 's')}", filled)
         return filled[:1].upper() + filled[1:]
+
+
+def _start(name: str, place: str) -> int:
+    """The place of a period in the row of periods (days, weeks), so that neighbours differ; else a hash."""
+    with suppress(ValueError):
+        return ordinal(place)
+    return int(digest(name, place, size=4), 16)
 
 
 def _problems(name: str, texts: object) -> list[Problem]:

@@ -7,7 +7,7 @@ template; neighbours of one kind are one block. Citations are numbers: the item'
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from digester.domain.issue import Issue, Pick, Sentence, Text
@@ -75,10 +75,16 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Refs:
-    """What a sentence may point to: picks by every name, and the addresses of passages by their supports."""
+    """What a sentence may point to: picks by every name, the addresses of passages by their supports, and the words of
+    the page's language for fields of the record."""
 
     by_name: Mapping[str, Ref]
     places: Places
+    terms: Mapping[str, Text] = field(default_factory=dict)
+
+    def term(self, word: str, language: str) -> str:
+        """A field that stands in the record once, in the page's language."""
+        return self.terms.get(word, {}).get(language) or word
 
 
 def said(text: Text, language: str) -> Said:
@@ -101,7 +107,7 @@ def references(issue: Issue, language: str) -> tuple[Refs, tuple[Ref, ...]]:
         numbered.append(ref)
         for name in (pick.lead_item_id, pick.story_id, pick.work):
             found.setdefault(name, ref)
-    return Refs(found, places(issue)), tuple(numbered)
+    return Refs(found, places(issue), issue.terms), tuple(numbered)
 
 
 def resolve(names: Iterable[str], refs: Refs) -> tuple[Ref, ...]:

@@ -88,10 +88,10 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
     return PickView(
         ref=ref, rating=pick.rating, stars=fmt.stars(pick.rating), headline=headline,
         title=_other_title(pick, headline, language), url=ref.url,
-        organisations=tuple(dict.fromkeys(o.name for o in pick.organisations)),
+        organisations=organisations(pick, language, refs),
         authors=authors(pick.authors, language), lines=lines,
-        blocks=blocks(pick.sentences, language, refs, pick), figures=figures(pick.claims, language, refs),
-        links=_links(pick), rated=_rated(pick, language), reason=_reason(pick, language), source=pick.source,
+        blocks=blocks(pick.sentences, language, refs, pick), figures=figures(untold(pick), language, refs),
+        links=_links(pick), rated=_rated(pick, language), reason=said(pick.reason, language), source=pick.source,
         level=_level(pick, language),
         origin=_origin(pick, language), ident=ident(pick.work),
         day=fmt.day(when, language) if when else "", date=when, late=pick.late,
@@ -127,9 +127,8 @@ def _rated(pick: Pick, language: str) -> str:
     return words(language)["rated_abstract" if abstract else "rated"].format(pick.rating)
 
 
-def _reason(pick: Pick, language: str) -> Said:
-    """Reasons stand in the record once, in English."""
-    return Said(pick.reason, "" if language.split("-")[0] == "en" else "en")
+def organisations(pick: Pick, language: str, refs: Refs) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(refs.term(o.name, language) for o in pick.organisations))
 
 
 def _links(pick: Pick) -> tuple[Anchor, ...]:
@@ -178,6 +177,12 @@ def ident(work: str) -> str:
     return {"arxiv": f"arXiv:{rest}", "doi": f"doi:{rest}", "github": rest}.get(scheme, "")
 
 
+def untold(pick: Pick) -> list[Claim]:
+    """The figures of a pick that its own lines do not say: the list adds, it does not repeat."""
+    told = " ".join(s.text.get("en", "") for s in pick.sentences if s.rule.startswith("composed:")).casefold()
+    return [c for c in pick.claims if f"{c.metric} ".casefold() not in told or f"{c.sign}{c.value}" not in told]
+
+
 def figures(claims: Iterable[Claim], language: str, refs: Refs) -> tuple[Figures, ...]:
     """Claims by evidence level, the strongest first, in the record's order within one."""
     ordered = sorted(claims, key=lambda c: _ORDER.index(c.evidence))
@@ -189,6 +194,6 @@ def figures(claims: Iterable[Claim], language: str, refs: Refs) -> tuple[Figures
 
 def figure(claim: Claim, language: str, refs: Refs) -> Figure:
     return Figure(
-        claim.metric, fmt.figure(claim, language), claim.scope or "", label("ev", claim.evidence, language),
+        refs.term(claim.metric, language), fmt.figure(claim, language), claim.scope or "", label("ev", claim.evidence, language),
         _passages.of(claim.supports, refs.places),
     )  # fmt: skip

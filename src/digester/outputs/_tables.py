@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from digester.domain.issue import BatchCoverage, Coverage, Issue, Row
 from digester.outputs import _format as fmt
 from digester.outputs._lines import Ref, Refs, safe, said
-from digester.outputs._picks import Figure, figure, ident
+from digester.outputs._picks import Figure, figure, ident, organisations
 from digester.outputs._words import label, words
 
 _ONLINE = ("online_ab", "deployed")
@@ -64,7 +64,7 @@ def online_rows(issue: Issue, language: str, numbered: tuple[Ref, ...], refs: Re
     pairs = zip(issue.picks(), numbered, strict=True)
     picks = sorted(pairs, key=lambda pair: (-pair[0].rating, pair[1].number))
     return tuple(
-        OnlineRow(", ".join(dict.fromkeys(o.name for o in pick.organisations)),
+        OnlineRow(words(language)["comma"].join(organisations(pick, language, refs)),
                   _system(pick.title, pick.facts), figure(claim, language, refs), ref)
         for pick, ref in picks for claim in pick.claims if claim.evidence in _ONLINE
     )  # fmt: skip
@@ -76,20 +76,20 @@ def _system(title: str, facts: Mapping[str, str]) -> str:
     return facts.get("system") or (head if colon and len(head) <= 40 else title)
 
 
-def complete_rows(issue: Issue, language: str) -> tuple[RowView, ...]:
+def complete_rows(issue: Issue, language: str, refs: Refs) -> tuple[RowView, ...]:
     """The complete table: best rated first, then in the order of the sections, then of the record."""
     order = {section.slug: place for place, section in enumerate(issue.sections)}
     names = {section.slug: said(section.heading, language).text for section in issue.sections}
     ordered = sorted(issue.rows, key=lambda r: (-r.rating, order.get(r.section, len(order))))
-    return tuple(_row(row, names, language) for row in ordered)
+    return tuple(_row(row, names, language, refs) for row in ordered)
 
 
-def _row(row: Row, names: Mapping[str, str], language: str) -> RowView:
+def _row(row: Row, names: Mapping[str, str], language: str, refs: Refs) -> RowView:
     when = row.announced_at.isoformat() if row.announced_at else ""
     evidence = label("ev", row.evidence, language) if row.evidence else ""
     return RowView(
         row.rating, fmt.stars(row.rating), row.title, safe(row.url), ident(row.work),
-        ", ".join(row.organisations), evidence, names.get(row.section, row.section), when,
+        words(language)["comma"].join(refs.term(o, language) for o in row.organisations), evidence, names.get(row.section, row.section), when,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from digester.domain.issue import Issue, Section, Thread
+from digester.domain.issue import Issue, Section, Text, Thread
 from digester.outputs import _format as fmt
 from digester.outputs import _lines as ln
 from digester.outputs._lines import Block, Bullets, Ref, Refs, Said, blocks, said
@@ -118,7 +118,7 @@ def page(issue: Issue, language: str) -> Page:
         tags=_tags(issue, language),
         category=said(issue.category, language).text,
         date=issue.window.end.date(),
-        notices=_notices(issue, w),
+        notices=_notices(issue, w, language),
         range=fmt.window_line(issue.window, language),
         census=fmt.census_line(issue.census, language),
         seen=_seen(issue, language),
@@ -129,7 +129,7 @@ def page(issue: Issue, language: str) -> Page:
         sections=sections,
         online=online,
         watch=ln.bullets(issue.watch, language, refs),
-        rows=complete_rows(issue, language),
+        rows=complete_rows(issue, language, refs),
         coverage=coverage_view(issue.coverage, language),
         method=said(issue.method, language),
         record=w["record"].format(issue.id, issue.revision, f"{fmt.moment(issue.frozen_at, language)} UTC"),
@@ -159,16 +159,22 @@ def _tags(issue: Issue, language: str) -> tuple[str, ...]:
     return issue.tags.get(language) or issue.tags.get("en", ())
 
 
-def _notices(issue: Issue, w: Mapping[str, str]) -> tuple[str, ...]:
+def _notices(issue: Issue, w: Mapping[str, str], language: str) -> tuple[str, ...]:
     state = w.get(f"state_{issue.state}", "")
-    return (*([state] if state else []), *issue.notices)
+    return (*([state] if state else []), *(text for n in issue.notices if (text := _notice(n, language))))
+
+
+def _notice(notice: Text, language: str) -> str:
+    """A notice that only concerns another language is none here."""
+    return notice.get(language) or notice.get("en", "")
 
 
 def _thread(thread: Thread, number: int, language: str, refs: Refs) -> ThreadView:
     pair = thread.from_ and thread.to
     shown = blocks(thread.sentences, language, refs)
     cited = {ref for block in shown for one in block.lines for ref in one.refs}
-    movement = words(language)["from_to"].format(thread.from_, thread.to) if pair else ""
+    ends = (refs.term(thread.from_, language), refs.term(thread.to, language))
+    movement = words(language)["from_to"].format(*ends) if pair else ""
     return ThreadView(
         f"thread-{number}", said(thread.name, language), movement,
         tuple(ref for ref in ln.resolve(thread.picks, refs) if ref not in cited), shown,

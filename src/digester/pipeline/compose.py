@@ -14,13 +14,13 @@ from digester.analysis.metrics import published
 from digester.domain.entries import subject_of
 from digester.domain.errors import NothingToPublish
 from digester.domain.ids import issue_id
-from digester.domain.issue import Checks, Coverage, Issue, IssueKind, Pick, Row, Sentence, Window
+from digester.domain.issue import Coverage, Issue, IssueKind, Pick, Row, Sentence, Text, Window
 from digester.domain.model import Claim, FullText, Item, Link, Story
 from digester.domain.sources import Source
 from digester.domain.text import one_line
 from digester.pipeline import excerpts, material
 from digester.pipeline.draft import Draft
-from digester.pipeline.gate import Gated
+from digester.pipeline.gate import Gated, refused
 from digester.ports import Brief, Editor, Evidence, Store
 
 SUMMARY = 280
@@ -28,8 +28,13 @@ REFUSED, FEW = 0.2, 5  # an issue with a larger share of its sentences refused, 
 METHOD = {
     "extractive": {
         "en": "Machine-selected and composed of extracts and patterns; no language model was used. Quotations are verbatim, "
-        "figures are bound to sentences of the cited texts, and counts are computed from the issue's own records."
+        "figures are bound to sentences of the cited texts, and counts are computed from the issue's own records.",
+        "zh": "由程序选取，用原文摘录和固定句式写成，未使用语言模型。引文逐字照录，数字均对应所引文本中的句子，统计由本期记录算出。",
     }
+}
+UNKNOWN = {
+    "en": "Announced: unknown for {0} of {1} lists; the counts cover the others.",
+    "zh": "{1} 个列表中有 {0} 个公布数未知；统计只含其余列表。",
 }
 
 
@@ -92,15 +97,10 @@ def _also(desk: Desk, item: Item) -> tuple[str, str, str]:
 
 def few_fives(kept: Sequence[Brief], allowed: int) -> list[Brief]:
     """A 5 is rare (EDITORIAL: a quarter of a weekly, two a day): beyond `allowed`, those with the least evidence
-    print as 4, and their reason says so. What is stored stays."""
+    print as 4, and their reason says so (`Brief.lowered`). What is stored stays."""
     fives = sorted((b for b in kept if b.rating.rating == 5), key=lambda b: (-_strength(b), b.story.id))
     surplus = {b.story.id for b in fives[allowed:]}
-    note = "; by its evidence a 5, of which an issue holds few"
-
-    def lowered(b: Brief) -> Brief:
-        return replace(b, rating=replace(b.rating, rating=4, reason=b.rating.reason + note))
-
-    return [lowered(b) if b.story.id in surplus else b for b in kept]
+    return [replace(b, rating=replace(b.rating, rating=4), lowered=True) if b.story.id in surplus else b for b in kept]
 
 
 def _strength(b: Brief) -> float:
@@ -115,7 +115,7 @@ def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
     own = {"system": brief.reading.system, "evidence": _rests_on(brief)} if entry.kind == "paper" else {}
     return Pick(
         brief.story.id, subject_of(brief.item), brief.item.id, entry.kind, entry.title, entry.url, brief.source, entry.authors,
-        brief.rating.rating, brief.rating.reason, brief.rating.level, desk.editor.headline(brief), tuple(sentences),
+        brief.rating.rating, desk.editor.reason(brief), brief.rating.level, desk.editor.headline(brief), tuple(sentences),
         brief.reading.organisations, _claims(brief), _links(brief), brief.signals, {**brief.facts, **{k: v for k, v in own.items() if v}},
         entry.language or "en", entry.published_at, entry.announced_at, brief.late,
     )  # fmt: skip
@@ -139,7 +139,7 @@ def _links(brief: Brief) -> tuple[Link, ...]:
 
 
 # ---------------------------------------------------------------- the record
-def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) -> Issue:
+def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text]) -> Issue:
     """The record, still a draft. Raises NothingToPublish when nothing was selected."""
     draft, kind = gated.draft, desk.kind
     if not draft.census.published:
@@ -149,36 +149,34 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[str]) 
         )  # fmt: skip
     notes = [*notices]
     if unknown := sum(b.announced is None for b in coverage.batches):
-        notes.append(f"Announced: unknown for {unknown} of {len(coverage.batches)} lists; the counts cover the others.")
-    if told := _refused(gated.checks):
+        notes.append({k: v.format(unknown, len(coverage.batches)) for k, v in UNKNOWN.items()})
+    if told := refused(gated.checks):
         notes.append(told)
-    lead = next(iter((*draft.overview, *draft.takeaways)), None)
-    text = " ".join(s.text["en"] for s in (*draft.overview, *(t.sentences[0] for t in draft.threads if t.sentences)))
     return Issue(
         issue_id(kind.slug, desk.period), kind.slug, desk.period, 0, "draft",
         {k: v.format(period=desk.period) for k, v in kind.titles.items()}, {k: v.format(period=desk.period) for k, v in kind.slugs.items()},
-        kind.tags, kind.categories, {"en": one_line(text if lead else draft.sections[0].picks[0].title, SUMMARY)}, desk.window,
+        kind.tags, kind.categories, {language: _summary(draft, language) for language in kind.languages}, desk.window,
         draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
         tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, kind.languages,
-        checks=gated.checks, read=_read(gated), excerpts=excerpts.of(draft, gated.grounds, gated.everything),
+        checks=gated.checks, read=_read(gated), terms=_terms(desk, draft), excerpts=excerpts.of(draft, gated.grounds, gated.everything),
     )  # fmt: skip
 
 
-def _refused(checks: Checks) -> str:
-    """What the gate changed, for the reader; "" when nothing."""
-    done = [
-        f"{n} {word}" for n, word in ((checks.rewritten, "rewritten"), (checks.replaced, "replaced by extracts"), (checks.dropped, "dropped")) if n
-    ]  # fmt: skip
-    parts = (
-        [f"{checks.refused} sentences were refused because their sources did not support them ({', '.join(done)})."]
-        if done
-        else []
-    )
-    if checks.warned:
-        parts.append(f"{checks.warned} sentences of a person say more than their sources.")
-    if checks.fields:
-        parts.append(f"{checks.fields} headlines, figures or names without support were left out.")
-    return " ".join(parts)
+def _summary(draft: Draft, language: str) -> str:
+    """The lead and the first sentence of each thread, cut at a word; without them the first title."""
+    told = (*draft.overview, *(t.sentences[0] for t in draft.threads if t.sentences))
+    text = ("" if language == "zh" else " ").join(s.text.get(language, s.text["en"]) for s in told)
+    return one_line(text or draft.sections[0].picks[0].title, SUMMARY)
+
+
+def _terms(desk: Desk, draft: Draft) -> dict[str, Text]:
+    """Fields that stand in the record once and are printed in several languages: measures, organisations, and the two
+    ends of a thread. Only where a language has another word."""
+    picks = [p for s in draft.sections for p in s.picks]
+    found = {c.metric for p in picks for c in p.claims} | {o.name for p in picks for o in p.organisations}
+    found |= {phrase for t in draft.threads for phrase in (t.from_, t.to) if phrase}
+    named = {word: desk.editor.term(word) for word in sorted(found)}
+    return {word: text for word, text in named.items() if any(t != word for t in text.values())}
 
 
 def _read(gated: Gated) -> dict[str, tuple[str, ...]]:

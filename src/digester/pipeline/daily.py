@@ -60,7 +60,9 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     census = _census(desk, store, chosen, kept, len(versions))
     outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), ())
     shown = (*kept, *people, *repos, *versions, *shows)
-    made = tuple(_section(slug, picks) for slug, picks in sections.items() if picks)
+    made = tuple(
+        Section(slug, edit.term(HEADINGS[slug]), (), tuple(picks)) for slug, picks in sections.items() if picks
+    )
     return Draft(shown, edit.write_daily(outline), (), (), made, (), census), (
         *found,
         *people,
@@ -74,10 +76,6 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
 def _words(p: Pick) -> int:
     """What a reader reads of a pick: headline and sentences."""
     return word_count(p.headline["en"]) + sum(word_count(s.text["en"]) for s in p.sentences)
-
-
-def _section(slug: str, picks: Sequence[Pick]) -> Section:
-    return Section(slug, {"en": HEADINGS[slug]}, (), tuple(picks))
 
 
 def _candidate(desk: Desk, b: Brief) -> Candidate:

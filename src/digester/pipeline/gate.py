@@ -15,7 +15,7 @@ from digester.analysis import gate, grounding
 from digester.analysis.grounding import Ground, Refusal
 from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
-from digester.domain.issue import Checks, Pick, Section, Sentence
+from digester.domain.issue import Checks, Pick, Section, Sentence, Text
 from digester.domain.model import Passage, Support
 from digester.pipeline.draft import Draft
 from digester.ports import Brief, Editor
@@ -46,6 +46,27 @@ def run(draft: Draft, everything: Sequence[Brief], editor: Editor) -> Gated:
         sections=tuple(_opened(s, desk) for s in sections), watch=desk.keep(draft.watch),
     )  # fmt: skip
     return Gated(checked, desk.checks(), tuple(desk.refused), desk.grounds, tuple(everything))
+
+
+def refused(c: Checks) -> Text:
+    """What the gate changed, for the reader; empty when nothing."""
+    done = [
+        (c.rewritten, "rewritten", "重写"),
+        (c.replaced, "replaced by extracts", "改用摘录"),
+        (c.dropped, "dropped", "删去"),
+    ]
+    en = ", ".join(f"{n} {word}" for n, word, _ in done if n)
+    zh = "，".join(f"{word} {n} 句" for n, _, word in done if n)
+    parts = [(bool(en), f"{c.refused} sentences were refused because their sources did not support them ({en}).",
+              f"{c.refused} 句因来源不支持未予采用（{zh}）。"),
+             (c.warned, f"{c.warned} sentences of a person say more than their sources.", f"{c.warned} 句人工语句超出其来源。"),
+             (c.fields, f"{c.fields} headlines, figures or names without support were left out.",
+              f"{c.fields} 处缺少依据的标题、数字或名称已略去。")]  # fmt: skip
+    told = [part for part in parts if part[0]]
+    shown = {"en": " ".join(p[1] for p in told), "zh": "".join(p[2] for p in told)}
+    if c.untranslated:
+        shown["zh"] += f"{c.untranslated} 句的中文表述缺少依据，照录英文。"
+    return {k: v for k, v in shown.items() if v}
 
 
 def _opened(section: Section, desk: _Desk) -> Section:
@@ -84,7 +105,16 @@ class _Desk:
 
     def checks(self) -> Checks:
         c = self.counts
-        return Checks(c["checked"], c["refused"], c["rewritten"], c["replaced"], c["dropped"], c["fields"], c["warned"])
+        return Checks(
+            c["checked"],
+            c["refused"],
+            c["rewritten"],
+            c["replaced"],
+            c["dropped"],
+            c["fields"],
+            c["warned"],
+            c["untranslated"],
+        )
 
     # ------------------------------------------------------------ sentences
     def keep(self, given: Sequence[Sentence], brief: Brief | None = None) -> tuple[Sentence, ...]:
@@ -113,7 +143,21 @@ class _Desk:
         return made
 
     def _judged(self, sentence: Sentence) -> tuple[Sentence | None, tuple[Refusal, ...]]:
+        """The sentence if it may be printed. A translation that says more than its sources goes alone: the page then
+        shows the sentence in the language it was written in."""
         verdict = gate.judge(sentence, self.grounds)
+        first, *others = sentence.text
+        if others and verdict.refusals and sentence.kind != "editor":
+            verdict = gate.judge(replace(sentence, text={first: sentence.text[first]}), self.grounds)
+            kept = {first: sentence.text[first]}
+            for language in others if verdict.holds else ():
+                alone = gate.judge(replace(sentence, text={language: sentence.text[language]}), self.grounds)
+                if alone.holds:
+                    kept[language] = sentence.text[language]
+                else:
+                    self.counts["untranslated"] += 1
+                    self.refused.extend(f"{sentence.id}: {r}" for r in alone.refusals)
+            sentence = replace(sentence, text=kept)
         if verdict.refusals and sentence.kind != "editor":
             return None, verdict.refusals
         if verdict.refusals:
@@ -152,8 +196,10 @@ class _Desk:
         ground = self.grounds.get(p.lead_item_id, Ground(()))
         claims = tuple(c for c in p.claims if self._field("figure", c.metric, p, gate.claim(c, ground)))
         orgs = tuple(o for o in p.organisations if self._field("organisation", o.name, p, gate.organisation(o, ground)))
-        right = [self._field("headline", text, p, grounding.supported(text, ground)) for text in p.headline.values()]
-        headline = p.headline if all(right) else dict.fromkeys(p.headline, p.title)
+        headline = {
+            language: text if self._field("headline", text, p, grounding.supported(text, ground)) else p.title
+            for language, text in p.headline.items()
+        }
         told = self.keep(p.sentences, self.briefs.get(p.lead_item_id))
         return replace(p, claims=claims, organisations=orgs, headline=headline, sentences=told)
 

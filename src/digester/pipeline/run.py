@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from digester.domain.dates import window
 from digester.domain.errors import Offline, Refused
 from digester.domain.ids import issue_id
-from digester.domain.issue import Issue, IssueKind
+from digester.domain.issue import Issue, IssueKind, Text
 from digester.domain.model import Item
 from digester.domain.runs import StepReport
 from digester.domain.sources import Source
@@ -39,7 +39,10 @@ REFUSED = (
     "--publish-degraded publishes it with a notice"
 )
 DEAD = "`digester status` and the notes of the run say what the editor answered; `digester run` later tries again"
-DEGRADED = "Published although weak, on the publisher's order: {}."
+DEGRADED = {
+    "en": "Published although weak, on the publisher's order: {}.",
+    "zh": "本期未达标，按发布者要求照发（{}）。",
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def whole(
     sources: Sequence[Source],
     now: datetime,
     tell: Tell,
-    notices: Sequence[str] = (),
+    notices: Sequence[Text] = (),
     degraded: bool = False,
     note: Callable[[Sequence[StepReport]], None] = lambda steps: None,
 ) -> Result:
@@ -137,7 +140,7 @@ def compose_now(
     period: str,
     sources: Sequence[Source],
     now: datetime,
-    notices: Sequence[str] = (),
+    notices: Sequence[Text] = (),
     degraded: bool = False,
 ) -> tuple[Issue, list[StepReport]]:
     """cluster, compose, gate, freeze. A weak issue is refused and its draft kept, or with `degraded` published
@@ -166,7 +169,9 @@ def compose_now(
         if not degraded:
             store.save_draft(record, "; ".join(reasons))
             raise Refused(f"{record.id}: {'; '.join(reasons)}", subject=record.id, hint=REFUSED)
-        record = replace(record, notices=(*record.notices, DEGRADED.format("; ".join(reasons))))
+        record = replace(
+            record, notices=(*record.notices, {k: v.format("; ".join(reasons)) for k, v in DEGRADED.items()})
+        )
     published = len(record.picks())
     seen = len({s.id for s in stories} | {p.story_id for p in record.picks()})  # some picks are no story's lead
     report = StepReport(

@@ -18,6 +18,7 @@ from digester.ports import Brief, Outline, Store, ThreadOutline
 LENGTHS = {5: "long", 4: "medium"}
 LIVE = ("online_ab", "deployed")
 DATA_SETS = "Data Sets and Benchmarks"
+FURTHER = "Further papers"
 
 
 def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tuple[Brief, ...]]:
@@ -83,7 +84,7 @@ def _section(desk: Desk, i: int, theme: str, group: Sequence[Brief]) -> Section:
     opener = desk.editor.write_section(theme, tuple(group), desk.period, i)
     picks = tuple(pick(desk, b, desk.editor.write_pick(b, LENGTHS.get(b.rating.rating, "line"))) for b in group)  # type: ignore[arg-type]
     return Section(
-        f"theme-{i + 1}" if theme else "further", {"en": theme or "Further papers"}, opener, picks, theme or None
+        f"theme-{i + 1}" if theme else "further", desk.editor.term(theme or FURTHER), opener, picks, theme or None
     )
 
 

@@ -13,7 +13,7 @@ from digester.analysis.figures._model import Sign
 _SIGN = re.compile(
     r"(?P<sign>[-+\u2212\u2013±]|(?<![A-Za-z])(?:minus|negative|plus)|负)(?P<gap> {0,2})\Z", re.IGNORECASE
 )
-_JOINT = re.compile(r"[\w%‰×\-\u2212\u2013+)\]°]\Z")
+_JOINT = re.compile(r"(?:[^\W\u3400-\u9fff]|[%‰×\-\u2212\u2013+)\]°])\Z")  # behind a Han character a sign is a sign
 _PHRASES: dict[str, tuple[str, str]] = {
     "up to": (
         "up to, as much as, as many as, as high as, as large as, at most, no more than, not more than, a maximum of, maximum of",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from digester.analysis.figures import Figure
 from digester.analysis.grounding._ground import Ground, Place, likeness, normal, places
@@ -176,7 +177,7 @@ def _bound(place: Place, fit: Sequence[Found], ground: Ground, same_language: bo
     for rule, keeps, reason in (
         ("sign", _same_sign, "the passages give it another direction"),
         ("hedge", _same_hedge, "the passages hedge it"),
-        ("metric", _same_metric, "the passages give it for another measure"),
+        ("metric", partial(_same_metric, foreign=not same_language), "the passages give it for another measure"),
     ):
         kept = [(p, g) for p, g in fit if keeps(place, g)]
         if not kept:
@@ -200,9 +201,12 @@ def _same_hedge(place: Place, g: Place) -> bool:
     return g.figure.hedge not in _KEPT or place.figure.hedge == g.figure.hedge or place.figure.hedge == "under"
 
 
-def _same_metric(place: Place, g: Place) -> bool:
-    """The measure that grammar gives both is one; where it gives none, a measure named beside both is."""
+def _same_metric(place: Place, g: Place, foreign: bool = False) -> bool:
+    """The measure that grammar gives both is one; where it gives none, a measure named beside both is. Across
+    languages a measure without a known name compares with none."""
     a, b = place.metric, g.metric
+    if foreign and not a:
+        return True
     x, y = ({a}, {b}) if a and b else (place.beside, g.beside)
     return not x or not y or _share(x, y)
 

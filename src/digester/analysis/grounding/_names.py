@@ -111,6 +111,8 @@ def _is_name(word: Word, after: Word | None, statement: str) -> bool:
     end = word.start + len(word.text)
     owns = statement[end : end + 2] in ("'s", "\u2019s")
     doubled = after is not None and after.capital and not after.opens and statement[end : after.start] == " "
+    if doubled and after and ordinary(bare) and _is_name(after, None, statement):
+        doubled = False  # `Compare OneRec`: the name is the second word, and is looked up by itself
     common = ordinary(bare) or general(bare.lower())
     return houses.is_name(bare) or owns or ((doubled or not common) and bare.casefold() not in STOP)
 

@@ -50,7 +50,7 @@ _SHORT = frozenset(
     why wide will win wins with within without word words work works world would write writes year years yes yet you
     your zero january february march april june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday section appendix neither nearly worth eight whoever whatever whether taken shown
-    told kept sold born
+    told kept sold born take weigh treat budget compare
     """.split()  # noqa: SIM905 - a list of a word a line would be longer than the rest of this package
 )
 

@@ -1,0 +1,135 @@
+"""Chinese without a translator: patterns, a glossary and the fields of records. Titles and quotations stay as they
+were written; a company has its Chinese name, a system its own (EDITORIAL, 中文)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+from digester.analysis import houses
+from digester.analysis.glossary import Glossary
+from digester.analysis.rating import unbound_figures
+from digester.domain.model import Claim
+from digester.editors import naming
+from digester.editors.patterns import Patterns
+from digester.ports import Brief
+
+LEVELS = {"online_ab": "线上 A/B", "deployed": "已部署", "offline": "离线", "simulated": "仿真", "stated": "论文自述"}
+_TRIED = {"online_test": "做过线上测试", "deployed": "已部署"}
+_REASONS = {
+    "scale": "大规模用户",
+    "data_set": "发布可用于评测的数据集",
+    "industrial_data": "用工业数据",
+    "live_line": "属热点方向",
+    "code": "代码公开",
+    "cost": "给出服务成本",
+}
+_UNITS = {"pp": " 个百分点", "percentage points": " 个百分点", "x": " 倍", "ms": " 毫秒", "s": " 秒"}
+
+_HAN = r"[\u3400-\u9fff]"
+_WIDE = r"[\u3000-\u3029\uff00-\uffef]"  # full-width marks bring their own space
+_JOINT = re.compile(rf"(?<={_HAN}) ?(?=[A-Za-z0-9]|[+-]\d)|(?<=[A-Za-z0-9%]) ?(?={_HAN})")
+_LOOSE = re.compile(rf" (?={_WIDE})|(?<={_WIDE}) ")
+
+
+def spaced(text: str) -> str:
+    """One space between Chinese and Latin words or figures, none beside full-width marks; quotations stay."""
+    parts = re.split(r"(「[^」]*」)", text)
+    return "".join(p if p[:1] == "「" else _LOOSE.sub("", _JOINT.sub(" ", p)) for p in parts)
+
+
+class Chinese:
+    language: ClassVar[str] = "zh"
+
+    def __init__(self, patterns: Patterns, glossary: Glossary) -> None:
+        self._patterns, self._glossary = patterns, glossary
+
+    def fill(self, name: str, place: str, turn: int, /, **slots: object) -> str:
+        return spaced(self._patterns.fill(name, place, turn, **slots))
+
+    def listed(self, names: Sequence[str]) -> str:
+        return "、".join(names)
+
+    def name(self, brief: Brief) -> str:
+        return brief.reading.system or f"《{naming.short(brief)}》"
+
+    def whose(self, brief: Brief) -> str:
+        org = self._organisation(brief)
+        return f"{org}的{self.name(brief)}" if org else self.name(brief)
+
+    def subject(self, brief: Brief) -> str:
+        org = self._organisation(brief)
+        return f"{org} {self.name(brief)}" if org else self.name(brief)
+
+    def at(self, brief: Brief) -> str:
+        org = self._organisation(brief)
+        return f"（{org}）" if org else ""
+
+    def level(self, evidence: str) -> str:
+        return LEVELS[evidence]
+
+    def figures(self, claims: Sequence[Claim]) -> str:
+        return "、".join(self._figure(c) for c in claims[:2])
+
+    def where(self, claims: Sequence[Claim]) -> str:
+        return f"（{found}）" if (found := naming.span(claims)) else ""
+
+    def status(self, brief: Brief) -> str:
+        return "并".join(_TRIED[t] for t in naming.tried(brief))
+
+    def missing(self, brief: Brief) -> str:
+        return "所给数字未能对应到指标" if unbound_figures(brief.evidence.passages) else "所读文本未给出数字"
+
+    def evidence(self, brief: Brief) -> str:
+        if status := self.status(brief):
+            return f"作者称{status}，{self.missing(brief)}"
+        return "工业规模数据集" if naming.is_data(brief) else "离线证据"
+
+    def about(self, brief: Brief) -> str:
+        return self.listed([self.theme(s) for s in naming.subjects(brief)[:2]]) or "推荐系统"
+
+    def theme(self, name: str) -> str:
+        return self._glossary.theme(name)
+
+    def quoted(self, text: str) -> str:
+        return f"「{text}」"
+
+    def headline(self, brief: Brief) -> str:
+        """Who, what, on which evidence; a news headline stays as it was written."""
+        if brief.item.entry.kind != "paper":
+            return brief.item.entry.title
+        claims = naming.live_claims(brief)
+        if claims:
+            return spaced(f"{self.subject(brief)}：{self._figure(claims[0])}（{self.level(claims[0].evidence)}）")
+        told = self.status(brief) or ("数据集" if naming.is_data(brief) else "离线证据")
+        return spaced(f"{self.subject(brief)}：{self.about(brief)}，{told}")
+
+    def reason(self, brief: Brief) -> str:
+        claims = naming.live_claims(brief)
+        figure = f"{self._figure(claims[0])}（{self.level(claims[0].evidence)}）" if claims else ""
+        told = [figure, self.status(brief), *(w for f, w in _REASONS.items() if f in brief.rating.features)]
+        text = "，".join(t for t in told if t) or ("离线证据" if brief.rating.rating > 1 else "无可用证据")
+        return spaced(text) + ("；按证据可评 5 分，每期 5 分从严" if brief.lowered else "")
+
+    def term(self, text: str) -> str:
+        """A heading, else a company, else a measure, else a theme: the same word may be several."""
+        found = self._glossary.heading(text)
+        if found == text:
+            found = houses.chinese_name(text)
+        return self._glossary.metric(text) if found == text else found
+
+    def _organisation(self, brief: Brief) -> str:
+        org = naming.organisation(brief)
+        if not org or org.lower() in naming.short(brief).lower():
+            return ""
+        return houses.chinese_name(org)
+
+    def _figure(self, claim: Claim) -> str:
+        """`收入 最高 +3.05%（不显著）`: metric, hedge, sign, value, unit."""
+        unit = claim.unit if claim.unit == "%" else _UNITS.get(claim.unit, f" {claim.unit}" if claim.unit else "")
+        weak = claim.hedge == "not significant"
+        hedge = (self._glossary.term(claim.hedge) or claim.hedge) if claim.hedge and not weak else ""
+        place = f"（{at}）" if (at := naming.place(claim)) else ""
+        metric = self._glossary.metric(claim.metric)
+        return f"{metric}{place} {hedge}{claim.sign}{claim.value}{unit}{'（不显著）' if weak else ''}"

@@ -1,0 +1,100 @@
+"""English: how a story, its figures and its evidence are called inside a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from digester.analysis.rating import figure_text, unbound_figures
+from digester.domain.model import Claim
+from digester.editors import naming
+from digester.editors.patterns import Patterns, listed, lowered
+from digester.ports import Brief
+
+LEVELS = {
+    "online_ab": "online A/B",
+    "deployed": "deployed",
+    "offline": "offline",
+    "simulated": "simulated",
+    "stated": "as stated by its authors",
+}
+_TRIED = {"online_test": "tested online", "deployed": "deployed"}
+LOWERED = "; by its evidence a 5, of which an issue holds few"
+
+
+class English:
+    language: ClassVar[str] = "en"
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+
+    def fill(self, name: str, place: str, turn: int, /, **slots: object) -> str:
+        return self._patterns.fill(name, place, turn, **slots)
+
+    def listed(self, names: Sequence[str]) -> str:
+        return listed(names)
+
+    def name(self, brief: Brief) -> str:
+        return naming.short(brief)
+
+    def whose(self, brief: Brief) -> str:
+        org, short = naming.organisation(brief), naming.short(brief)
+        return f"{org}'s {short}" if org and org not in short else short
+
+    def subject(self, brief: Brief) -> str:
+        org, short = naming.organisation(brief), naming.short(brief)
+        return f"{org}: {short}" if org and not short.startswith(org) else short
+
+    def at(self, brief: Brief) -> str:
+        org = naming.organisation(brief)
+        return f" ({org})" if org and org.lower() not in naming.short(brief).lower() else ""
+
+    def level(self, evidence: str) -> str:
+        return LEVELS[evidence]
+
+    def figures(self, claims: Sequence[Claim]) -> str:
+        return listed([figure_text(c) + (f" in {at}" if (at := naming.place(c)) else "") for c in claims[:2]])
+
+    def where(self, claims: Sequence[Claim]) -> str:
+        return f" ({found})" if (found := naming.span(claims)) else ""
+
+    def status(self, brief: Brief) -> str:
+        return " and ".join(_TRIED[t] for t in naming.tried(brief))
+
+    def missing(self, brief: Brief) -> str:
+        """Why no figure is printed: the text has none, or none that could be bound to a measure."""
+        if unbound_figures(brief.evidence.passages):
+            return "its figures are bound to no measure here"
+        return "no figure in the text read here"
+
+    def evidence(self, brief: Brief) -> str:
+        """The evidence of a work without a printed figure."""
+        if status := self.status(brief):
+            return f"{status} by its authors' account, {self.missing(brief)}"
+        return "a data set of industrial size" if naming.is_data(brief) else "offline evidence"
+
+    def about(self, brief: Brief) -> str:
+        return listed([lowered(s) for s in naming.subjects(brief)[:2]]) or "recommendation"
+
+    def theme(self, name: str) -> str:
+        return lowered(name)
+
+    def quoted(self, text: str) -> str:
+        return f"\u201c{text}\u201d"
+
+    def headline(self, brief: Brief) -> str:
+        """`Baidu: GRAB, LLM-inspired ... paradigm`; a title that does not open with its system has it behind; a news
+        headline stays as it was written."""
+        title, system, org = brief.item.entry.title, brief.reading.system, naming.organisation(brief)
+        if brief.item.entry.kind != "paper":
+            return title
+        text = title if not system or system in title else f"{title} ({system})"
+        if naming.opens(brief):
+            text = f"{system}, {naming.descriptor(brief)}"
+        return f"{org}: {text}" if org and not text.startswith(org) else text
+
+    def reason(self, brief: Brief) -> str:
+        return brief.rating.reason + (LOWERED if brief.lowered else "")
+
+    def term(self, text: str) -> str:
+        return text
