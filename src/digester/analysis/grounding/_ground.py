@@ -24,7 +24,7 @@ from digester.domain.text import fold, language_of
 REACH = 12  # words on each side that say what a figure is of
 _DIGIT = re.compile(r"\d")
 _HAN = r"\u3400-\u9fff"  # Chinese needs no space beside a Latin name: `LongWeir和GRAB` holds two
-TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[-+&.@/'\u2019][^\W_{_HAN}]+){{0,8}}\+{{0,2}}")
+TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:(?:[-&.@/'\u2019]|\+(?!\d))[^\W_{_HAN}]+){{0,8}}\+{{0,2}}")
 _JOINTS = re.compile(r"[-+&./'\u2019]")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _RANGE = re.compile(r"\bfrom (?:about |over )?[\d.]++\s?%? to ?$|(?<![\d.])[\d.]++\s?%?\s?(?:-|\u2013|to|and) ?$")
