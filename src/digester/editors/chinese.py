@@ -108,7 +108,10 @@ class Chinese:
     def reason(self, brief: Brief) -> str:
         claims = naming.live_claims(brief)
         figure = f"{self._figure(claims[0])}（{self.level(claims[0].evidence)}）" if claims else ""
-        told = [figure, self.status(brief), *(w for f, w in _REASONS.items() if f in brief.rating.features)]
+        words = [
+            w for f, w in _REASONS.items() if f in brief.rating.features and (f != "data_set" or naming.is_data(brief))
+        ]
+        told = [figure or self.status(brief), *words]
         text = "，".join(t for t in told if t) or ("离线证据" if brief.rating.rating > 1 else "无可用证据")
         return spaced(text) + ("；按证据可评 5 分，每期 5 分从严" if brief.lowered else "")
 
