@@ -25,7 +25,8 @@ PATTERN_WORDS = frozenset(
     for t in texts
     for w in re.findall(r"[A-Za-z]+", re.sub(r"\{\w+\}", " ", t))
 )
-_NUMBERS = frozenset(["published", "in_scope", "online", "n", "total", "r5", "r4", "r3", "seen", "more"])
+_NUMBERS = frozenset(["published", "in_scope", "online", "n", "total", "r5", "r4", "r3", "seen", "more", "orgs", "figures_n", "weeks",
+                      "back", "before"])  # fmt: skip
 _SLOTS = {"carry": "stands?", "report": "reports?", "have": "ha(?:ve|s)", "period": r"\d{4}-[\dW-]+"}
 _ONES = {"papers": "papers?", "stories": "(?:stories|story)", "items": "items?"}
 _VERBS = {"have": "ha(?:ve|s)", "are": "(?:are|is)", "go": "go(?:es)?", "share": "shares?", "stand": "stands?",
@@ -82,7 +83,8 @@ def check(case: Case, s: Statement) -> bool:
     """True when a sentence is one of the counting ones; what is wrong with it is reported."""
     rules: tuple[tuple[str, Callable[[Case, Statement, dict[str, str]], list[str]]], ...] = (
         ("weekly_lead", _census), ("weekly_lead_bare", _census), ("thread_open", _theme), ("thread_move", _phrases),
-        ("section_open", _section), ("rest_open", _section), ("daily_lead", _daily), ("daily_next", _next),
+        ("section_open", _section), ("rest_open", _section), ("section_strength", _strength), ("thread_shift", _theme),
+        ("thread_again", _theme), ("thread_new", _theme), ("daily_lead", _daily), ("daily_next", _next),
     )  # fmt: skip
     best: tuple[str, list[str]] | None = None
     for name, rule in rules:
@@ -144,6 +146,16 @@ def _section(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
     return wrong + _cites(case, s, members)
 
 
+def _strength(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
+    section = case.section(s.section)
+    members = list(section.picks) if section else []
+    firms = {next((o.name for o in p.organisations if o.kind == "industry"), "") for p in members} - {""}
+    wrong = _differ(slots, {
+        "n": len(members), "online": sum(map(live, members)), "orgs": len(firms), "figures_n": sum(len(p.claims) for p in members),
+    })  # fmt: skip
+    return wrong + _cites(case, s, members)
+
+
 def _rated(members: list[Pick], rating: int) -> int:
     return sum(p.rating == rating for p in members)
 
@@ -192,6 +204,7 @@ def _next(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
 
 # ---------------------------------------------------------------- conclusions
 _LIVE_OR_NOT = {"thread_end_live": (True, True), "watch_repeat": (True, True), "thread_end_half": (True, False),
+                "relation_same": (True, True), "relation_opposite": (True, False),
                 "thread_end_off": (False, False), "watch_untested": (False, False)}  # fmt: skip
 
 
