@@ -1,46 +1,48 @@
 """URLs and references: the one place that decides what an address names.
 
-`canonical` makes addresses of the same page alike; `refs_of` turns an address into the references
+`canonical` makes addresses of the same page alike; `ref_of` turns an address into the reference
 (`arxiv:2606.12345`, `github:owner/name`, `doi:`, `url:`) by which works are joined across sources.
-RFC 3986; own table of trackers.
+RFC 3986 and the URL standard for the form (`_address`); tables of our own for trackers (`_trackers`), addresses that
+lead to another one (`_redirects`), hosts (`_hosts`) and the pages of known sites (`_pages`). The reference is read off
+the canonical address alone, so both always agree. Links themselves are shown as they were given.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from digester.domain import _pages, _redirects, _trackers
+from digester.domain._address import Address, parse
 from digester.domain.ids import digest
 
-_TRACKER = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|spm|ref(?:_src|_url|errer)?|source|_hsenc|_hsmi|"
-    r"mkt_tok|yclid|twclid|si|share_\w+|chksm|scene|from|cmpid|ncid|at_\w+|ved|ei|sr_share)"
-)
-_KEEP = {
-    "mp.weixin.qq.com": ("__biz", "mid", "idx", "sn"),
-    "youtube.com": ("v", "list"),
-    "www.youtube.com": ("v", "list"),
-}
-_ARXIV_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})"
+_ARXIV_ID = rf"{_pages.NEW_ID}|[a-z-]{{2,16}}/[0-9]{{7}}"
 # .example names are reserved (RFC 2606): the demo world's arXiv and forge live there
-_ARXIV_URL = re.compile(
-    r"(?:(?:www\.|export\.|browse\.)?arxiv\.(?:org|example)|ar5iv\.(?:org|labs\.arxiv\.org)|alphaxiv\.org|www\.alphaxiv\.org)"
-    rf"/(?:abs|pdf|html|format|ps)?/?({_ARXIV_ID})(?:v\d+)?(?:\.pdf)?/?"
+_ARXIV = re.compile(rf"https://arxiv\.(?:org|example)/abs/({_ARXIV_ID})")
+_ARXIV_TEXT = re.compile(
+    rf"(?<![A-Za-z0-9])arXiv\s?[:\uff1a]\s?(?:({_pages.NEW_ID})|{_pages.OLD_ID})(?:v[0-9]{{1,3}})?(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
-_HF_PAPER = re.compile(r"(?:hf\.co|huggingface\.co)/papers/([0-9]{4}\.[0-9]{4,5})/?")
-_ARXIV_TEXT = re.compile(r"\barXiv:\s?([0-9]{4}\.[0-9]{4,5})(?:v\d+)?\b", re.IGNORECASE)
-_GITHUB = re.compile(r"github\.(?:com|example)/([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100})(?:/.*)?")
-_DOI = re.compile(r"(?:dx\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_ARXIV_ID})(?:v\d+)?/?", re.IGNORECASE)
-_NOT_REPOS = frozenset(
-    {"trending", "topics", "sponsors", "features", "orgs", "settings", "about", "search", "marketplace"}
+_OWNER = rf"(?!(?:{'|'.join(sorted(_pages.NO_OWNERS))})/)[a-z0-9_-]{{1,39}}"
+_NAME = r"(?!\.git(?:/|$))[a-z0-9._-]{1,100}"
+_GITHUB = re.compile(
+    rf"https://(?:github\.(?:com|example)|raw\.githubusercontent\.com|api\.github\.com/repos|codeload\.github\.com|"
+    rf"colab\.research\.google\.com/github|nbviewer\.org/github)/({_OWNER}/{_NAME})(?:[/?#].*)?",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"https://doi\.org/(10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/[^?#]+)")
+_HUB = re.compile(
+    rf"(https://huggingface\.co/(?:(?:datasets|spaces)/)?(?!(?:{'|'.join(sorted(_pages.NO_HUB_OWNERS))})/)"
+    r"[A-Za-z0-9._-]{1,96}/(?!(?:blob|commits?|discussions|edit|raw|resolve|tree|viewer)(?:/|$))"
+    r"[A-Za-z0-9._-]{1,96})[/?#].*"
 )
 _NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|^%/?#@\\]")
 _QUOTED = str.maketrans({chr(c): f"%{c:02X}" for c in (*range(0x21), 0x22, 0x27, 0x3C, 0x3E, 0x60, 0x7F)})
-_INDEX = frozenset({"amp", "index.htm", "index.html"})  # last parts of a path that name the same page
+_DROPPED, _HALF = re.compile(r"[\t\r\n\x00]"), re.compile("[\ud800-\udfff]")
 _BRIDGE = re.compile(r"(rsshub|nitter|wewe)://(?!/)([^\s\x00-\x20#@\\]{1,2000})")
 BRIDGES = ("rsshub", "nitter", "wewe")  # feeds of sites without one, made by a server of the user's own choice
 _LONGEST_URL = 8000
+_HOPS = 3  # addresses within addresses that are opened
 _LONGEST_REF = 1000  # bytes; a reference is a key of the store, and index rows have a limit
 
 
@@ -49,8 +51,8 @@ def http_url(url: str, base: str = "") -> str | None:
 
     Tabs and newlines are dropped and backslashes become slashes, as browsers read them (WHATWG URL).
     """
-    url = re.sub(r"[\t\r\n\x00]", "", url).strip().replace("\\", "/")
-    if len(url) > _LONGEST_URL or re.search("[\ud800-\udfff]", url):  # half a character has no encoding
+    url = _DROPPED.sub("", url).strip().replace("\\", "/")
+    if len(url) > _LONGEST_URL or _HALF.search(url):  # half a character has no encoding
         return None
     try:
         parts = urlsplit(urljoin(base, url) if base else url)
@@ -68,47 +70,59 @@ def http_url(url: str, base: str = "") -> str | None:
     host = f"[{host}]" if ":" in host else host
     default = {"http": 80, "https": 443}[parts.scheme.lower()]
     netloc = host if port in (None, default) else f"{host}:{port}"
-    return urlunsplit((parts.scheme.lower(), netloc, (parts.path or "/").translate(_QUOTED),
+    made = urlunsplit((parts.scheme.lower(), netloc, (parts.path or "/").translate(_QUOTED),
                        parts.query.translate(_QUOTED), parts.fragment.translate(_QUOTED)))  # fmt: skip
+    return made if len(made) <= _LONGEST_URL else None
 
 
 def canonical(url: str) -> str | None:
-    """The address by which two links to the same page are one: https, no tracker, no fragment."""
+    """The address by which two links to the same page are one: https, no tracker, no detour, no place in the page.
+
+    None for what is no link, and for what is longer than a link may be once it is encoded.
+    """
     clean = http_url(url)
     if clean is None:
         return None
-    parts = urlsplit(clean)
-    host = re.sub(r"^(?:(?:www|m|mobile|amp)\.(?=[^.]+\.))+", "", parts.netloc.removesuffix(":443"))
-    keep = _KEEP.get(parts.netloc, _KEEP.get(host))
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = sorted((k, v) for k, v in pairs if (k in keep if keep else not _TRACKER.fullmatch(k.lower())))
-    path = parts.path.rstrip("/")
-    while "/" in path and path.rpartition("/")[2] in _INDEX:
-        path = path.rpartition("/")[0].rstrip("/")
-    return urlunsplit(("https", host, path or "/", urlencode(kept), ""))
+    text = str(_pages.rewritten(_opened(_normal(clean))))
+    return text if len(text) <= _LONGEST_URL else None
+
+
+def _normal(clean: str) -> Address:
+    return _trackers.without(parse(clean))
+
+
+def _opened(given: Address) -> Address:
+    """Where an address leads that holds another one; itself where it leads to no link, or through too many."""
+    found = given
+    for _ in range(_HOPS + 1):
+        target = _redirects.target(found)
+        aim = http_url(target) if target else None
+        if aim is None:
+            return found
+        found = _normal(aim)
+    return given
 
 
 def arxiv_id(url: str) -> str | None:
-    """The unversioned arXiv id in an address of arXiv or of its mirrors, else None."""
-    bare = re.sub(r"^https?://", "", (http_url(url) or url).split("#")[0].split("?")[0])
-    m = _ARXIV_URL.fullmatch(bare) or _HF_PAPER.fullmatch(bare)
+    """The unversioned arXiv id in an address of arXiv, of its mirrors or of a page about the paper, else None."""
+    m = _ARXIV.fullmatch(canonical(url) or "")
     return m[1] if m else None
 
 
 def ref_of(url: str) -> str | None:
     """The reference an address names, or None when it is no http address."""
-    if paper := arxiv_id(url):
-        return f"arxiv:{paper}"
     clean = canonical(url)
     if clean is None:
-        return None
-    bare = clean.removeprefix("https://")
-    if (m := _GITHUB.fullmatch(bare)) and m[1].lower() not in _NOT_REPOS:
-        return f"github:{m[1].lower()}/{m[2].lower().removesuffix('.git')}"
-    if m := _DOI.fullmatch(bare):
-        own = _ARXIV_DOI.fullmatch(m[1])
-        return f"arxiv:{own[1]}" if own else _bounded("doi", m[1].lower())
-    return _bounded("url", clean)
+        whole = http_url(url)
+        return f"url:digest/{digest(whole)}" if whole else None
+    if m := _ARXIV.fullmatch(clean):
+        return f"arxiv:{m[1]}"
+    if m := _GITHUB.fullmatch(clean):
+        return f"github:{m[1].lower()}"
+    if m := _DOI.fullmatch(clean):
+        return _bounded("doi", m[1])
+    m = _HUB.fullmatch(clean)
+    return _bounded("url", m[1] if m else clean)
 
 
 def _bounded(scheme: str, name: str) -> str:
@@ -117,8 +131,8 @@ def _bounded(scheme: str, name: str) -> str:
 
 
 def refs_in_text(text: str) -> tuple[str, ...]:
-    """References written out in plain text: `arXiv:2606.12345`."""
-    return tuple(dict.fromkeys(f"arxiv:{m}" for m in _ARXIV_TEXT.findall(text)))
+    """References written out in plain text: `arXiv:2606.12345`, also between Chinese characters."""
+    return tuple(dict.fromkeys(f"arxiv:{new or f'{old.lower()}/{n}'}" for new, old, n in _ARXIV_TEXT.findall(text)))
 
 
 def bridge_of(url: str) -> tuple[str, str] | None:
