@@ -78,7 +78,7 @@ def test_I09_out_folder_that_cannot_be_written(made: Desk) -> None:
     ("name", "text", "said"),
     [
         ("prompts/patterns.en.yaml", "version: [\n", "line 2"),
-        ("prompts/patterns.en.yaml", "version: 1\nno_such: [a]\n", "unknown pattern"),
+        ("prompts/patterns.en.yaml", "version: 1\nno_such: [a]\n", "unknown entry"),
         ("prompts/patterns.en.yaml", "version: 1\nproblem: 7\n", "is a list of sentences"),
         ("templates/markdown/issue.md.j2", "\n{% if %}", "line 2"),
     ],

@@ -35,10 +35,13 @@ def claim_holds(case: Case, s: Statement, pick: Pick, claim: Claim) -> None:
 
 
 def figures(case: Case, s: Statement, pick: Pick) -> None:
-    """A line of a card: exactly the record's claims of that evidence level, in order, each held in its support."""
+    """A line of a card: exactly the record's claims of that evidence level that its sentences do not say, in order, each
+    held in its support."""
     label, _, rest = s.text.partition(": ")
     level = LEVELS.get(label, "")
-    claims = [c for c in pick.claims if c.evidence == level]
+    said = " ".join(x.text["en"] for x in pick.sentences if x.kind == "report")
+    claims = [c for c in pick.claims if c.evidence == level and not (
+        folded(c.metric) in folded(said) and f"{c.sign}{c.value}" in said)]  # fmt: skip
     if not claims:
         case.report("figures", s, f"the record has no figure with evidence {label!r}")
     wanted = ", ".join(_written(c) for c in claims)
@@ -156,6 +159,9 @@ def headline(case: Case, s: Statement, pick: Pick) -> None:
     system, comma, rest = text.partition(", ")
     if comma and folded(system) in folded(case.evidence.words(pick.lead_item_id)) and " " not in system:
         text = rest  # the system's name, which the paper uses and its title may not
+    behind = re.fullmatch(r"(.*) \((\S+)\)", text)
+    if behind and folded(behind[2]) in folded(case.evidence.words(pick.lead_item_id)):
+        text = behind[1]
     strange = [w for w in re.findall(r"\w+", folded(text)) if w not in words]
     if strange:
         case.report("headline", s, f"{strange} do not stand in the title")
