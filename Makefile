@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 EVAL := $(VENV)/.installed-eval
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-clustering weights lock clean help
+.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-clustering eval-lint weights lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ eval-abtest: $(STAMP) ## figures of A/B tests in labelled abstracts: value, sign
 
 eval-organisations: $(STAMP) ## organisations stated in titles and abstracts against labels, beside plain look-up (EVAL_DATA)
 	$(BIN)/python eval/organisations.py
+
+eval-lint: $(STAMP) ## violations of the editorial standard in the demo and the recorded weeks (DIGESTER_TEST_DATA)
+	$(BIN)/python -m eval.lint
 
 eval-scitldr: $(EVAL) ## one extracted sentence against written one-sentence summaries, beside baselines (EVAL_DATA)
 	$(BIN)/python eval/scitldr.py

@@ -24,7 +24,8 @@ SLOTS: Mapping[str, str] = {
     "section_open": "theme theme_l n online r5 r4 r3", "rest_open": "n online", "section_strength": "n online orgs figures_n",
     "problem": "system quote", "one_line": "system evidence quote theme",
     "paper_line": "subject level figures where", "paper_line_live": "subject status missing", "more_figures": "level figures where",
-    "member_figure": "subject figures level", "member_live": "subject status missing", "member_bare": "subject evidence",
+    "member_figure": "subject figures level what", "member_live": "subject status missing what",
+    "member_bare": "subject evidence what", "thread_problem": "theme_l",
     "paper_line_offline": "subject evidence", "takeaway_figure": "system at figures level",
     "takeaway_live": "system at status missing", "takeaway_data": "system at", "takeaway_idea": "system at",
     "watch_untested": "theme theme_l a b", "watch_repeat": "theme theme_l a b", "watch_code": "a b",
@@ -49,7 +50,7 @@ ZH: Mapping[str, object] = COUNTS | {
     "period": "2026-W31", "names": "生成式推荐、用户长行为序列", "theme": "用户长行为序列", "theme_l": "用户长行为序列",
     "from": "二阶段检索", "to": "端到端生成", "a": "KestrelRank", "b": "SIDLoom", "system": "KestrelRank", "at": "（维尔马克）",
     "figures": "收入 +1.2%、CTR +0.4%", "level": "线上 A/B", "where": "（10% 流量）", "status": "经线上测试并已部署",
-    "missing": "所读文本未给数字", "evidence": "离线证据", "subject": "维尔马克 KestrelRank", "quote": "Ranking drops old clicks.",
+    "missing": "所读文本未给数字", "evidence": "离线证据", "subject": "维尔马克 KestrelRank", "what": "，用稀疏注意力", "quote": "Ranking drops old clicks.",
     "since": "2026-W29", "name": "Osk Notes", "first": "「Brackwater opens its weights」",
 }  # fmt: skip
 EN: Mapping[str, object] = COUNTS | {
@@ -58,7 +59,7 @@ EN: Mapping[str, object] = COUNTS | {
     "a": "KestrelRank", "b": "SIDLoom", "system": "KestrelRank", "at": " (Velmarque)", "figures": "revenue +1.2% and CTR +0.4%",
     "level": "online A/B", "level_c": "Online A/B", "where": " (10% of traffic)", "status": "tested online and deployed",
     "missing": "no figure in the text read here", "evidence": "offline evidence", "subject": "Velmarque's KestrelRank",
-    "whose": "Velmarque's KestrelRank", "quote": "Ranking drops old clicks.", "since": "2026-W29", "name": "Osk Notes",
+    "whose": "Velmarque's KestrelRank", "what": ", a ranker of long histories,", "quote": "Ranking drops old clicks.", "since": "2026-W29", "name": "Osk Notes",
     "first": "\u201cBrackwater opens its weights\u201d", "also_have": "have", "report_v": "report",
 }  # fmt: skip
 

@@ -43,9 +43,9 @@ def outline(
 @pytest.fixture
 def three(make: Make, claim: MakeClaim) -> list[Brief]:
     return [
-        make("a", system="SIDLoom", orgs=["Kestrelo"], claims=[claim(), claim("GMV", "0.87"), claim("orders", "2")], rating=5, quotations=[PROBLEM], features={"online_test": 2.0}),
-        make("b", "Caddis: One Ranker", system="Caddis", orgs=["Velmarque"], rating=4, features={"deployed": 2.0, "code": 0.5}),
-        make("c", "Farstrand: Long Histories", system="Farstrand", rating=3, features={"code": 0.5}),
+        make("a", text="We propose SIDLoom, a ranker that reads whole histories as item codes.", system="SIDLoom", orgs=["Kestrelo"], claims=[claim(), claim("GMV", "0.87"), claim("orders", "2")], rating=5, quotations=[PROBLEM], features={"online_test": 2.0}),
+        make("b", "Caddis: One Ranker", text="We present Caddis, a single ranker for clips and goods.", system="Caddis", orgs=["Velmarque"], rating=4, features={"deployed": 2.0, "code": 0.5}),
+        make("c", "Farstrand: Long Histories", text="We introduce Farstrand, a novel memory of long histories in few slots.", system="Farstrand", rating=3, features={"code": 0.5}),
     ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_a_thread_opens_with_counts_goes_paper_by_paper_and_ends_in_a_conclusion
 ) -> None:
     (thread,) = writing.threads(voices, outline(three))
     kinds = [s.kind for s in thread.sentences]
-    assert kinds == ["derived", "report", "report", "report", "report", "synthesis", "synthesis"]
+    assert kinds == ["derived", "derived", "report", "report", "report", "report", "synthesis", "synthesis"]
     assert (thread.from_, thread.to) == ("", "")
     assert thread.picks == tuple(b.story.id for b in three)
     assert len(thread.sentences[-1].cites) == 2
@@ -109,7 +109,9 @@ def test_the_conclusion_follows_the_evidence_and_names_no_figure(
         make(
             str(i),
             f"Sys{chr(65 + i)}: A Study",
+            text=f"We propose Sys{chr(65 + i)}, a ranker that reads the words of items.",
             system=f"Sys{chr(65 + i)}",
+            orgs=[("Kestrelo", "Velmarque")[i]],
             features={"deployed": 2.0} if i < live else {},
         )
         for i in range(2)
@@ -211,8 +213,8 @@ def test_a_paper_that_was_only_tested_is_not_called_live(make: Make, voices: Seq
 
 def test_a_tested_paper_beside_a_data_set_is_not_called_untested(make: Make, voices: Sequence[Voice]) -> None:
     briefs = [
-        make("a", system="SysA", features={"online_test": 2.0}),
-        make("b", system="SysB", features={"data_set": 1.0}),
-    ]
+        make("a", text="We propose SysA, a ranker of clips.", system="SysA", orgs=["Kestrelo"], features={"online_test": 2.0}),
+        make("b", text="We present SysB, a set of clicks and goods.", system="SysB", orgs=["Velmarque"], features={"data_set": 1.0}),
+    ]  # fmt: skip
     (thread,) = writing.threads(voices, outline(briefs))
     assert thread.sentences[-1].rule == "pattern:thread_end_half"

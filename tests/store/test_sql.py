@@ -278,11 +278,11 @@ def test_a_second_freeze_is_revision_2_and_revision_1_stays_as_it_was(store: Sql
     assert store.issue(first.id, 3) is None
 
 
-def test_a_refused_draft_is_revision_0_and_no_issue(store: SqlStore) -> None:
+def test_a_refused_draft_is_revision_0_and_read_only_by_that_number(store: SqlStore) -> None:
     store.save_draft(s.issue(), "too few papers")
     store.save_draft(s.issue(), "still too few")
     assert store.issue("ai_daily/2026-06-20") is None
-    assert store.issue("ai_daily/2026-06-20", 0) is None
+    assert store.issue("ai_daily/2026-06-20", 0) == replace(s.issue(), revision=0, state="refused")
     assert list(store.issues()) == [("ai_daily/2026-06-20", 0, "refused", NOW)]
     assert store.freeze(s.issue()).revision == 1
     assert [(r, state) for _, r, state, _ in store.issues()] == [(1, "frozen"), (0, "refused")]

@@ -19,6 +19,7 @@ def main() -> NoReturn:
     from digester.cli import (  # noqa: F401 - importing registers the commands
         demo,
         explain,
+        lint,
         lists,
         lists_coverage,
         single,

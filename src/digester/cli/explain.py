@@ -55,11 +55,14 @@ def explain_item(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
     items_show(item)
 
 
-def frozen(ws: Any, store: Any, issue: str, date: str | None) -> Issue:
-    """The frozen record of `rec-weekly` with a date, or of an id such as rec-weekly/2026-W25."""
+def frozen(ws: Any, store: Any, issue: str, date: str | None, draft: bool = False) -> Issue:
+    """The frozen record of `rec-weekly` with a date, or of an id such as rec-weekly/2026-W25; with `draft` also one
+    that was refused."""
     slug, _, period = issue.partition("/")
     kind, period = target(ws, slug, period or date)
     record: Issue | None = store.issue(issue_id(kind.slug, period))
+    if record is None and draft:
+        record = store.issue(issue_id(kind.slug, period), 0)
     if record is None:
         raise NotFound(f"there is no issue {slug} {period}", hint=f"`digester run {slug} --date {period}` makes it")
     return record

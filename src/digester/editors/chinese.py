@@ -11,7 +11,7 @@ from digester.analysis import houses
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating import unbound_figures
 from digester.domain.model import Claim
-from digester.editors import naming
+from digester.editors import mechanism, naming
 from digester.editors.patterns import Patterns
 from digester.ports import Brief
 
@@ -30,13 +30,39 @@ _UNITS = {"pp": " 个百分点", "percentage points": " 个百分点", "x": " �
 _HAN = r"[\u3400-\u9fff]"
 _WIDE = r"[\u3000-\u3029\uff00-\uffef]"  # full-width marks bring their own space
 _JOINT = re.compile(rf"(?<={_HAN}) ?(?=[A-Za-z0-9]|[+-]\d)|(?<=[A-Za-z0-9%]) ?(?={_HAN})")
-_LOOSE = re.compile(rf" (?={_WIDE})|(?<={_WIDE}) ")
+_LOOSE = re.compile(rf" (?={_WIDE})|(?<={_WIDE}) |(?<={_HAN}) (?={_HAN})")
 
 
 def spaced(text: str) -> str:
     """One space between Chinese and Latin words or figures, none beside full-width marks; quotations stay."""
     parts = re.split(r"(「[^」]*」)", text)
     return "".join(p if p[:1] == "「" else _LOOSE.sub("", _JOINT.sub(" ", p)) for p in parts)
+
+
+_HANZI = re.compile(_HAN)
+
+
+_REACH = re.compile(
+    r"(?P<n>\d[\d.,]{0,12}%) of (?:the |all |search )?(?P<who>users|traffic|members|sessions|requests|queries)"
+)
+_SPAN = re.compile(r" ?(?:for|over|during|in) (?:the )?(?P<n>\d{1,4}|one|two|three|four) (?P<unit>day|week|month)s?")
+_WHO = {
+    "users": "用户",
+    "traffic": "流量",
+    "members": "会员",
+    "sessions": "会话",
+    "requests": "请求",
+    "queries": "查询",
+}
+_UNIT = {"day": "天", "week": "周", "month": "个月"}
+_SMALL = {"one": "1", "two": "2", "three": "3", "four": "4"}
+
+
+def scope(text: str) -> str:
+    """`6% of users for 18 days` as `6% 用户，18 天`; what is said otherwise stays as the source writes it."""
+    found = _SPAN.sub(lambda m: f"，{_SMALL.get(m['n'], m['n'])} {_UNIT[m['unit']]}", text)
+    found = _REACH.sub(lambda m: f"{m['n']} {_WHO[m['who']]}", found).strip("，")
+    return text if re.search("[A-Za-z]", found) else found
 
 
 class Chinese:
@@ -73,7 +99,7 @@ class Chinese:
         return "、".join(self._figure(c) for c in claims[:2])
 
     def where(self, claims: Sequence[Claim]) -> str:
-        return f"（{found}）" if (found := naming.span(claims)) else ""
+        return f"（{scope(found)}）" if (found := naming.span(claims)) else ""
 
     def status(self, brief: Brief) -> str:
         return "并".join(_TRIED[t] for t in naming.tried(brief))
@@ -85,6 +111,12 @@ class Chinese:
         if status := self.status(brief):
             return f"作者称{status}，{self.missing(brief)}"
         return "工业规模数据集" if naming.is_data(brief) else "离线证据"
+
+    def what(self, brief: Brief) -> str:
+        """The known terms of the sentence on its mechanism, two at most, else what it is about."""
+        named = [self.theme(p) for p in mechanism.terms(brief)]
+        known = [n for n in dict.fromkeys(named) if _HANZI.search(n)][:2]
+        return f"（关键词：{self.listed(known) or self.about(brief)}）"
 
     def about(self, brief: Brief) -> str:
         return self.listed([self.theme(s) for s in naming.subjects(brief)[:2]]) or "推荐系统"
@@ -116,8 +148,10 @@ class Chinese:
         return spaced(text) + ("；按证据可评 5 分，每期 5 分从严" if brief.lowered else "")
 
     def term(self, text: str) -> str:
-        """A heading, else a company, else a measure, else a theme: the same word may be several."""
+        """A heading, else a reach, a company, a measure or a theme: the same word may be several."""
         found = self._glossary.heading(text)
+        if found == text:
+            found = scope(text)
         if found == text:
             found = houses.chinese_name(text)
         return self._glossary.metric(text) if found == text else found

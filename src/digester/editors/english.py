@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 
 from digester.analysis.rating import figure_text, unbound_figures
 from digester.domain.model import Claim
-from digester.editors import naming
+from digester.editors import mechanism, naming
 from digester.editors.patterns import Patterns, listed, lowered
 from digester.ports import Brief
 
@@ -29,7 +30,8 @@ class English:
         self._patterns = patterns
 
     def fill(self, name: str, place: str, turn: int, /, **slots: object) -> str:
-        return self._patterns.fill(name, place, turn, **slots)
+        text = self._patterns.fill(name, place, turn, **slots)
+        return re.sub(r",(?=[:;.]| \()", "", text)  # an apposition ends where the sentence turns
 
     def listed(self, names: Sequence[str]) -> str:
         return listed(names)
@@ -72,6 +74,10 @@ class English:
         if status := self.status(brief):
             return f"{status} by its authors' account, {self.missing(brief)}"
         return "a data set of industrial size" if naming.is_data(brief) else "offline evidence"
+
+    def what(self, brief: Brief) -> str:
+        found = mechanism.of(brief)
+        return f", {found}," if found else ""
 
     def about(self, brief: Brief) -> str:
         return listed([lowered(s) for s in naming.subjects(brief)[:2]]) or "recommendation"

@@ -61,6 +61,7 @@ SLOTS = frozenset(
         "also_have",
         "subject",
         "whose",
+        "what",
         "evidence",
         "where",
         "weeks",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from digester.domain.issue import Sentence, Thread
+from digester.editors import mechanism
 from digester.editors.composing import Voices, problem, sentence, told
 from digester.editors.naming import has_ab, is_data, is_live, live_claims, organisation, tried
 from digester.editors.voice import Slots, Voice, each, say
@@ -37,7 +38,7 @@ def _verbs(n: int) -> dict[str, str]:
 # --------------------------------------------------------------- overview
 def overview(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
     """The lead: counts, and the threads in the order in which they follow."""
-    c, names = o.census, [t.theme for t in o.threads]
+    c, names = o.census, [t.theme for t, _ in _told(o)]
 
     def slots(v: Voice) -> Mapping[str, object]:
         threads = {"names": v.listed([v.theme(n) for n in names]), "carry": "stands" if len(names) == 1 else "stand"}
@@ -50,10 +51,22 @@ def overview(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
 
 
 def threads(voices: Voices, o: Outline) -> tuple[Thread, ...]:
-    return tuple(_thread(voices, o, t, i) for i, t in enumerate(o.threads))
+    return tuple(_thread(voices, o, t, papers, i) for i, (t, papers) in enumerate(_told(o)))
 
 
-def _thread(voices: Voices, o: Outline, t: ThreadOutline, turn: int) -> Thread:
+def _told(o: Outline) -> list[tuple[ThreadOutline, tuple[Brief, ...]]]:
+    """The threads with the papers that they tell: those of which can be said how they work. A thread that is left with
+    one paper, one organisation or none rated 4 is not told (EDITORIAL, checklist 2: never forced)."""
+    found = []
+    for t in o.threads:
+        papers = tuple(b for b in t.briefs if mechanism.of(b))[:THREAD_PAPERS]
+        named = [org for b in papers if (org := organisation(b))]
+        if len(papers) >= 2 and max(b.rating.rating for b in papers) >= 4 and len(set(named)) >= 2:
+            found.append((t, papers))
+    return found
+
+
+def _thread(voices: Voices, o: Outline, t: ThreadOutline, papers: tuple[Brief, ...], turn: int) -> Thread:
     members = next(briefs for name, briefs in o.themes if name == t.theme)
     online = sum(is_live(b) for b in members)
 
@@ -67,12 +80,19 @@ def _thread(voices: Voices, o: Outline, t: ThreadOutline, turn: int) -> Thread:
     parts += _history(voices, o.period, turn, t, members)
     if t.from_:
         parts.append(_move(voices, o.period, t, turn))
+    else:
+        slots_ = _theme(t.theme)
+        parts.append(_derived(voices, "thread_problem", o.period, turn, members, "theme", slots_))
     parts += _problem(voices, o.period, turn, [b for b in t.briefs if _quotable(b)])
-    parts += [_member(voices, o.period, b, turn + i) for i, b in enumerate(t.briefs[:THREAD_PAPERS])]
-    parts += _relation(voices, o, t, turn)
-    parts.append(_conclusion(voices, o, t, turn))
+    parts += [_member(voices, o.period, b, turn + i) for i, b in enumerate(papers)]
+    parts += _relation(voices, o.period, turn, t.theme, papers)
+    parts.append(_conclusion(voices, o.period, turn, t.theme, papers))
     name = each(voices, lambda v: t.theme if v.language == "en" else v.theme(t.theme))
-    return Thread(t.id, name, tuple(b.story.id for b in t.briefs), tuple(parts), t.from_, t.to)
+    return Thread(t.id, name, tuple(b.story.id for b in papers), tuple(parts), t.from_, t.to)
+
+
+def _theme(theme: str) -> Slots:
+    return lambda v: {"theme_l": v.theme(theme)}
 
 
 def _history(voices: Voices, period: str, turn: int, t: ThreadOutline, members: Sequence[Brief]) -> list[Sentence]:
@@ -87,15 +107,15 @@ def _history(voices: Voices, period: str, turn: int, t: ThreadOutline, members: 
     ]
 
 
-def _relation(voices: Voices, o: Outline, t: ThreadOutline, turn: int) -> list[Sentence]:
+def _relation(voices: Voices, place: str, turn: int, theme: str, papers: Sequence[Brief]) -> list[Sentence]:
     """How the first papers of the thread stand to one another, as far as their records say it."""
-    first, *others = t.briefs[:THREAD_PAPERS]
+    first, *others = papers
     if is_data(first) or not is_live(first):
         return []
     for b in others:
         if not is_data(b):
             name = "relation_same" if is_live(b) else "relation_opposite"
-            return [_synthesis(voices, name, o.period, turn, (first, b), t.theme)]
+            return [_synthesis(voices, name, place, turn, (first, b), theme)]
     return []
 
 
@@ -124,23 +144,23 @@ def _member(voices: Voices, place: str, b: Brief, turn: int) -> Sentence:
     """Organisation, system, and one signed figure with its evidence."""
     claims = live_claims(b)[:1]
     name = "member_figure" if claims else "member_live" if tried(b) else "member_bare"
-    text = say(voices, name, place, turn, lambda v: told(v, b, claims) | {"subject": v.whose(b)})
+    text = say(voices, name, place, turn, lambda v: told(v, b, claims) | {"subject": v.whose(b), "what": v.what(b)})
     org = organisation(b)
     supports = [s for c in claims for s in c.supports] + [x.support for x in b.reading.organisations if x.name == org]
     return sentence("report", text, [b.item.id], supports, "composed:member")
 
 
-def _conclusion(voices: Voices, o: Outline, t: ThreadOutline, turn: int) -> Sentence:
+def _conclusion(voices: Voices, place: str, turn: int, theme: str, papers: Sequence[Brief]) -> Sentence:
     """What follows for a team: papers with figures from live traffic speak first, data sets not at all."""
-    tested = sorted((b for b in t.briefs if is_live(b)), key=lambda b: not live_claims(b))
-    rest = sorted((b for b in t.briefs if not is_live(b)), key=is_data)
+    tested = sorted((b for b in papers if is_live(b)), key=lambda b: not live_claims(b))
+    rest = sorted((b for b in papers if not is_live(b)), key=is_data)
     if len(tested) >= 2:
         name, a, b = "thread_end_live", tested[0], tested[1]
     elif tested and rest:
         name, a, b = "thread_end_half", tested[0], rest[0]
     else:
-        name, a, b = "thread_end_off", t.briefs[0], t.briefs[1]
-    return _synthesis(voices, name, o.period, turn, (a, b), t.theme)
+        name, a, b = "thread_end_off", papers[0], papers[1]
+    return _synthesis(voices, name, place, turn, (a, b), theme)
 
 
 def _synthesis(voices: Voices, name: str, place: str, turn: int, pair: Sequence[Brief], theme: str) -> Sentence:

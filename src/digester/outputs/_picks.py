@@ -194,6 +194,6 @@ def figures(claims: Iterable[Claim], language: str, refs: Refs) -> tuple[Figures
 
 def figure(claim: Claim, language: str, refs: Refs) -> Figure:
     return Figure(
-        refs.term(claim.metric, language), fmt.figure(claim, language), claim.scope or "", label("ev", claim.evidence, language),
+        refs.term(claim.metric, language), fmt.figure(claim, language), refs.term(claim.scope or "", language), label("ev", claim.evidence, language),
         _passages.of(claim.supports, refs.places),
     )  # fmt: skip

@@ -173,7 +173,9 @@ def _terms(desk: Desk, draft: Draft) -> dict[str, Text]:
     """Fields that stand in the record once and are printed in several languages: measures, organisations, and the two
     ends of a thread. Only where a language has another word."""
     picks = [p for s in draft.sections for p in s.picks]
-    found = {c.metric for p in picks for c in p.claims} | {o.name for p in picks for o in p.organisations}
+    found = {word for p in picks for c in p.claims for word in (c.metric, c.scope) if word} | {
+        o.name for p in picks for o in p.organisations
+    }
     found |= {phrase for t in draft.threads for phrase in (t.from_, t.to) if phrase}
     named = {word: desk.editor.term(word) for word in sorted(found)}
     return {word: text for word, text in named.items() if any(t != word for t in text.values())}

@@ -168,8 +168,8 @@ class SqlStore(Base):
 
     # ------------------------------------------------------------- issues
     def issue(self, issue_id: str, revision: int | None = None) -> Issue | None:
-        """The frozen record: a revision, or the latest one."""
-        where = [t.issues.c.id == issue_id, t.issues.c.state == "frozen"]
+        """The frozen record: a revision, or the latest one. Revision 0 is a draft that was refused."""
+        where = [t.issues.c.id == issue_id, t.issues.c.state == ("refused" if revision == 0 else "frozen")]
         where += [t.issues.c.revision == revision] if revision is not None else []
         query = select(t.issues.c.body).where(*where).order_by(t.issues.c.revision.desc()).limit(1)
         with self._read() as c:

@@ -1,0 +1,46 @@
+"""EDITORIAL by code: what a record prints is held against the editorial standard, in each of its languages.
+
+Hard violations must not be printed: checklist 1-5 of threads, an organisation named twice, banned words and joints,
+figures without sign, unit, hedge or evidence, counts that differ from what is rendered or between languages, and a
+language that is not translated. Everything else is advice. What sources say (quotations, and quoted words inside a
+report) is theirs: limits of length hold for it, rules of style do not.
+
+Each module says in its first lines what of its rules code cannot decide and is therefore not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digester.analysis.lint import (
+    _chinese,
+    _counts,
+    _english,
+    _figures,
+    _openers,
+    _organisations,
+    _tables,
+    _threads,
+    _untranslated,
+)
+from digester.analysis.lint._lines import Line, Violation, lines
+from digester.domain.issue import Issue
+
+__all__ = ["Line", "Violation", "lint"]
+
+
+def lint(issue: Issue, languages: Sequence[str] | None = None, recent: Sequence[Issue] = ()) -> tuple[Violation, ...]:
+    """All violations in reading order by group. `languages` are those to look at, by default the issue's own;
+    `recent` are earlier issues of the kind, the newest first, for what must not repeat."""
+    found = [*_counts.check(issue), *_tables.check(issue)]
+    for language in issue.languages if languages is None else languages:
+        told = lines(issue, language)
+        style = _chinese if language.split("-")[0] == "zh" else _english
+        found += style.check(told, issue)
+        found += _organisations.check(told)
+        found += _figures.check(told)
+        found += _threads.check(issue, told, language, recent)
+        found += _counts.lengths(issue, told, language)
+        found += _untranslated.check(told, language)
+        found += _openers.check(issue, told, language, recent)
+    return tuple(dict.fromkeys(found))
