@@ -152,13 +152,13 @@ class Brief:
     reading: Reading
     source: str
     also: tuple[tuple[str, str, str], ...] = ()  # (source name, item id, url) of the other items that tell it
-    others: tuple[
-        tuple[str, str, Quotation], ...
-    ] = ()  # (source name, item id, sentence) from articles that tell it too
+    others: tuple[tuple[str, str, Quotation], ...] = ()  # (source name, item id, sentence) of articles among them
     late: bool = False
     lowered: bool = False  # a 5 by its evidence, printed as a 4
     signals: Mapping[str, float] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    told: str = ""  # the issue that told it before, when it comes back ...
+    new: str = ""  # ... and what is new since
 
     @property
     def item(self) -> Item:
@@ -167,8 +167,9 @@ class Brief:
 
 @dataclass(frozen=True)
 class ThreadOutline:
-    """A line of development as found by analysis: its theme, phrases and papers, best first; `holders` are
-    the papers in which the phrases stand."""
+    """A line of development as found by analysis: its theme, phrases and papers, best first; `holders` are the papers
+    in which the phrases stand. Of the `back` earlier issues looked at `before` had the theme, the latest as
+    `previous_id` ("": new). `weeks` issues in a row have it, this one counted, since the period `since` ("" for one)."""
 
     id: str
     theme: str

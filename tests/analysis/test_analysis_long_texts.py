@@ -8,7 +8,19 @@ from functools import partial
 
 import pytest
 
-from digester.analysis import affiliations, claims, figures, grounding, houses, names, wording
+from digester.analysis import (
+    affiliations,
+    claims,
+    developments,
+    figures,
+    grounding,
+    houses,
+    names,
+    phrases,
+    themes,
+    threads,
+    wording,
+)
 from digester.domain.model import Passage
 
 PROBE, HALF = 3_000, 50_000  # characters
@@ -40,6 +52,16 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "wording.findings": partial(wording.findings, STATEMENT[:2000]),
     "names.in_text": lambda text: list(names.in_text([_of(text)])),
     "affiliations.organisations": affiliations.organisations,
+    "developments.development": lambda text: developments.development(
+        (), [text], developments.Told(frozenset(), (text,))
+    ),
+    "phrases.candidates": phrases.candidates,
+    "themes.group": lambda text: themes.group(
+        dict.fromkeys("abc", text), dict.fromkeys("abc", ""), dict.fromkeys("abc", 3.0), {}, 3
+    ),
+    "threads.move": lambda text: threads.move(
+        [threads.Member(i, 4, i, f"{text[: len(text) // 2]} {i}", f"{text[len(text) // 2 :]} {i}", "a") for i in "ab"]
+    ),
 }
 
 

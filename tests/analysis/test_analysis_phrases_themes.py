@@ -54,7 +54,7 @@ def test_generic_phrases_are_no_candidates(text: str) -> None:
 
 def test_a_subject_is_found_under_its_spellings() -> None:
     key = phrases.subject_key("Semantic IDs")
-    for text in ("Semantic IDs", "semantic identifiers", "a semantic tokenizer", "SIDs"):
+    for text in ("Semantic IDs", "semantic identifiers", "a semantic tokenizer", "SIDs", "Semantic-ID trees"):
         assert key in phrases.candidates(text)
         assert phrases.holds(key, text)
     assert not phrases.holds(key, "the ID is semantic")
@@ -154,7 +154,7 @@ def test_phrases_that_everybody_writes_name_nothing() -> None:
 def test_what_stands_in_the_background_names_less_than_what_is_rare() -> None:
     texts = dict.fromkeys("abc", "codebook collapse and, besides, delayed feedback")
     common = {"codebook collapse": 400, "delayed feedback": 3}
-    found = themes.group(texts, dict.fromkeys(texts, ""), dict.fromkeys(texts, 3.0), common, 400)
+    found = themes.group(texts, texts, dict.fromkeys(texts, 3.0), common, 400)
     assert found[0].name == "Delayed Feedback"
 
 
@@ -166,3 +166,99 @@ def test_a_leftover_that_holds_the_words_of_a_theme_joins_it() -> None:
 
 def test_nothing_gives_no_groups() -> None:
     assert themes.group({}, {}, {}, {}, 0) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Rankers keep separate expert towers", "separate expert tower"),
+        ("Item towers ignore", "item tower"),
+    ],
+)
+def test_a_verb_opens_or_closes_no_phrase(text: str, phrase: str) -> None:
+    found = phrases.candidates(text)
+    assert phrase in found
+    assert not [k for k in found if {"keep", "ignore"} & {k.split()[0], k.split()[-1]}]
+
+
+def test_termhood_rises_with_length_and_falls_with_longer_phrases_around() -> None:
+    texts = {
+        "a": "residual item tokens here", "b": "residual item tokens there", "c": "item tokens alone", "d": "delayed feedback",
+        "e": "delayed feedback",
+    }  # fmt: skip
+    found = phrases.termhood(phrases.shared(texts))
+    by_key = {p.key: value for p, value in found.items()}
+    assert by_key["residual item token"] > by_key["delayed feedback"] == 1.0 > by_key["item token"] > 0
+    assert by_key["item token"] == pytest.approx(1 - 2 / 3)
+
+
+def test_a_work_belongs_to_the_theme_that_fits_it_best_whenever_that_was_found() -> None:
+    titles = {f"a{i}": f"Codebook collapse {i}" for i in range(5)} | {
+        f"b{i}": f"Delayed feedback {i}" for i in range(3)
+    }
+    texts = (
+        {k: f"{t}. A codebook collapse." for k, t in titles.items()}
+        | {f"x{i}": f"Lunch {i}" for i in range(4)}
+        | {
+            "c": "Lunch.",
+            "d": "Tea.",
+            "e": "Cake.",
+        }
+    )
+    weights, named = dict.fromkeys(texts, 3.0), {**texts, **titles, "c": "Lunch", "d": "Tea", "e": "Cake"}
+    common = {"codebook collapse": 8, "delayed feedback": 8}
+    found = themes.group(texts, named, weights, common, 40)
+    assert [(g.name, len(g.members)) for g in found] == [("Codebook Collapse", 5), ("Delayed Feedback", 3), ("", 7)]
+
+
+def test_no_theme_is_left_with_fewer_than_the_minimum_by_a_better_one() -> None:
+    titles = {
+        "a": "Codebook collapse",
+        "b": "Delayed feedback one",
+        "c": "Delayed feedback two",
+        "d": "Delayed feedback three",
+    }
+    texts = {k: f"{t}. Codebook collapse and more." for k, t in titles.items()}
+    found = themes.group(texts, titles, dict.fromkeys(texts, 3.0), {}, 4)
+    assert all(len(g.members) >= 3 for g in found if g.phrase)
+    assert sorted(m for g in found for m in g.members) == sorted(texts)
+
+
+WORDS = st.lists(
+    st.sampled_from(["codebook collapse", "delayed feedback", "beam search", "item towers", "cold start", "tea"]),
+    max_size=4,
+)
+
+
+@given(st.lists(WORDS, max_size=14), st.randoms())
+def test_groups_are_a_partition_whatever_the_order(rows: list[list[str]], shuffler: random.Random) -> None:
+    texts = {f"m{i:02}": ". ".join(w) for i, w in enumerate(rows)}
+    titles = {k: t.split(". ")[0] for k, t in texts.items()}
+
+    def found(keys: list[str]) -> list[tuple[str, frozenset[str]]]:
+        mixed = {k: texts[k] for k in keys}
+        groups = themes.group(mixed, titles, dict.fromkeys(texts, 3.0), {"tea": 9}, 20, most=4)
+        return [(g.name, frozenset(g.members)) for g in groups]
+
+    first = found(sorted(texts))
+    assert sorted(m for _, members in first for m in members) == sorted(texts)
+    assert all(len(members) >= 3 for name, members in first if name)
+    assert len([n for n, _ in first if n]) <= 4 and [n for n, _ in first if not n] in ([], [""])
+    keys = list(texts)
+    shuffler.shuffle(keys)
+    assert found(keys) == first
+
+
+def test_what_stands_in_no_title_names_no_theme_however_many_share_it() -> None:
+    texts = {k: f"Paper {k}. It has practical merit and helps." for k in "abcd"}
+    titles = {k: f"Paper {k}" for k in texts}
+    assert [g.name for g in themes.group(texts, titles, dict.fromkeys(texts, 3.0), {}, 4)] == [""]
+    named = dict.fromkeys("ab", "Practical merit") | {k: titles[k] for k in "cd"}
+    assert [g.name for g in themes.group(texts, named, dict.fromkeys(texts, 3.0), {}, 4)] == ["Practical Merit"]
+
+
+def test_a_spelling_of_a_subject_is_the_subject() -> None:
+    texts = {k: f"Semantic tokens for {k}. Semantic tokens again." for k in ("tea", "cake", "rice")}
+    titles = {k: t.split(". ")[0] for k, t in texts.items()}
+    found = themes.group(texts, titles, dict.fromkeys(texts, 3.0), {"subject:Semantic IDs": 30}, 40)
+    assert [g.name for g in found] == ["Semantic IDs"]

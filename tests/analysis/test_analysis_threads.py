@@ -106,4 +106,34 @@ def test_every_thread_keeps_the_checklist(drawn: dict[str, list[tuple[int, int, 
         assert 2 <= len(chosen) <= 4
         assert max(m.rating for m in chosen) >= 4
         named = [m.organisation for m in chosen if m.organisation]
-        assert len(named) < 2 or len(set(named)) >= 2
+        assert len(set(named)) >= 2
+
+
+@pytest.mark.parametrize("orgs", [("", ""), ("Kestrelo", ""), ("Kestrelo", "Kestrelo", ""), ("", "", "", "")])
+def test_with_fewer_than_two_named_organisations_it_is_no_thread(orgs: tuple[str, ...]) -> None:
+    assert eligible([member(i, rating=5, org=o) for i, o in enumerate(orgs)]) == ()
+
+
+def test_the_best_papers_of_two_organisations_are_in_the_thread_before_unnamed_ones() -> None:
+    papers = [member(i, rating=5) for i in range(4)] + [
+        member(7, rating=4, org="Kestrelo"),
+        member(8, rating=3, org="Velmarque"),
+    ]
+    assert [m.id for m in eligible(papers)] == ["m0", "m1", "m7", "m8"]
+
+
+def test_one_paper_makes_the_whole_move() -> None:
+    papers = [
+        member(1, problem=OLD[0], mechanism="We train once."), member(2, problem=OLD[1], mechanism="We train twice."),
+        member(3, problem="It is slow.", mechanism=NEW[0]), member(4, problem="It is late.", mechanism=NEW[1]),
+    ]  # fmt: skip
+    assert move(papers) == Step()
+    assert move([*papers[:3], member(4, problem=OLD[0], mechanism=NEW[1])]).to == "residual token trees"
+
+
+def test_a_destination_stands_in_what_is_done_and_not_in_titles_alone() -> None:
+    def paper(i: int, mechanism: str) -> Member:
+        return Member(f"m{i}", 4, "", OLD[i % 2], mechanism, "On residual token trees")
+
+    assert move([paper(0, "We train once."), paper(1, "We train twice.")]) == Step()
+    assert move([paper(0, NEW[0]), paper(1, "We train twice.")]).to == "residual token trees"

@@ -29,7 +29,7 @@ SLOTS: Mapping[str, str] = {
     "paper_line_offline": "subject evidence", "takeaway_figure": "system at figures level",
     "takeaway_live": "system at status missing", "takeaway_data": "system at", "takeaway_idea": "system at",
     "watch_untested": "theme theme_l a b", "watch_repeat": "theme theme_l a b", "watch_code": "a b",
-    "thread_again": "theme_l weeks since", "thread_new": "theme_l back", "thread_shift": "theme_l n before",
+    "thread_again": "theme_l weeks since", "thread_new": "theme_l back", "thread_back": "theme_l before back",
     "relation_same": "theme_l a b", "relation_opposite": "theme_l a b",
     "daily_lead": "published seen first more", "daily_next": "names", "also": "names", "adds": "name quote",
 }  # fmt: skip
@@ -41,7 +41,7 @@ BANNED_ZH = ("重磅", "炸裂", "颠覆", "王炸", "赋能", "引爆", "整体
 BANNED_EN = ("bombshell", "inflection point", "game-changer", "dominated by", "landscape", "the big trend", "exploding",
              "meanwhile", "additionally", "along the same line")  # fmt: skip
 COUNTING = ("weekly_lead", "weekly_lead_bare", "thread_open", "thread_move", "section_open", "rest_open", "section_strength", "thread_again",
-            "thread_new", "thread_shift", "daily_lead", "daily_next", "also")  # fmt: skip
+            "thread_new", "thread_back", "daily_lead", "daily_next", "also")  # fmt: skip
 NO_TEST_ON_USERS = ("one_line", "paper_line_offline", "member_bare", "takeaway_data", "takeaway_idea")
 
 COUNTS = {"published": 24, "in_scope": 44, "online": 8, "n": 11, "total": 24, "r5": 2, "r4": 4, "r3": 5, "seen": 213,

@@ -219,7 +219,9 @@ def _worth(case: Case, ratings: dict[str, dict[str, Any]]) -> int:
 
 
 def _other_reasons(told: dict[str, int]) -> int:
-    return sum(n for reason, n in told.items() if not reason.startswith(("rated", "out of scope", "beyond")))
+    """Of stories; posts, repositories, releases and episodes are left out beside them."""
+    beside = ("rated", "out of scope", "beyond", "further", "posts")
+    return sum(n for reason, n in told.items() if not reason.startswith(beside))
 
 
 def _left(case: Case, s: Statement, reason: str, told: int, counted: int) -> None:
@@ -230,8 +232,13 @@ def _left(case: Case, s: Statement, reason: str, told: int, counted: int) -> Non
 def nothing_lost(case: Case) -> None:
     """Of papers: in scope = published + left out for a reason. Nothing disappears without a word."""
     issue = case.evidence.issue
+    printed, out = {p.lead_item_id for p in case.evidence.picks}, [i for ids in issue.left_out.values() for i in ids]
+    if any(i in printed or i not in case.evidence.items for i in out):
+        case.report("lost", "Left out", "an item is printed or not stored, and is said to be left out")
+    if len(out) != len(set(out)) or len(out) != sum(issue.census.left_out.values()):
+        case.report("lost", "Left out", "the items that are left out are not as many as the census counts")
     if window(case.evidence)[2]:
-        left = sum(n for reason, n in issue.census.left_out.items() if reason != "out of scope")
+        left = sum(n for reason, n in issue.census.left_out.items() if reason not in ("out of scope", "not judged"))
         lost = len(in_scope(case.evidence)) - len(case.evidence.picks) - left
         if lost:
             case.report("lost", "Left out", f"{lost} works in scope are neither published nor left out for a reason")

@@ -83,7 +83,7 @@ def check(case: Case, s: Statement) -> bool:
     """True when a sentence is one of the counting ones; what is wrong with it is reported."""
     rules: tuple[tuple[str, Callable[[Case, Statement, dict[str, str]], list[str]]], ...] = (
         ("weekly_lead", _census), ("weekly_lead_bare", _census), ("thread_open", _theme), ("thread_move", _phrases),
-        ("section_open", _section), ("rest_open", _section), ("section_strength", _strength), ("thread_shift", _theme),
+        ("section_open", _section), ("rest_open", _section), ("section_strength", _strength), ("thread_back", _theme),
         ("thread_again", _theme), ("thread_new", _theme), ("daily_lead", _daily), ("daily_next", _next),
     )  # fmt: skip
     best: tuple[str, list[str]] | None = None

@@ -79,6 +79,15 @@ class Evidence:
     def sightings(self) -> list[dict[str, Any]]:
         return self._bodies("sightings")
 
+    def told(self, issue_id: str, pick: Pick) -> bool:
+        """An earlier frozen issue of this id printed the work, or an address of the story."""
+        mine = {pick.url, pick.work, *(x.url for x in pick.links)}
+        for record in self._bodies("issues"):
+            if record["id"] == issue_id and record["window"]["end"] < self.issue.window.end.isoformat():
+                picks = [p for s in record["sections"] for p in s["picks"]]
+                return any(mine & {p["url"], p["work"], *(x["url"] for x in p["links"])} for p in picks)
+        return False
+
     @cached_property
     def full_texts(self) -> dict[str, dict[str, Any]]:
         return {f["work"]: f for f in self._bodies("full_texts")}

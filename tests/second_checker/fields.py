@@ -230,6 +230,9 @@ def meta(case: Case, s: Statement, pick: Pick) -> None:
         elif part.startswith("arXiv:"):
             if f"arxiv:{part[6:]}" != item["work"]:
                 case.report("meta", s, f"the work is {item['work']}")
+        elif m := re.fullmatch(r"Told in (\S+); since then: .+", part):
+            if not case.evidence.told(m[1], pick):
+                case.report("meta", s, f"{m[1]} did not print this story")
         elif part not in known:
             case.report("meta", s, f"{part!r} is neither the authors nor the source of the item")
 

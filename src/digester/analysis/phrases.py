@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,26 +32,38 @@ _BAD_END = frozenset(
         "scale",
     }
 )
+# Words that are verbs wherever they open or close a run of content words: "rankers keep separate towers".
+_VERBS = frozenset([
+    "accelerate", "achieve", "adapt", "adopt", "alleviate", "allow", "apply", "assign", "assume", "avoid", "become",
+    "bring", "build", "cause", "choose", "combine", "compute", "consider", "contain", "create", "decide", "degrade",
+    "deliver", "depend", "discard", "employ", "encode", "enrich", "ensure", "exhibit", "explore", "extract", "face",
+    "fail", "find", "generalize", "generate", "get", "give", "handle", "hinder", "hurt", "identify", "ignore",
+    "incorporate", "incur", "infer", "integrate", "keep", "learn", "lose", "maintain", "make", "miss", "mitigate",
+    "neglect", "obtain", "optimize", "overcome", "overlook", "perform", "preserve", "prevent", "produce", "prove",
+    "provide", "reduce", "reformulate", "rely", "replace", "reuse", "see", "serve", "solve", "struggle", "suffer",
+    "suppress", "tackle", "tend", "transform", "treat", "truncate", "underperform", "understand", "unify", "utilize",
+    "vary",
+])  # fmt: skip
 
 # Subjects of the field under the many ways they are written: what a person would search for. A subject is
 # found like any phrase, in the words of the texts; this table only says which spellings are one.
 SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, re.IGNORECASE)) for name, rx in (
-    ("Generative Recommendation", r"\bgenerative (?:recommend\w*|retrieval|ranking)"),
-    ("Semantic IDs", r"\bsemantic (?:IDs?|identifiers?|tokeni[sz]\w+|tokens?)\b|\bSIDs?\b"),
+    ("Generative Recommendation", r"\bgenerative (?:[\w-]{1,30} ){0,2}(?:recommend\w*|retriev\w+|search\b|rank(?:ing|ers?)\b|re-?rank\w+)"),
+    ("Semantic IDs", r"\bsemantic[ -](?:IDs?|identifiers?|tokeni[sz]\w+|tokens?|codes?|indices)\b|\bSIDs?\b"),
     ("Long User Behavior Sequences", r"\b(?:ultra-?)?long(?:er)?[ -](?:term )?(?:user |interaction |behaviou?r(?:al)? |range )*(?:sequences?|behaviou?rs?|behaviou?ral patterns|histor\w+|interests?)|\blifelong\b"),
     ("Retrieval and Candidate Generation", r"\bcandidate (?:generation|retrieval)|\b(?:item|two-tower|dense|embedding-based|multi-stage) retrieval|\bretrieval (?:stage|framework|model|paradigm)|\bindexing\b"),
     ("Scaling Ranking Models", r"\bscaling (?:laws?|up|potential)|\bscal(?:e|es|ing) (?:up )?(?:ranking|recommend)\w*|\blarge ranking models?"),
     ("Click-Through Rate Prediction", r"\bclick[ -]through[ -]rate|\bCTR\b"),
-    ("Multi-Task and Multi-Objective Ranking", r"\bmulti-?(?:task|objective|scenario)\b"),
+    ("Multi-Task and Multi-Objective Ranking", r"\bmulti-?(?:task|objective)\b"),
     ("LLM-Based Recommendation", r"\b(?:LLM|large language model)s?[ -](?:based|powered|enhanced|driven|augmented)\b[^.]{0,60}\brecommend|\brecommend[^.]{0,60}\b(?:LLMs?|large language models?)\b"),
     ("Advertising and Bidding", r"\badvertis\w+|\bads\b|\bbid(?:ding|s)?\b|\bad (?:auctions?|ranking|retrieval|delivery|allocation)|\bbudget pacing\b"),
     ("E-Commerce Search and Queries", r"\be-?commerce search|\bproduct search|\bsearch relevance|\bquery (?:auto-?completion|suggestion|rewriting|understanding|recommendation)|\bsearch engines?\b[^.]{0,80}\branking"),
     ("Cold Start", r"\bcold[ -]start"),
     ("Data Sets and Benchmarks", r"\b(?:introduce|present|release|construct|provide)\w*\b[^.]{0,60}\b(?:data ?set|benchmark)\b|^[^.]{0,160}\b(?:benchmark(?:ing)?|data ?set)\b"),
     ("Agents and Reasoning", r"\bagents?\b|\bagentic\b|\breasoning\b"),
-    ("Reinforcement Learning and Preference Alignment", r"\breinforcement learning\b|\bpreference optimi[sz]ation\b|\bDPO\b|\bGRPO\b|\bbandits?\b"),
+    ("Reinforcement Learning and Preference Alignment", r"\breinforcement learning\b|\bRL\b|\bpreference (?:optimi[sz]ation|alignment)\b|\bDPO\b|\bGRPO\b|\bbandits?\b"),
     ("Serving Efficiency", r"\b(?:serving|inference|p99|tail) (?:latency|costs?|efficiency|throughput)\b|\bGPU (?:hours|memory)\b|\bquanti[sz]ation\b|\bcompress\w+\b|\bKV cache"),
-    ("Cross-Domain Recommendation", r"\bcross-domain\b|\bmulti-domain\b"),
+    ("Cross-Domain Recommendation", r"\b(?:cross|multi)-(?:domain|scenario)\b"),
     ("Fairness, Bias and Users' Trust", r"\bfairness\b|\bpopularity bias\b|\bdebias\w*|\bprivacy\b|\bexplainab\w+"),
     ("Graph Methods", r"\bgraph (?:neural|convolution\w*|contrastive|collaborative)|\bknowledge graphs?\b"),
     ("Multimodal Content", r"\bmulti-?modal\w*|\bmultimodality\b|\bimages?\b[^.]{0,40}\btext"),
@@ -88,11 +101,20 @@ def candidates(text: str, longest: int = 4) -> dict[str, Counter[str]]:
         if word and word not in STOP and not word[0].isdigit():
             run.append((word, start, end))
         last_end = end
-    title = text.split(". ", 1)[0]
-    for name, rx in SUBJECTS:
-        if rx.search(title) or len(rx.findall(text)) >= 2:  # said once in passing is not what a text is about
-            found[subject_key(name)][name] += 1
+    for name in subjects(text):
+        found[subject_key(name)][name] += 1
     return found
+
+
+def subjects(text: str) -> tuple[str, ...]:
+    """The subjects of a text that opens with its title: those of the title first, then those it names most.
+
+    Said once in passing is not what a text is about.
+    """
+    title = text.split(". ", 1)[0]
+    hits = [(bool(rx.search(title)), sum(1 for _ in rx.finditer(text)), name) for name, rx in SUBJECTS]
+    told = sorted((h for h in hits if h[0] or h[1] >= 2), key=lambda h: (not h[0], -h[1]))
+    return tuple(name for _, _, name in told)
 
 
 def subject_key(name: str) -> str:
@@ -111,7 +133,7 @@ def holds(key: str, text: str) -> bool:
     """True when the text has the phrase or speaks of the subject."""
     if key.startswith("subject:"):
         return any(rx.search(text) for name, rx in SUBJECTS if subject_key(name) == key)
-    return f" {key} " in f" {fold(text)} "
+    return f" {key} " in f" {fold(' '.join(w for w, _, _ in words(text)))} "
 
 
 def _take(text: str, run: Sequence[tuple[str, int, int]], found: dict[str, Counter[str]], longest: int) -> None:
@@ -143,6 +165,7 @@ def _useful(key: str) -> bool:
         and not generic[-1]
         and sum(generic) == 0
         and parts[-1] not in _BAD_END
+        and not {parts[0], parts[-1]} & _VERBS
         and len(set(parts)) == len(parts)
     )
 
@@ -159,13 +182,33 @@ def shared(texts: Mapping[str, str], minimum: int = 2) -> dict[Phrase, frozenset
             holders[key].add(name)
             surfaces[key] += written
     kept = {k: frozenset(v) for k, v in holders.items() if len(v) >= minimum}
-    inner = {
-        k
-        for k in kept
-        for other in kept
-        if k != other and f" {k} " in f" {other} " and len(kept[k]) <= len(kept[other])
-    }
+    inner = {k for other in kept for k in _inside(other) if k in kept and len(kept[k]) <= len(kept[other])}
     return {Phrase(k, _surface(surfaces[k])): v for k, v in sorted(kept.items()) if k not in inner}
+
+
+def _inside(key: str) -> list[str]:
+    """The shorter phrases (of two words or more) that stand in a folded phrase."""
+    parts = key.split()
+    runs = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 2, len(parts) + 1)]
+    return runs[:0] if key.startswith("subject:") else [r for r in runs if r != key]
+
+
+def termhood(found: Mapping[Phrase, frozenset[str]]) -> dict[Phrase, float]:
+    """How much of a term each phrase is by itself: C-value (Frantzi et al. 2000) over the number of texts, so that it
+    does not depend on how many there are. log2 of the length, less the share of texts that only hold it in a longer
+    phrase; subjects are terms by definition (1)."""
+    longer: dict[str, list[int]] = defaultdict(list)
+    for p, ids in found.items():
+        for inner in set(_inside(p.key)):
+            longer[inner].append(len(ids))
+    return {p: _termhood(p, len(ids), longer.get(p.key, [])) for p, ids in found.items()}
+
+
+def _termhood(p: Phrase, texts: int, longer: Sequence[int]) -> float:
+    if p.key.startswith("subject:"):
+        return 1.0
+    nested = sum(longer) / len(longer) if longer else 0.0
+    return math.log2(len(p.key.split())) * max(0.0, 1 - nested / texts)
 
 
 def _surface(written: Counter[str]) -> str:

@@ -10,22 +10,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digester.analysis.phrases import Phrase, fold, shared
+from digester.analysis.phrases import Phrase, fold, holds, shared
 
 MOST_PAPERS = 4
+LEAST = 4  # the rating that one of them needs
+MOST_PHRASES = 150  # of each side: every pair of them is looked at
 LONGEST = 6  # words of a phrase in "from X to Y"
 _COUNT = re.compile(r"\b(?:hundred|thousand|ten|dozen|\d+)s?\b")
 
 
 @dataclass(frozen=True)
 class Member:
-    """A paper of a theme: its rating, first organisation, and its problem and mechanism sentences."""
+    """A paper of a theme: its rating, first organisation, title, and its problem and mechanism sentences."""
 
     id: str
     rating: int
     organisation: str
     problem: str
     mechanism: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,25 +41,33 @@ class Step:
 
 
 def move(members: Sequence[Member], theme: str = "") -> Step:
-    """Where a line of work comes from and where it goes: both phrases stand in at least two of its papers.
+    """Where a line of work comes from and where it goes: both phrases stand in at least two of its papers, and one of
+    these makes the whole move.
 
-    The theme's own name is no destination, and a phrase of both sides is neither. Of several the one most
-    shared is taken, then the longest.
+    A title counts for the destination, but not titles alone: they say what papers are about, not what they do. The
+    theme's own name is no destination, and a phrase of both sides is neither. Of several pairs the one most shared
+    is taken, then the longest.
     """
     old = _named({m.id: m.problem for m in members if m.problem})
-    new = _named({m.id: m.mechanism for m in members if m.mechanism})
-    left = {p: ids for p, ids in old.items() if not any(_within(p.key, q.key) for q in new)}
-    right = {q: ids for q, ids in new.items() if not _within(q.key, fold(theme)) and not _claimed(q, ids, old)}
-    if not left or not right:
+    new = _named({m.id: f"{m.title}. {m.mechanism}" for m in members if m.mechanism})
+    left = {p: ids for p, ids in old.items() if _short(p) and not any(_within(p.key, q.key) for q in new)}
+    right = {
+        q: ids for q, ids in new.items()
+        if _short(q) and any(holds(q.key, m.mechanism) for m in members) and not _within(q.key, fold(theme)) and not _claimed(q, ids, old)
+    }  # fmt: skip
+    pairs = [(x, y) for x in left for y in right if left[x] & right[y]]
+    if not pairs:
         return Step()
-    x, y = (
-        max(sorted(side, key=lambda p: p.key), key=lambda p: (len(side[p]) * len(p.key.split()), len(p.key)))
-        for side in (left, right)
+    x, y = max(
+        sorted(pairs, key=lambda xy: (xy[0].key, xy[1].key)),
+        key=lambda xy: len(left[xy[0]]) * len(xy[0].key.split()) + len(right[xy[1]]) * len(xy[1].key.split()),
     )
-    if max(len(x.surface.split()), len(y.surface.split())) > LONGEST:
-        return Step()
     holders = left[x] | right[y]
     return Step(_lowered(x.surface), _lowered(y.surface), tuple(m.id for m in members if m.id in holders))
+
+
+def _short(p: Phrase) -> bool:
+    return len(p.surface.split()) <= LONGEST
 
 
 def _claimed(new: Phrase, holders: frozenset[str], old: Mapping[Phrase, frozenset[str]]) -> bool:
@@ -66,16 +77,18 @@ def _claimed(new: Phrase, holders: frozenset[str], old: Mapping[Phrase, frozense
 
 def _lowered(surface: str) -> str:
     """As inside a sentence: words of a title lose their capital, acronyms and `Semantic IDs` keep theirs."""
-    if any(w[1:] != w[1:].lower() for w in surface.split()):
+    if any(w[1:] != w[1:].lower() for w in re.split(r"[\s-]", surface)):
         return surface
     return surface.lower()
 
 
 def _named(texts: Mapping[str, str]) -> dict[Phrase, frozenset[str]]:
-    """Technical noun phrases in at least two texts: no subjects, no counts ("hundreds of events")."""
-    return {
+    """Technical noun phrases in at least two texts: no subjects, no counts ("hundreds of events"); the best of them."""
+    found = {
         p: ids for p, ids in shared(texts, 2).items() if not p.key.startswith("subject:") and not _COUNT.search(p.key)
     }
+    best = sorted(found, key=lambda p: (-len(found[p]) * len(p.key.split()), p.key))[:MOST_PHRASES]
+    return {p: found[p] for p in best}
 
 
 def _within(a: str, b: str) -> bool:
@@ -84,16 +97,15 @@ def _within(a: str, b: str) -> bool:
 
 
 def eligible(members: Sequence[Member]) -> tuple[Member, ...]:
-    """The two to four papers of a thread, best first; empty unless one is rated 4 and two organisations or
-    two rated papers stand behind it."""
-    best = sorted(members, key=lambda m: (-m.rating, not m.organisation, m.id))[:MOST_PAPERS]
-    if len(best) < 2 or best[0].rating < 4:
+    """The two to four papers of a thread, best first; empty unless one is rated 4 and two named organisations stand
+    behind it. The best papers of two organisations are always among them."""
+    best = sorted(members, key=lambda m: (-m.rating, not m.organisation, m.id))
+    first = next((m for m in best if m.organisation), None)
+    second = next((m for m in best if first and m.organisation not in ("", first.organisation)), None)
+    if first is None or second is None or best[0].rating < LEAST:
         return ()
-    organisations = {m.organisation for m in best if m.organisation}
-    named = [m for m in best if m.organisation]
-    if len(named) >= 2 and len(organisations) < 2:
-        return ()
-    return tuple(best)
+    others = [m for m in best if m not in (first, second)][: MOST_PAPERS - 2]
+    return tuple(m for m in best if m in (first, second, *others))
 
 
 def order(themes: Mapping[str, Sequence[Member]], most: int = 3) -> list[tuple[str, tuple[Member, ...]]]:

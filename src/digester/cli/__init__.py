@@ -22,6 +22,7 @@ def main() -> NoReturn:
         lint,
         lists,
         lists_coverage,
+        lists_trends,
         single,
         sources_add,
         sources_check,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,10 @@ from digester.cli._shell import app, as_json, emit, options, out, shown, table, 
 from digester.domain.dates import period_of, window
 from digester.domain.errors import NotFound
 from digester.domain.ids import issue_id
+
+if TYPE_CHECKING:
+    from digester.app import Workspace
+    from digester.domain.issue import IssueKind
 
 sources_app = typer.Typer(no_args_is_help=True, help="The sources of this workspace.")
 items_app = typer.Typer(no_args_is_help=True, help="What the sources yielded.")
@@ -127,6 +131,9 @@ def _tried(url: str, parsed: Any) -> dict[str, Any]:
 def items_list(
     issue: Annotated[str, typer.Option("--issue", metavar="ISSUE", help="Items of this issue's window.")] = "ai-daily",
     date: Annotated[str | None, typer.Option("--date", metavar="D", help="Period of the issue.")] = None,
+    left_out: Annotated[
+        bool, typer.Option("--left-out", help="What the frozen issue does not print, with the reason.")
+    ] = False,
 ) -> None:
     """Items that belong to an issue's window, with their rating."""
     from digester import app as house
@@ -136,6 +143,8 @@ def items_list(
     ws = workspace()
     kind = ws.kind(issue)
     period = period_of(kind, date, ws.now)
+    if left_out:
+        return _left_out(ws, kind, period)
     with house.open_store(ws) as store:
         items, late = drawn(store, kind, period, window(kind, period))
         ratings = store.ratings({subject_of(i) for i in items}, kind.rubric)
@@ -150,6 +159,29 @@ def items_list(
             [[r["id"], r["rating"] or "-", r["source"], r["title"][:90]] for r in rows], ["id", "r", "source", "title"]
         ),
     )
+    return None
+
+
+def _left_out(ws: Workspace, kind: IssueKind, period: str) -> None:
+    """From the record: what was left out when the issue was frozen, whatever was judged since."""
+    from digester import app as house
+    from digester.pipeline.left import short
+
+    identity = issue_id(kind.slug, period)
+    with house.open_store(ws) as store:
+        record = store.issue(identity)
+        if record is None:
+            raise NotFound(
+                f"there is no issue {kind.slug} {period}", hint=f"`digester run {kind.slug} --date {period}`"
+            )
+        items = store.items(i for ids in record.left_out.values() for i in ids)
+    rows: list[dict[str, Any]] = []
+    for reason in sorted(record.left_out, key=lambda r: (-len(record.left_out[r]), r)):
+        for i in sorted((items[k] for k in record.left_out[reason]), key=lambda i: (i.source_id, i.id)):
+            rows.append({"id": i.id, "counted": short(reason), "reason": reason, "source": i.source_id, "kind": i.entry.kind,
+                         "title": i.entry.title, "url": i.entry.url})  # fmt: skip
+    lines = [[r["id"], r["reason"], r["source"], r["title"][:80]] for r in rows]
+    emit(rows, table(lines, ["id", "left out", "source", "title"]))
 
 
 @items_app.command("show")

@@ -30,5 +30,10 @@ def issue_id(kind: str, period: str) -> str:
     return f"{kind}/{period}"
 
 
+def theme_id(kind: str, period: str, name: str) -> str:
+    """A theme of an issue, whether it has a thread or not."""
+    return digest(kind, period, name, size=6)
+
+
 def checksum(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()

@@ -71,6 +71,8 @@ class Pick:
     published_at: datetime | None = None
     announced_at: date | None = None
     late: bool = False
+    told: str = ""  # a development: the issue that told the story before ...
+    new: str = ""  # ... and what is new since
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Thread:
-    """A line of development between papers. `from_` and `to` are empty when no such pair was found."""
+    """A line of development between papers. `from_` and `to` are empty when no such pair was found; `previous_id`
+    names the same theme of an earlier issue."""
 
     id: str
     name: Text
@@ -92,6 +95,7 @@ class Thread:
     sentences: tuple[Sentence, ...]
     from_: str = ""
     to: str = ""
+    previous_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -239,6 +243,7 @@ class Issue:
         default_factory=dict
     )  # fields that stand once (metrics, organisations), by language
     excerpts: tuple[Excerpt, ...] = ()
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # reason -> item ids; the census counts them
 
     def picks(self) -> tuple[Pick, ...]:
         return tuple(p for s in self.sections for p in s.picks)

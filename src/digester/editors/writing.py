@@ -98,13 +98,14 @@ def _theme(theme: str) -> Slots:
 def _history(voices: Voices, period: str, turn: int, t: ThreadOutline, members: Sequence[Brief]) -> list[Sentence]:
     """What changed since the theme last stood in an issue, or that it is new; nothing where no earlier issue is kept."""
     counts = {"weeks": t.weeks, "since": t.since, "before": t.before, "back": t.back, "n": len(members)}
-    names = ["thread_again"] * (t.weeks > 1) + ["thread_shift"] * (t.before > 0)
-    if t.back and not names:
-        names = ["thread_new"]
-    return [
-        _derived(voices, name, period, turn, members, "continuity", lambda v: {**counts, "theme_l": v.theme(t.theme)})
-        for name in names
-    ]
+    if not t.back:
+        return []
+    name = "thread_again" if t.weeks > 1 else "thread_back" if t.before else "thread_new"
+
+    def slots(v: Voice) -> Mapping[str, object]:
+        return {**counts, "theme_l": v.theme(t.theme)}
+
+    return [_derived(voices, name, period, turn, members, "continuity", slots)]
 
 
 def _relation(voices: Voices, place: str, turn: int, theme: str, papers: Sequence[Brief]) -> list[Sentence]:

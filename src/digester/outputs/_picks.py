@@ -68,6 +68,7 @@ class PickView:
     day: str
     date: date | None
     late: bool
+    development: str
     name: str
     role: str
     topic: str
@@ -94,7 +95,7 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
         links=_links(pick), rated=_rated(pick, language), reason=said(pick.reason, language), source=pick.source,
         level=_level(pick, language),
         origin=_origin(pick, language), ident=ident(pick.work),
-        day=fmt.day(when, language) if when else "", date=when, late=pick.late,
+        day=fmt.day(when, language) if when else "", date=when, late=pick.late, development=_development(pick, language),
         name=_person(pick, language),
         role=fact(pick, "role", language), topic=fact(pick, "topic", language),
         repository=fact(pick, "repository", language) or pick.title,
@@ -117,6 +118,11 @@ def _other_title(pick: Pick, headline: Said, language: str) -> Said:
 def _bare(text: str) -> str:
     """Its words alone, for comparison."""
     return " ".join(["", *re.findall(r"\w+", fold(text)), ""])
+
+
+def _development(pick: Pick, language: str) -> str:
+    """`Told in ai-daily/2026-06-19; since then: new figures`, for a story that comes back."""
+    return words(language)["development"].format(pick.told, label("dv", pick.new, language)) if pick.told else ""
 
 
 def _rated(pick: Pick, language: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from digester.analysis.metrics import published
 from digester.domain.entries import subject_of
@@ -24,6 +24,7 @@ from digester.pipeline.gate import Gated, refused
 from digester.ports import Brief, Editor, Evidence, Store
 
 SUMMARY = 280
+TOLD = timedelta(days=14)
 REFUSED, FEW = 0.2, 5  # an issue with a larger share of its sentences refused, and more than a few, is refused
 METHOD = {
     "extractive": {
@@ -51,6 +52,12 @@ class Desk:
     late: frozenset[str]
     told: Mapping[str, str]
     now: datetime
+    earlier: tuple[Issue, ...] = ()  # frozen issues of the kind whose windows end before this one's
+
+    @property
+    def recent(self) -> tuple[Issue, ...]:
+        """The issues of the time in which a story is not told twice."""
+        return tuple(i for i in self.earlier if i.window.end >= self.window.end - TOLD)
 
     def name(self, item: Item) -> str:
         """What its source is called."""
@@ -117,7 +124,7 @@ def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
         brief.story.id, subject_of(brief.item), brief.item.id, entry.kind, entry.title, entry.url, brief.source, entry.authors,
         brief.rating.rating, desk.editor.reason(brief), brief.rating.level, desk.editor.headline(brief), tuple(sentences),
         brief.reading.organisations, _claims(brief), _links(brief), brief.signals, {**brief.facts, **{k: v for k, v in own.items() if v}},
-        entry.language or "en", entry.published_at, entry.announced_at, brief.late,
+        entry.language or "en", entry.published_at, entry.announced_at, brief.late, brief.told, brief.new,
     )  # fmt: skip
 
 
@@ -159,6 +166,7 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text])
         draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
         tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, kind.languages,
         checks=gated.checks, read=_read(gated), terms=_terms(desk, draft), excerpts=excerpts.of(draft, gated.grounds, gated.everything),
+        left_out=draft.left_out,
     )  # fmt: skip
 
 

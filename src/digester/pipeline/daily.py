@@ -10,13 +10,13 @@ from digester.analysis import phrases
 from digester.analysis.figures import numbers
 from digester.analysis.selection import Candidate, Chosen, choose
 from digester.domain.entries import subject_of
-from digester.domain.ids import story_id
 from digester.domain.issue import Census, Pick, Section
-from digester.domain.model import Item, Quotation, Rating, Reading, Sighting, Story
+from digester.domain.model import Item, Quotation, Rating, Reading, Story
 from digester.domain.text import word_count
-from digester.pipeline import material
+from digester.pipeline import left, material, retold
 from digester.pipeline.compose import Desk, briefs, few_fives, pick
 from digester.pipeline.draft import Draft
+from digester.pipeline.shown import alone, distinct_releases, podcasts, releases, repositories, trending
 from digester.ports import Brief, Outline, Store
 
 FEATURED = (3, 5)
@@ -24,10 +24,8 @@ MORE = 16
 WORDS = 1_400  # of the whole issue; people's posts fill what the news leaves
 FIVES = 2
 POSTS, FEW_POSTS, PER_PERSON = 30, 6, 3
-TRENDING = 5
-RELEASES, PER_REPOSITORY = 8, 2
-PODCASTS, GUESTS = 2, 4
 TOPICS, OTHER = 6, "Other notes"
+FURTHER = {"release": "further releases", "episode": "further episodes", "repository": "further repositories"}
 HEADINGS = {
     "featured": "Featured",
     "more": "More of the day",
@@ -41,11 +39,13 @@ HEADINGS = {
 def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tuple[Brief, ...]]:
     found = briefs(desk, store, stories)
     news = [b for b in found if b.item.entry.kind == "article"]
-    chosen = choose([_candidate(desk, b) for b in news], minimum_rating=3, most=FEATURED[1] + MORE, per_source=6)
-    kept = few_fives([b for i in chosen.kept for b in news if b.story.id == i], FIVES)
+    known = retold.known(desk)
+    candidates = {b.story.id: _candidate(desk, store, b, known) for b in news}
+    chosen = choose(list(candidates.values()), minimum_rating=3, most=FEATURED[1] + MORE, per_source=6)
+    kept = few_fives([retold.marked(b, candidates[i]) for i in chosen.kept for b in news if b.story.id == i], FIVES)
     lead, edit = _featured(kept), desk.editor
     told = [replace(b, others=_other_readings(desk, store, b)) for b in kept[:lead]]
-    repos, versions, shows = _trending(desk, store), _releases(desk), _podcasts(desk, store)
+    repos, versions, shows = trending(desk, store), releases(desk), podcasts(desk, store)
     sections = {
         "featured": [pick(desk, b, edit.write_pick(b, "long")) for b in told],
         "more": [pick(desk, b, edit.write_pick(b, "line")) for b in kept[lead:]],
@@ -57,13 +57,14 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     room = WORDS - sum(_words(p) for picks in sections.values() for p in picks)
     people = _people(desk, store, room)
     sections["posts"] = [pick(desk, b, edit.write_post(b)) for b in people]
-    census = _census(desk, store, chosen, kept, len(versions))
-    outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), ())
     shown = (*kept, *people, *repos, *versions, *shows)
+    left_out = _left_out(desk, store, stories, news, chosen, shown)
+    census = _census(desk, store, kept, left_out)
+    outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), ())
     made = tuple(
         Section(slug, edit.term(HEADINGS[slug]), (), tuple(picks)) for slug, picks in sections.items() if picks
     )
-    return Draft(shown, edit.write_daily(outline), (), (), made, (), census), (
+    return Draft(shown, edit.write_daily(outline), (), (), made, (), census, left_out), (
         *found,
         *people,
         *repos,
@@ -78,14 +79,17 @@ def _words(p: Pick) -> int:
     return word_count(p.headline["en"]) + sum(word_count(s.text["en"]) for s in p.sentences)
 
 
-def _candidate(desk: Desk, b: Brief) -> Candidate:
-    told = next((desk.told[k] for k in (b.story.id, *b.story.aliases, *b.story.refs) if k in desk.told), "")
+def _candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> Candidate:
+    told = retold.told_in(known, b)
+    new = retold.news_since(desk, store, b, told) if told else ""
     rank = (
         0.6 * len({n for n, _, _ in b.also if n not in b.item.entry.authors})
         + 0.1 * sum(b.rating.features.values())
         + b.evidence.weight
     )
-    return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, told)
+    topic = phrases.news_subject(b.evidence.passages[0].text)
+    traits = (f"source {b.item.source_id}", *([f"topic {topic}"] if topic else []))
+    return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, told, new, traits)
 
 
 def _featured(kept: Sequence[Brief]) -> int:
@@ -165,14 +169,7 @@ def _post(
         "role": getattr(source.params, "role", "") if source else "",
     }
     told = {k: v for k, v in facts.items() if v}
-    return Brief(_alone(item), evidence, rating, reading, desk.name(item), facts=told, late=item.id in desk.late)
-
-
-def _alone(item: Item) -> Story:
-    """An item told by itself. Not by the id of the story that it may have opened: a person's post about a release
-    is told beside the release, and does not count as having told it."""
-    seen = item.first_seen_at
-    return Story(story_id(f"{item.id} alone"), item.id, (item.id,), item.refs[:1], item.entry.title, 0.0, seen, seen)
+    return Brief(alone(item), evidence, rating, reading, desk.name(item), facts=told, late=item.id in desk.late)
 
 
 def _topics(posts: Sequence[Brief]) -> list[Brief]:
@@ -188,92 +185,36 @@ def _topics(posts: Sequence[Brief]) -> list[Brief]:
     return [replace(b, facts={**b.facts, "topic": topic}) for _, _, topic, b in placed]
 
 
-# --------------------------------------------------------- repositories, shows
-def _trending(desk: Desk, store: Store) -> list[Brief]:
-    """Five repositories by what they gained in the window; what was told in the last 14 days stays out. Those of
-    which only the total of stars is known (a topic's) do not trend."""
-    best: dict[str, Sighting] = {}
-    for s in store.sightings_in(material.sightings_of(desk.window, desk.now)):
-        if "stars_daily" in s.signals and (s.item_id not in best or _gain(s) > _gain(best[s.item_id])):
-            best[s.item_id] = s
-    items = store.items(best)
-    fresh = [s for s in best.values() if items[s.item_id].work not in desk.told]
-    fresh.sort(key=lambda s: (-_gain(s), s.item_id))
-    made = []
-    for s in fresh[:TRENDING]:
-        item = items[s.item_id]
-        facts = {"language": item.entry.categories[0]} if item.entry.categories else {}
-        made.append(replace(_plain(desk, item), signals=dict(sorted(s.signals.items())), facts=facts))
-    return made
+# ------------------------------------------------------------------ counts
+def _left_out(
+    desk: Desk, store: Store, stories: Sequence[Story], news: Sequence[Brief], chosen: Chosen, shown: Sequence[Brief]
+) -> left.Left:
+    """Everything of the window that is neither printed nor linked from what is printed."""
+    items = desk.items.values()
+    subjects = {subject_of(i) for i in items if i.entry.kind in ("article", "post")}
+    ratings, readings = store.ratings(subjects, desk.kind.rubric), store.readings(subjects)
+    printed = frozenset({b.item.id for b in shown} | {i for b in shown for _, i, _ in b.also})
+    told = frozenset(i.id for i in items if i.entry.kind == "post" and _post(desk, i, ratings, readings))
+    rest = [i for i in distinct_releases(desk) if i.id not in printed]
+    rest += [i for i in items if i.entry.kind == "episode" and i.id not in printed]
+    works = {b.item.work for b in shown if b.item.entry.kind == "repository"}
+    rest += [i for work, i in repositories(desk, store).items() if work not in works]
+    return left.gathered((
+        *left.chosen_out(chosen, news), *left.stories(stories, desk.items, ratings, news),
+        *left.posts(items, ratings, told, printed), *((i.id, _rest(desk, i)) for i in rest),
+    ))  # fmt: skip
 
 
-def _gain(s: Sighting) -> float:
-    return s.signals.get("stars_daily", 0.0)
+def _rest(desk: Desk, item: Item) -> str:
+    told = desk.told.get(subject_of(item))
+    return f"told in {told}" if told else FURTHER[item.entry.kind]
 
 
-def _releases(desk: Desk) -> list[Brief]:
-    """The newest releases, at most two a repository. Each is told once: its story is the item, not the repository."""
-    count: Counter[str] = Counter()
-    made: list[Brief] = []
-    for item in _distinct_releases(desk):
-        if len(made) < RELEASES and count[item.work] < PER_REPOSITORY and subject_of(item) not in desk.told:
-            count[item.work] += 1
-            made.append(_plain(desk, item))
-    return made
-
-
-def _distinct_releases(desk: Desk) -> list[Item]:
-    """Newest first; what two sources name is one, as its first source has it."""
-    found: dict[str, Item] = {}
-    for item in sorted(desk.items.values(), key=lambda i: (i.first_seen_at, i.id)):
-        if item.entry.kind == "release":
-            found.setdefault(item.entry.external_id, item)
-    return sorted(found.values(), key=lambda i: (i.moment or i.first_seen_at, i.id), reverse=True)
-
-
-def _podcasts(desk: Desk, store: Store) -> list[Brief]:
-    shows = sorted(
-        (i for i in desk.items.values() if i.entry.kind == "episode"),
-        key=lambda i: (i.moment or i.first_seen_at, i.id),
-        reverse=True,
-    )
-    subjects = [subject_of(i) for i in shows]
-    texts, readings = store.full_texts(subjects), store.readings(subjects)
-    made = []
-    for item in shows[:PODCASTS]:
-        evidence = desk.evidence(item, texts.get(subject_of(item)))
-        reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash)
-        brief = _plain(desk, item)
-        duration = next((e.duration for e in item.entry.enclosures if e.duration), None)
-        told = {"duration": duration or "", "guest": ", ".join(item.entry.guests[:GUESTS])}
-        facts = {k: v for k, v in told.items() if v}
-        made.append(replace(brief, evidence=evidence, reading=reading or brief.reading, facts=facts))
-    return made
-
-
-def _plain(desk: Desk, item: Item) -> Brief:
-    """A brief of an item that is shown for what it is and not rated (0 marks: no rating)."""
-    evidence, rubric = desk.evidence(item), desk.kind.rubric
-    rating = Rating(
-        subject_of(item), evidence.input_hash, rubric, "none", evidence.level, desk.now, 0, "shown by sightings"
-    )
-    reading = next(desk.editor.read([evidence], desk.now), None) or Reading(item.work, "", "", "en", "", (), (), ())
-    return Brief(_alone(item), evidence, rating, reading, desk.name(item), late=item.id in desk.late)
-
-
-def _census(desk: Desk, store: Store, chosen: Chosen, kept: Sequence[Brief], releases: int) -> Census:
+def _census(desk: Desk, store: Store, kept: Sequence[Brief], left_out: left.Left) -> Census:
     kinds = Counter(i.entry.kind for i in desk.items.values())
     seen = {"articles": kinds["article"], "posts": kinds["post"], "episodes": kinds["episode"],
-            "repositories": len(_repositories(desk, store))}  # fmt: skip
-    left = Counter(reason.split(" in ")[0] for _, reason in chosen.left_out)
+            "repositories": len(repositories(desk, store))}  # fmt: skip
     if kinds["release"]:
-        seen["releases"] = len(_distinct_releases(desk))
-        left += Counter({"further releases": seen["releases"] - releases})
+        seen["releases"] = len(distinct_releases(desk))
     rated = {str(r): sum(b.rating.rating == r for b in kept) for r in (5, 4, 3)}
-    return Census(0, {}, 0, len(kept), rated, 0, 0, 0, dict(sorted(left.items())), seen)
-
-
-def _repositories(desk: Desk, store: Store) -> set[str]:
-    """The repositories that sources saw in the window; other things are sighted too."""
-    seen = store.items({s.item_id for s in store.sightings_in(material.sightings_of(desk.window, desk.now))})
-    return {i.work for i in seen.values() if i.entry.kind == "repository"}
+    return Census(0, {}, 0, len(kept), rated, 0, 0, 0, left.counts(left_out), seen)

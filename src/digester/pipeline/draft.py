@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from digester.domain.issue import Census, Section, Sentence, Thread
 from digester.ports import Brief
@@ -19,3 +20,4 @@ class Draft:
     sections: tuple[Section, ...]
     watch: tuple[Sentence, ...]
     census: Census
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # reason -> item ids

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from digester.domain.dates import window
 from digester.domain.errors import Offline, Refused
 from digester.domain.ids import issue_id
-from digester.domain.issue import Issue, IssueKind, Text
+from digester.domain.issue import Issue, IssueKind, Text, Window
 from digester.domain.model import Item
 from digester.domain.runs import StepReport
 from digester.domain.sources import Source
@@ -33,7 +33,7 @@ from digester.pipeline import (
 )
 from digester.ports import Editor, Extractor, Http, Output, Sandbox, SourceKind, Store, Tell
 
-TOLD = timedelta(days=14)
+REMEMBERED = timedelta(weeks=12)  # themes of weeklies
 REFUSED = (
     "the draft is kept; `digester status` names failed sources, `digester run` later tries again, "
     "--publish-degraded publishes it with a notice"
@@ -150,7 +150,7 @@ def compose_now(
     stories, clustered = cluster.run(store, kind, items)
     desk = compose.Desk(
         kind, period, span, powers.editor, {s.id: s for s in sources}, {i.id: i for i in items}, late,
-        store.told(kind.slug, span.end - TOLD, span.end), now,
+        store.told(kind.slug, span.end - compose.TOLD, span.end), now, _earlier(store, kind, period, span),
     )  # fmt: skip
     draft, everything = (weekly if kind.papers else daily).draft(desk, store, stories)
     gated = gate.run(draft, everything, powers.editor)
@@ -183,6 +183,13 @@ def compose_now(
         notes=gated.refused[:20],
     )
     return store.freeze(record), [clustered, report]
+
+
+def _earlier(store: Store, kind: IssueKind, period: str, span: Window) -> tuple[Issue, ...]:
+    """Frozen issues whose windows end before this one's: what was told, and which themes came before."""
+    back = REMEMBERED if kind.cadence == "weekly" else compose.TOLD
+    found = store.frozen_since(kind.slug, span.end - back - material.INSTANT)
+    return tuple(i for i in found if i.window.end < span.end and i.id != issue_id(kind.slug, period))
 
 
 def one_step(

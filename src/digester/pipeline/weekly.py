@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from digester.analysis import phrases, roles, themes, threads
-from digester.analysis.selection import Candidate, Chosen, choose
+from digester.analysis.continuity import EarlierTheme, continued
+from digester.analysis.selection import Candidate, choose
 from digester.domain.entries import subject_of
-from digester.domain.ids import digest
-from digester.domain.issue import Census, Section
+from digester.domain.ids import theme_id
+from digester.domain.issue import Census, Section, Thread
 from digester.domain.model import Batch, Rating, Story
+from digester.pipeline import archive, left, retold
 from digester.pipeline.compose import Desk, briefs, few_fives, pick
 from digester.pipeline.draft import Draft
 from digester.ports import Brief, Outline, Store, ThreadOutline
 
 LENGTHS = {5: "long", 4: "medium"}
 LIVE = ("online_ab", "deployed")
+THEMES, BACKGROUND = 4, 4  # themes of an issue; weeks of the archive that say which words are everybody's
 DATA_SETS = "Data Sets and Benchmarks"
 FURTHER = "Further papers"
 
@@ -24,36 +29,45 @@ FURTHER = "Further papers"
 def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tuple[Brief, ...]]:
     ratings = store.ratings({subject_of(i) for i in desk.items.values()}, desk.kind.rubric)
     candidates = briefs(desk, store, stories)
-    chosen = choose([_candidate(desk, b) for b in candidates], minimum_rating=3, most=desk.kind.maximum)
-    kept = sorted(
-        (b for b in candidates if b.story.id in set(chosen.kept)), key=lambda b: chosen.kept.index(b.story.id)
-    )
-    kept = few_fives(kept, max(2, len(kept) // 4))
-    groups = _themes(kept, candidates)
-    census = _census(desk, store, kept, candidates, chosen, ratings)
+    told = retold.known(desk)
+    ranked = {b.story.id: _candidate(desk, store, b, told) for b in candidates}
+    chosen = choose(list(ranked.values()), minimum_rating=3, most=desk.kind.maximum)
+    by_id = {b.story.id: retold.marked(b, ranked[b.story.id]) for b in candidates}
+    kept = few_fives([by_id[i] for i in chosen.kept], max(2, len(chosen.kept) // 4))
+    kept.sort(key=lambda b: -b.rating.rating)  # a 5 that prints as 4 stands behind those that stay
+    groups = _themes(desk, store, kept)
+    left_out = left.papers(desk.items, ratings, candidates, chosen)
+    census = _census(desk, store, kept, ratings, left_out)
     named = tuple((name, members) for name, members in groups if name)
     outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), named, _threads(desk, named))
     overview, takeaways, watch = desk.editor.write_weekly(outline)
     sections = tuple(_section(desk, i, name, members) for i, (name, members) in enumerate(groups))
-    return Draft(tuple(kept), overview, takeaways, desk.editor.write_threads(outline), sections, watch, census), tuple(
+    return Draft(tuple(kept), overview, takeaways, _written(desk, outline), sections, watch, census, left_out), tuple(
         candidates
     )
 
 
-def _candidate(desk: Desk, b: Brief) -> Candidate:
+def _candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> Candidate:
     live = sum(1 for c in b.reading.claims if c.evidence in LIVE and c.sign)
     rank = sum(b.rating.features.values()) + min(live, 4) * 0.5
-    return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, desk.told.get(subject_of(b.item), ""))
+    told = retold.told_in(known, b)
+    new = retold.news_since(desk, store, b, told) if told else ""
+    organisations = [o.name for o in b.reading.organisations if o.kind == "industry"]
+    subjects = phrases.subjects(b.evidence.passages[0].text)
+    traits = (*(f"organisation {o}" for o in organisations[:1]), *(f"subject {s}" for s in subjects[:1]))
+    return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, told, new, traits)
 
 
-def _themes(kept: Sequence[Brief], candidates: Sequence[Brief]) -> list[tuple[str, tuple[Brief, ...]]]:
+def _themes(desk: Desk, store: Store, kept: Sequence[Brief]) -> list[tuple[str, tuple[Brief, ...]]]:
     """(theme, briefs best first); the leftover group has the empty name and stands last."""
     by_id = {b.story.id: b for b in kept}
     texts = {i: b.evidence.passages[0].text for i, b in by_id.items()}
-    background = Counter(k for b in candidates for k in phrases.candidates(b.evidence.passages[0].text))
+    days = desk.window.listing_days
+    field = archive.in_scope(store, desk.kind, (*archive.days_before(days, BACKGROUND), *days))
+    background = Counter(k for item in field for k in phrases.candidates(archive.text_of(item)))
     found = themes.group(
         texts, {i: b.item.entry.title for i, b in by_id.items()}, {i: float(b.rating.rating) for i, b in by_id.items()},
-        background, len(candidates), most=4,
+        background, len(field), most=THEMES,
     )  # fmt: skip
     named = [(g.name, tuple(by_id[m] for m in g.members)) for g in found]
     # what matters most stands first: the theme with the best papers, not the one with the most
@@ -64,20 +78,45 @@ def _threads(desk: Desk, named: Sequence[tuple[str, tuple[Brief, ...]]]) -> tupl
     """Threads over the themes; data sets are what papers are tested on, not a line of development."""
     members = {name: [_member(b) for b in group] for name, group in named if name != DATA_SETS}
     by_id = {b.story.id: b for _, group in named for b in group}
+    before = _earlier(desk)
     made = []
     for theme, chosen in threads.order(members):
         step = threads.move(chosen, theme)
-        identity = digest(desk.kind.slug, desk.period, theme, size=6)
         holders = tuple(by_id[i] for i in step.holders)
-        made.append(ThreadOutline(identity, theme, step.from_, step.to, tuple(by_id[m.id] for m in chosen), holders))
+        refs = {r for name, group in named if name == theme for b in group for r in b.item.refs}
+        past = continued(theme, refs, before)
+        made.append(ThreadOutline(
+            theme_id(desk.kind.slug, desk.period, theme), theme, step.from_, step.to, tuple(by_id[m.id] for m in chosen),
+            holders, past.weeks, past.since, past.before, len(desk.earlier), past.previous_id,
+        ))  # fmt: skip
     return tuple(made)
 
 
+def _earlier(desk: Desk) -> list[EarlierTheme]:
+    """The themes of the earlier issues: their sections, whether they had a thread or not."""
+    length = timedelta(days=7 if desk.kind.cadence == "weekly" else 1)
+    return [
+        EarlierTheme(
+            theme_id(i.kind, i.period, s.theme), s.theme, i.period, round((desk.window.end - i.window.end) / length),
+            frozenset(r for p in s.picks for r in retold.refs_of(p)),
+        )
+        for i in desk.earlier for s in i.sections if s.theme
+    ]  # fmt: skip
+
+
+def _written(desk: Desk, outline: Outline) -> tuple[Thread, ...]:
+    """The threads as the editor writes them, each with the theme that it continues."""
+    previous = {t.id: t.previous_id for t in outline.threads}
+    return tuple(replace(t, previous_id=previous.get(t.id, "")) for t in desk.editor.write_threads(outline))
+
+
 def _member(b: Brief) -> threads.Member:
-    org = next((o.name for o in b.reading.organisations if o.kind == "industry"), "")
+    """A paper with its first organisation, a company's before others."""
+    named = sorted(b.reading.organisations, key=lambda o: o.kind != "industry")
     abstract = b.evidence.passages[0]
-    mechanism = f"{b.item.entry.title}. {roles.all_of('mechanism', abstract, 1.0)}"
-    return threads.Member(b.story.id, b.rating.rating, org, roles.of_the_existing(abstract), mechanism)
+    problem, mechanism = roles.of_the_existing(abstract), roles.all_of("mechanism", abstract, 1.0)
+    org = named[0].name if named else ""
+    return threads.Member(b.story.id, b.rating.rating, org, problem, mechanism, b.item.entry.title)
 
 
 def _section(desk: Desk, i: int, theme: str, group: Sequence[Brief]) -> Section:
@@ -88,35 +127,22 @@ def _section(desk: Desk, i: int, theme: str, group: Sequence[Brief]) -> Section:
     )
 
 
-def _unread(newest: Mapping[str, Rating], candidates: Sequence[Brief]) -> Iterator[str]:
-    """Why works in scope are no candidates: a rating that is never read, or an editor that did not answer."""
-    known = {subject_of(b.item) for b in candidates}
-    for subject, rating in newest.items():
-        if rating.in_scope and subject not in known:
-            yield f"rated {rating.rating}" if rating.rating < 3 else "not read"
-
-
 def _census(
     desk: Desk,
     store: Store,
     kept: Sequence[Brief],
-    candidates: Sequence[Brief],
-    chosen: Chosen,
     ratings: Mapping[str, Sequence[Rating]],
+    left_out: left.Left,
 ) -> Census:
     batches = [b for b in store.batches_on(desk.window.listing_days) if b.route == "listing"]
     announced = {i for b in batches for i in b.announced_ids}
     newest = {s: rs[-1] for s, rs in ratings.items()}
     in_scope = sum(r.in_scope for r in newest.values())
-    left = Counter("out of scope" if not r.in_scope else "" for r in newest.values())
-    left.update(reason for _, reason in chosen.left_out)
-    left.update(_unread(newest, candidates))
-    left.pop("", None)
     return Census(
         len(announced), _by_category(batches), in_scope, len(kept),
         {str(r): sum(b.rating.rating == r for b in kept) for r in (5, 4, 3)},
         sum(_has_ab(b) for b in kept), sum(any(o.kind == "industry" for o in b.reading.organisations) for b in kept),
-        sum(b.rating.level == "abstract" for b in kept), dict(sorted(left.items())), {"papers": len(desk.items)},
+        sum(b.rating.level == "abstract" for b in kept), left.counts(left_out), {"papers": len(desk.items)},
     )  # fmt: skip
 
 
