@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from digester import __version__, config
 from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
 from digester.domain.issue import Artifact, Issue, IssueKind
-from digester.files import data_file, read_text, words
+from digester.files import data_file, in_force, read_text, words
 from digester.ports import Clock, Editor, Output, Sandbox, Store
 
 if TYPE_CHECKING:
@@ -113,8 +113,10 @@ def note_interrupted(workspace: Workspace) -> None:
 
 
 def editor(overlay: Path | None = None) -> Editor:
-    """The embedded editor with its words: patterns in both languages and the glossary, as shipped or overlaid."""
+    """The embedded editor with its words and weights: patterns in both languages, the glossary, and what sentences are
+    judged by, as shipped or overlaid."""
     from digester.analysis.glossary import Glossary
+    from digester.config.weights import sentences
     from digester.editors.chinese import Chinese
     from digester.editors.english import English
     from digester.editors.extractive import ExtractiveEditor
@@ -127,7 +129,9 @@ def editor(overlay: Path | None = None) -> Editor:
     glossary = words("prompts/glossary.yaml", overlay)
     with glossary.named():
         terms = Glossary.of(glossary.value)
-    return ExtractiveEditor((English(said("en")), Chinese(said("zh"), terms)))
+    weights = in_force("prompts/weights/sentences.json", overlay)
+    model = sentences(read_text(weights, "reinstall digester"), str(weights))
+    return ExtractiveEditor((English(said("en")), Chinese(said("zh"), terms)), model)
 
 
 def clock_of(workspace: Workspace) -> Clock:

@@ -38,6 +38,11 @@ def read_text(path: Path, hint: str) -> str:
         raise ConfigError((Problem(0, "", f"cannot be read: {err.strerror}"),), subject=str(path)) from None
 
 
+def in_force(name: str, overlay: Path | None) -> Path:
+    """The workspace's own file of this name, else the packaged one."""
+    return own if overlay and (own := overlay / name).exists() else data_file(name)
+
+
 @dataclass(frozen=True)
 class Words:
     """The value of a file of ours, overlaid, and the file to name when something in it is wrong."""

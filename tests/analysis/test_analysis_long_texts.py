@@ -11,14 +11,17 @@ import pytest
 from digester.analysis import (
     affiliations,
     claims,
+    compression,
     developments,
     figures,
     grounding,
     houses,
     names,
     phrases,
+    salience,
     themes,
     threads,
+    tokens,
     wording,
 )
 from digester.domain.model import Passage
@@ -34,7 +37,7 @@ STATEMENT = (
 PIECES = (
     "1 ", "1.", "1,", "1% ", "a", "A ", "a ", "Word ", "一", "百", "约3倍", "A. ", ". ", "-", "(", "\"", "...", "$1", "1-2 to ",
     "three hundred and ", "CTR by 1% and ", "rise of 2% in CTR, ", "Google and ", "at Alibaba, ", "such as ", "GPU ", "12 June 2026, ",
-    "of 1.2%. It rises by 3% in GMV on Douyin. ", "阿里巴巴的", "not never no ", "A/B ",
+    "of 1.2%. It rises by 3% in GMV on Douyin. ", "阿里巴巴的", "not never no ", "A/B ", "However, ", "我们提出", " (Kest, 2019)",
 )  # fmt: skip
 
 
@@ -42,6 +45,7 @@ def _of(text: str) -> Passage:
     return Passage("p", "arxiv:2606.90077", "full_text", text)
 
 
+MODEL = salience.Model({"propose a": 0.5}, ((0, 0.5, -1.0, 1.0),), {"word": -1.0}, ((0, 0.5, 0.1, 0.2),))
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "figures.read": figures.read,
     "claims.claims_of": lambda text: list(claims.claims_of([_of(text)])),
@@ -62,6 +66,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "threads.move": lambda text: threads.move(
         [threads.Member(i, 4, i, f"{text[: len(text) // 2]} {i}", f"{text[len(text) // 2 :]} {i}", "a") for i in "ab"]
     ),
+    "compression.cuts": compression.cuts,
+    "salience.scores": lambda text: salience.scores([text[a:b] for a, b in tokens.sentences(text)], MODEL, text[:200]),
 }
 
 

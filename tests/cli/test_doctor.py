@@ -80,6 +80,8 @@ def test_I09_out_folder_that_cannot_be_written(made: Desk) -> None:
         ("prompts/patterns.en.yaml", "version: [\n", "line 2"),
         ("prompts/patterns.en.yaml", "version: 1\nno_such: [a]\n", "unknown entry"),
         ("prompts/patterns.en.yaml", "version: 1\nproblem: 7\n", "is a list of sentences"),
+        ("prompts/weights/sentences.json", "{", "line 1"),
+        ("prompts/weights/sentences.json", "{}", "version is None"),
         ("templates/markdown/issue.md.j2", "\n{% if %}", "line 2"),
     ],
 )

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 import pytest
 
 from digester.analysis import names, rating
+from digester.analysis._salience_features import NAMES
 from digester.analysis.gate import judge
 from digester.analysis.grounding import Ground
+from digester.analysis.salience import Model
 from digester.domain.ids import passage_id
 from digester.domain.model import Affiliation, FullText, Passage
 from digester.editors.extractive import ExtractiveEditor, system_of
@@ -38,7 +40,7 @@ def brief(make: Callable[..., Brief]) -> Brief:
 
 def test_a_paper_is_rated_by_the_recsys_rubric_and_signed(editor: ExtractiveEditor, brief: Brief) -> None:
     (rated,) = editor.rate(rating.RECSYS, [brief.evidence], NOW)
-    assert (rated.rating, rated.level, rated.editor) == (5, "abstract", "extractive-2")
+    assert (rated.rating, rated.level, rated.editor) == (5, "abstract", "extractive-3")
     assert rated.supports
 
 
@@ -56,9 +58,24 @@ def test_a_reading_has_system_organisation_claims_and_quotations_with_their_plac
     assert reading.system == "SIDLoom"
     assert [o.name for o in reading.organisations] == ["Kestrelo"]
     assert [(c.metric, c.sign + c.value) for c in reading.claims] == [("CTR", "+1.24"), ("GMV", "+0.87")]
-    assert [q.role for q in reading.quotations] == ["problem", "mechanism", "result"]
+    assert [q.role for q in reading.quotations] == ["mechanism", "result", "problem"]
     whole = brief.evidence.passages[0].text
     assert all(whole[q.support.start : q.support.end] == q.text for q in reading.quotations)
+
+
+def test_with_a_model_the_mechanism_that_says_most_stands_first(
+    voices: Sequence[Voice], make: Callable[..., Brief]
+) -> None:
+    part = "We build a table of shelf codes and rank its rows, which comprises an attention module and maps shelves to codes."
+    whole = (
+        "We propose a parser of road signs that learns rules of the road from drawings and reads each sign in one pass."
+    )
+    evidence = make("b", "Rules of the road", text=f"Roads have many signs today. {part} {whole}").evidence
+    drawn = Model({}, ((NAMES.index("title"), 0.5, -1.0, 1.0),), {}, (0.0,))
+    (plain,) = ExtractiveEditor(voices).read([evidence], NOW)
+    (judged,) = ExtractiveEditor(voices, drawn).read([evidence], NOW)
+    assert [q.text for q in plain.quotations if q.role == "mechanism"] == [part, whole]
+    assert [q.text for q in judged.quotations if q.role == "mechanism"] == [whole, part]
 
 
 def test_the_author_block_adds_organisations_that_the_abstract_does_not_state(

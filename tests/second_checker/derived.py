@@ -84,7 +84,7 @@ def check(case: Case, s: Statement) -> bool:
     rules: tuple[tuple[str, Callable[[Case, Statement, dict[str, str]], list[str]]], ...] = (
         ("weekly_lead", _census), ("weekly_lead_bare", _census), ("thread_open", _theme), ("thread_move", _phrases),
         ("section_open", _section), ("rest_open", _section), ("section_strength", _strength), ("thread_back", _theme),
-        ("thread_again", _theme), ("thread_new", _theme), ("daily_lead", _daily), ("daily_next", _next),
+        ("thread_again", _theme), ("thread_new", _theme), ("thread_problem", _theme), ("daily_lead", _daily), ("daily_next", _next),
     )  # fmt: skip
     best: tuple[str, list[str]] | None = None
     for name, rule in rules:

@@ -1,26 +1,22 @@
 """Sentences chosen by role: the mechanism, the own result, the shared problem, the lead of a news text.
 
 A chosen sentence is a slice of its passage. Openers ("However,", "To this end, we") are trimmed from the
-front, never words from the middle. LexRank only breaks ties.
+front, never words from the middle. The rules decide who may play a role. Where `salience` says what the sentences
+are worth, the best of the mechanisms that are nearly as good as the first is taken; else LexRank breaks ties.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from digester.analysis import lexrank
+from digester.analysis import compression, lexrank
 from digester.analysis.tokens import sentences
 from digester.domain.model import Passage, Quotation, Support
 
 Role = Literal["mechanism", "result", "lead", "problem"]
 
-_OPENER = re.compile(
-    r"^(?:(?:\(\d\) |Motivated by this|To resolve this(?: \w+)?|Driven by these(?: \w+){0,2}|Based on (?:these|this)(?: \w+){0,2}|However|Moreover|Furthermore|Additionally|In addition|Specifically|Concretely|Therefore|Thus|Hence|Consequently|Notably|Meanwhile|Besides|Finally|First|Second|"
-    r"To this end|To address (?:this|these|the above)(?: \w+){0,3}|To (?:bridge|fill|close) this gap|To (?:overcome|tackle|mitigate|solve) (?:this|these)(?: \w+){0,4}|In this (?:paper|work|study|article)|In particular|"
-    r"As a result|By contrast|In contrast|On the other hand|Importantly|Crucially|Extensive experiments (?:show|demonstrate) that|Experimental results (?:show|demonstrate) that),? ?)+"
-)
 _CUES: dict[Role, tuple[tuple[re.Pattern[str], float], ...]] = {
     "mechanism": (
         (re.compile(r"\bwe (?:propose|present|introduce|develop|design|build|describe|reformulate)\b|本文提出|我们提出", re.IGNORECASE), 3.0),
@@ -58,27 +54,50 @@ SHORTEST = 30
 FLOORS: dict[Role, float] = {"problem": 2.0, "mechanism": 1.0, "result": 1.0, "lead": 1.0}
 
 
+# of mechanisms, how far below the best by the rules one may be that says more; a problem or a result is no better told
+# by the sentence that says what the whole text is about
+SLACK = 1.5
+
+Span = tuple[int, int]
+
+
 def pick(
-    role: Role, passages: Sequence[Passage], skip: frozenset[tuple[int, int]] = frozenset(), floor: float | None = None
+    role: Role,
+    passages: Sequence[Passage],
+    skip: frozenset[Span] = frozenset(),
+    floor: float | None = None,
+    worth: Mapping[Span, float] | None = None,
 ) -> Quotation | None:
-    """The best sentence of the first passage that has one for this role, or None."""
+    """The best sentence of the first passage that has one for this role, or None.
+
+    `worth` is what sentences say of their text (`salience.scores`), by span; of passages without it nothing is known.
+    """
     for passage in passages:
         spans = [s for s in sentences(passage.text)[:80] if SHORTEST <= s[1] - s[0] <= LONGEST and s not in skip]
-        if not spans:
-            continue
-        texts = [passage.text[a:b] for a, b in spans]
-        central = lexrank.scores(texts)
-        scored = [(_score(role, t, i), c, -i) for i, (t, c) in enumerate(zip(texts, central, strict=True))]
-        best = max(scored)
-        if best[0] >= (FLOORS[role] if floor is None else floor):
-            return quotation(role, passage, *spans[-best[2]])
+        fit = _fit(role, passage, spans, FLOORS[role] if floor is None else floor)
+        if fit:
+            weighed = role == "mechanism" and worth is not None and all(s in worth for s in fit)
+            best = max(fit.values())
+            near = [s for s in fit if fit[s] >= best - (SLACK if weighed else 0.0)]
+            known = worth if weighed and worth else _central(passage, spans) if len(near) > 1 else {}
+            return quotation(role, passage, *max(near, key=lambda s: (known.get(s, 0.0), -s[0])))
     return None
+
+
+def _central(passage: Passage, spans: Sequence[Span]) -> dict[Span, float]:
+    return dict(zip(spans, lexrank.scores([passage.text[a:b] for a, b in spans]), strict=True))
+
+
+def _fit(role: Role, passage: Passage, spans: Sequence[Span], floor: float) -> dict[Span, float]:
+    """The sentences that may play the role, with how well they do."""
+    scored = {s: score(role, passage.text[slice(*s)], i) for i, s in enumerate(spans)}
+    return {s: v for s, v in scored.items() if v >= floor}
 
 
 def all_of(role: Role, passage: Passage, floor: float) -> str:
     """Every sentence of the passage that scores at least `floor` for the role, joined: for counting words."""
     texts = [passage.text[a:b] for a, b in sentences(passage.text)[:80]]
-    return " ".join(t for i, t in enumerate(texts) if _score(role, t, i) >= floor)
+    return " ".join(t for i, t in enumerate(texts) if score(role, t, i) >= floor)
 
 
 _EXISTING = re.compile(
@@ -89,10 +108,11 @@ _EXISTING = re.compile(
 def of_the_existing(passage: Passage) -> str:
     """The sentences that say what exists and what is wrong with it, joined: for counting words."""
     texts = [passage.text[a:b] for a, b in sentences(passage.text)[:80]]
-    return " ".join(t for i, t in enumerate(texts) if _EXISTING.search(t) and _score("problem", t, i) >= 1.2)
+    return " ".join(t for i, t in enumerate(texts) if _EXISTING.search(t) and score("problem", t, i) >= 1.2)
 
 
-def _score(role: Role, sentence: str, position: int) -> float:
+def score(role: Role, sentence: str, position: int) -> float:
+    """How well a sentence plays a role by its words and its place; see FLOORS."""
     if _SECTIONS.match(sentence) or sentence.count("(") > 6:
         return -9.0
     score = sum(points for rx, points in _CUES[role] if rx.search(sentence))
@@ -107,8 +127,7 @@ def _score(role: Role, sentence: str, position: int) -> float:
 
 def quotation(role: Role, passage: Passage, start: int, end: int) -> Quotation:
     """The slice [start, end) without its opener, as a quotation with its place."""
-    m = _OPENER.match(passage.text[start:end])
-    trimmed = start + m.end() if m and m.end() < (end - start) // 2 else start
+    trimmed = start + compression.front(passage.text[start:end])
     text = passage.text[trimmed:end]
     return Quotation(role, text, Support(passage.id, trimmed, end, "quote"))
 

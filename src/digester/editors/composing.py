@@ -89,10 +89,10 @@ def problem(voices: Voices, brief: Brief, q: Quotation, place: str, turn: int) -
 
 def _one_line(voices: Voices, brief: Brief, by_role: Mapping[str, Sequence[Quotation]]) -> Sentence | None:
     """The whole of a paper rated 3: its name, its evidence, and what it does in its own words."""
-    candidates = by_role.get("mechanism") or by_role.get("result") or by_role.get("problem")
-    if not candidates:
+    tells = (q for q in brief.reading.quotations if q.role in ("mechanism", "result"))  # the best first
+    found = next(tells, None) or next(iter(by_role.get("problem", ())), None)
+    if found is None:
         return None
-    found = candidates[0]
 
     def slots(v: Voice) -> Mapping[str, object]:
         return {

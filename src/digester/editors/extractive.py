@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from digester.analysis import claims as claim_rules
-from digester.analysis import names, phrases, rating, rating_news, roles
+from digester.analysis import names, phrases, rating, rating_news, roles, salience
 from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
-from digester.domain.model import Organisation, Quotation, Rating, Reading, Support
+from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.editors import composing, writing
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline
@@ -92,10 +92,12 @@ _CHANGE = re.compile(
 
 class ExtractiveEditor:
     name: ClassVar[str] = "extractive"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
 
-    def __init__(self, voices: Sequence[Voice]) -> None:
+    def __init__(self, voices: Sequence[Voice], model: salience.Model | None = None) -> None:
+        """Without a model LexRank decides between sentences of equal right."""
         self._voices = tuple(voices)
+        self._model = model
 
     # ------------------------------------------------------------- judge
     def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]:
@@ -117,7 +119,7 @@ class ExtractiveEditor:
     def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]:
         for e in subjects:
             entry = e.item.entry
-            quotations = _paper_quotations(e) if entry.kind == "paper" else _news_quotations(e)
+            quotations = _paper_quotations(e, self._model) if entry.kind == "paper" else _news_quotations(e)
             yield Reading(
                 subject_of(e.item), e.input_hash, f"{self.name}-{self.version}", entry.language or "en",
                 system_of(entry.title, e.passages[0].text) if entry.kind == "paper" else "",
@@ -189,23 +191,36 @@ def system_of(title: str, text: str) -> str:
     return max(fit, key=lambda n: (text.count(n) >= 3, -fit.index(n)), default="")
 
 
-def _paper_quotations(e: Evidence) -> tuple[Quotation, ...]:
+def _paper_quotations(e: Evidence, model: salience.Model | None) -> tuple[Quotation, ...]:
+    """Of mechanisms and the result the one that says most first (without a model a mechanism), then the problem."""
     abstract = e.passages[:1]
     start = len(e.item.entry.title) + 2
     spans = sentences(e.passages[0].text)
     skip = frozenset(s for s in spans if s[0] < start)
+    text = [s for s in spans if s[0] >= start]
+    worth = _worth(abstract[0], text, model, e.item.entry.title)
     found: list[Quotation] = []
     for role in ("problem", "mechanism", "result", "mechanism"):
         used = frozenset((q.support.start, q.support.end) for q in found)
         taken = skip | {s for s in spans if any(s[0] <= a and b <= s[1] for a, b in used)}
-        q = roles.pick(role, abstract, taken)
+        q = roles.pick(role, abstract, taken, worth=worth)
         if q:
             found.append(q)
+    ends = {end: value for (_, end), value in worth.items()}
+    found.sort(key=lambda q: (q.role == "problem", -ends.get(q.support.end, 0.0)))
     if e.full_text and e.full_text.outcome == "ok":
         online = [p for p in e.passages[1:] if re.search(r"A/B|\bonline\b|deploy", p.text, re.IGNORECASE)]
         if q := roles.pick("result", online, floor=3.5):
             found.append(q)
     return tuple(found)
+
+
+def _worth(
+    passage: Passage, spans: Sequence[roles.Span], model: salience.Model | None, title: str
+) -> dict[roles.Span, float]:
+    if model is None:
+        return {}
+    return dict(zip(spans, salience.scores([passage.text[a:b] for a, b in spans], model, title), strict=True))
 
 
 def _news_quotations(e: Evidence) -> tuple[Quotation, ...]:
