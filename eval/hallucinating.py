@@ -96,7 +96,7 @@ class Hallucinating(ExtractiveEditor):
     """The embedded editor whose second try at a refused sentence is another lie."""
 
     def __init__(self, inner: ExtractiveEditor, liar: Liar) -> None:
-        super().__init__(inner._voices, inner._model)
+        super().__init__(inner._voices, inner._weights, inner._model)
         self._liar = liar
 
     def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:

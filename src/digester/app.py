@@ -113,9 +113,10 @@ def note_interrupted(workspace: Workspace) -> None:
 
 
 def editor(overlay: Path | None = None) -> Editor:
-    """The embedded editor with its words and weights: patterns in both languages, the glossary, and what sentences are
-    judged by, as shipped or overlaid."""
+    """The embedded editor with its words and weights: patterns in both languages, the glossary, what a rating's features
+    count, and what sentences are judged by; as shipped or overlaid."""
     from digester.analysis.glossary import Glossary
+    from digester.analysis.rating_weights import weights_of
     from digester.config.weights import sentences
     from digester.editors.chinese import Chinese
     from digester.editors.english import English
@@ -124,14 +125,14 @@ def editor(overlay: Path | None = None) -> Editor:
 
     def said(language: str) -> Patterns:
         file = words(f"prompts/patterns.{language}.yaml", overlay)
-        return Patterns(file.value, file.subject, language)
+        return Patterns({k: v for k, v in file.value.items() if k != "version"}, file.subject, language)
 
-    glossary = words("prompts/glossary.yaml", overlay)
+    glossary, points = words("prompts/glossary.yaml", overlay), words("prompts/weights/rating.json", overlay)
     with glossary.named():
-        terms = Glossary.of(glossary.value)
-    weights = in_force("prompts/weights/sentences.json", overlay)
-    model = sentences(read_text(weights, "reinstall digester"), str(weights))
-    return ExtractiveEditor((English(said("en")), Chinese(said("zh"), terms)), model)
+        voices = English(said("en")), Chinese(said("zh"), Glossary.of(glossary.value))
+    trees = in_force("prompts/weights/sentences.json", overlay)
+    model = sentences(read_text(trees, "reinstall digester"), str(trees))
+    return ExtractiveEditor(voices, weights_of(points.value, points.subject), model)
 
 
 def clock_of(workspace: Workspace) -> Clock:

@@ -84,4 +84,4 @@ def _mapping(path: Path) -> dict[str, Any]:
     file = yamlfile.read(read_text(path, "reinstall digester"))
     if file.problems or not isinstance(file.value, dict):
         raise ConfigError(file.problems or (Problem(0, "", "no entries"),), subject=str(path))
-    return {str(k): v for k, v in file.value.items() if k != "version"}
+    return {str(k): v for k, v in file.value.items()}

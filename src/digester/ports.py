@@ -200,7 +200,7 @@ class Editor(Protocol):
     """Judges, reads and writes. Sentences come with kind, cites and supports; the gate checks them."""
 
     name: ClassVar[str]
-    version: ClassVar[str]
+    version: str
 
     def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]: ...
     def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]: ...

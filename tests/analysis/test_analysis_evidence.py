@@ -20,6 +20,8 @@ from digester.analysis import evidence
         "The method not only wins offline but also lifts CTR by 1% in an online A/B test.",
         "Without increasing serving cost, it gains 2% of GMV in online A/B tests.",
         "With no extra latency, it lifts clicks by 2% in an online A/B test.",
+        "It enhances online business metrics such as CTR by 1.4% and GMV by 0.9%.",
+        "The ranker achieves a 3.1% gain in the core online metric.",
         "线上 A/B 实验显示 CTR 提升 1.2%。",
     ],
 )
@@ -45,6 +47,8 @@ def test_a_reported_online_test_is_online(sentence: str) -> None:
         "A/B tests are expensive and slow.",
         "It is ready for deployment.",
         "The method could be deployed at any marketplace.",
+        "Serving can also be sped up by more machines when it is deployed online.",
+        "A cheaper index enables deployment on devices.",
         "We plan to deploy the ranker at Kestrelo.",
     ],
 )
@@ -97,6 +101,10 @@ def test_offline_ab_testing_is_offline(sentence: str) -> None:
         "We further deploy our model on the Kestrelo advertising platform.",
         "Its deployment on a production system resulted in a rise of 2%.",
         "Our deployment of SIDLoom at Kestrelo has led to a gain of 2%.",
+        "This has enabled the successful deployment of SIDLoom in the feed of Kestrelo.",
+        "After two months of deployment in Kestrelo Search, reformulations fell by 0.8%.",
+        "Deployed and extended over two years, SIDLoom raises order volume by 3%.",
+        "Real-world deployments further confirm that it works.",
         "Since its end-to-end deployment in the feed in May, it has delivered a gain of 2%.",
         "Deployed at Kestrelo, it guided simulation-driven work on the ranker.",
     ],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +12,12 @@ from hypothesis import strategies as st
 from digester.analysis import names
 from digester.analysis.rating import Judgement, figure_text, judge_paper
 from digester.analysis.rating_news import judge_news
+from digester.analysis.rating_weights import weights_of
 from digester.domain.ids import passage_id
 from digester.domain.model import Claim, Passage
 
+FILE = Path(__file__).parents[2] / "prompts" / "weights" / "rating.json"
+WEIGHTS = weights_of(json.loads(FILE.read_text(encoding="utf-8")), FILE.name)
 TITLE = "SIDLoom: Generative Retrieval with Semantic IDs"
 IDEA = "Recommender systems score items by inner products. We propose generative retrieval with Semantic IDs for recommendation. "
 
@@ -22,7 +28,7 @@ def passage(text: str, level: str = "abstract") -> Passage:
 
 def judge(abstract: str, *more: str, title: str = TITLE, comment: str | None = None) -> Judgement:
     passages = [passage(f"{title}. {abstract}"), *(passage(m, "full_text") for m in more)]
-    return judge_paper(title, passages, names.merged(names.in_text(passages[:1]), ()), comment)
+    return judge_paper(title, passages, names.merged(names.in_text(passages[:1]), ()), comment, WEIGHTS)
 
 
 ONLINE = "In an online A/B test at Kestrelo, a video marketplace, it improves CTR by 1.24%. "
@@ -71,6 +77,39 @@ def test_each_level_by_an_example(text: str, rating: int) -> None:
 )
 def test_hoped_for_evidence_raises_nothing(text: str, most: int) -> None:
     assert judge(text).rating <= most
+
+
+EXAMPLES = {  # what EDITORIAL says of a paper, in other words, with other names
+    "2601.21770": ("OneShelf: A Generative Recommender for Kestrelo's Shops", "We present OneShelf, a generative recommender with a tokenizer of Semantic IDs. Gains hold in each scenario: +9.4% GMV on cards and +3.1% orders in clips. OneShelf has been deployed, serving over 300 million daily active users at Kestrelo.", 5),
+    "2602.01865": ("LEDGE: Sequence-First CTR Prediction", "We propose LEDGE, a framework for click-through rate prediction of ads at Kestrelo. Full-scale online deployment at Kestrelo demonstrates that LEDGE delivers a 2.17% increase in revenue and a 1.9% rise in CTR.", 5),
+    "2601.21285": ("Acme Ranker: Scaling Ranking Models for Livestreaming Recommendation", "We present a ranking model for recommendation and deploy it: its effect is shown by deploying the architecture to Kestrelo Live, a leading livestreaming platform. Our A/B test at Kestrelo shows +4.2% gains in watch time per user.", 5),
+    "2602.04460": ("Twofold Semantic IDs for Recommendation", "We propose two flows of Semantic IDs. Offline experiments and online A/B testing show that they work. The method has been deployed in Kestrelo's mobile application, serving hundreds of millions of users.", 4),
+    "2601.20215": ("Asking Users: Satisfaction in Video Recommendation", "A framework aligns a ranking model with questionnaires. Large-scale online A/B tests show that user satisfaction improves. It has been deployed in a production short-video recommendation system with stable business gains.", 4),
+    "2602.04567": ("Clipworld: A Large-Scale Industrial Dataset for Short-Video Recommendation", "We introduce Clipworld, the largest publicly available data set of its kind, with 31 billion interactions from 9 million users.", 4),
+    "2602.05663": ("SHELF: A Generative Recommender for Long Sequences", "SHELF adds long-term interests to a generative recommender. Extensive experiments on two public data sets show gains over strong baselines. Our codes are made publicly available.", 3),
+    "2602.02338": ("Recommenders Need Their Own Tokenizer", "Semantic IDs are learnt for recommendation rather than for language. Experiments across nine data sets show gains of 9% over generative baselines. Code is available.", 3),
+    "2602.00727": ("GATEGCN: A Gated Graph Convolution for Multi-Behavior Recommendation", "A graph convolutional network weighs behaviours. Tests on three open data sets show relative gains of 131.2% in Hit Ratio. The implementation is open-sourced.", 2),
+    "2602.01712": ("Three Decades of Papers on Tides: A Scientometric Analysis", "We count papers, authors and journals in a bibliographic database. Output grows each year.", 1),
+    "2602.00495": ("Fair Shares: Ranking Fairness for Providers", "Providers want different exposure in ranking. We propose a fair ranking method. Extensive offline and online simulations show better trade-offs for users and providers.", 2),
+    "2602.03324": ("STOPREC: Self-Stopping Route Recommendation", "Actual performance must be validated through A/B testing. We propose a generative model for route recommendation. STOPREC has been fully deployed in a real-world navigation app.", 4),
+    "2602.01443": ("ShopTwin: Browser Agents for Offline A/B Testing of Recommendations", "A/B testing remains the gold standard for recommendation in shops. We introduce agents for offline A/B testing with synthetic buyers. They agree with outcomes on three platforms.", 2),
+    "2601.22694": ("Tokens Instead of Item IDs for Large Ranking Models", "Semantic tokens cut sparse storage of recommendation models by 28% while AUC rises by 0.6%. The model has been deployed on a search engine, yielding 0.31% and 0.52% improvement on user active days and retention respectively through A/B test.", 4),
+    "2602.01023": ("One Model for Query Auto-Completion", "We cast query auto-completion as list generation. On a commercial search platform, a controlled online experiment achieves a 4.1% reduction in keystrokes and a 2.2% increase in suggestion adoption.", 4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("like", EXAMPLES)
+def test_the_examples_of_the_editorial_standard_in_other_words(like: str) -> None:
+    title, abstract, rating = EXAMPLES[like]
+    judged = judge(abstract, title=title)
+    assert judged.rating == rating, (judged.reason, judged.features)
+
+
+def test_a_good_reduction_is_a_figure_and_what_must_be_validated_is_none() -> None:
+    keystrokes = judge(EXAMPLES["2602.01023"][1], title=EXAMPLES["2602.01023"][0])
+    assert "keystrokes -4.1%" in keystrokes.reason
+    routes = judge(EXAMPLES["2602.03324"][1], title=EXAMPLES["2602.03324"][0])
+    assert set(routes.features) & {"online_test", "online_figure", "deployed"} == {"deployed"}
 
 
 def test_a_figure_that_is_not_significant_is_no_evidence_of_a_lift() -> None:

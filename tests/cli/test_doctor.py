@@ -82,6 +82,9 @@ def test_I09_out_folder_that_cannot_be_written(made: Desk) -> None:
         ("prompts/patterns.en.yaml", "version: 1\nproblem: 7\n", "is a list of sentences"),
         ("prompts/weights/sentences.json", "{", "line 1"),
         ("prompts/weights/sentences.json", "{}", "version is None"),
+        ("prompts/weights/rating.json", '{\n"version" 1}', "line 2"),
+        ("prompts/weights/rating.json", '{"features": {"glamour": 2}}', "features.glamour: unknown feature"),
+        ("prompts/weights/rating.json", '{"features": {"code": "much"}}', "is a number"),
         ("templates/markdown/issue.md.j2", "\n{% if %}", "line 2"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 
 from digester.analysis import names
 from digester.analysis.glossary import Glossary
+from digester.analysis.rating_weights import Weights, weights_of
 from digester.domain.ids import item_id, passage_id, story_id
 from digester.domain.model import Claim, Entry, Item, Organisation, Passage, Quotation, Rating, Reading, Story, Support
 from digester.editors.chinese import Chinese
@@ -54,6 +56,11 @@ def english(voices: tuple[Voice, ...]) -> Voice:
 @pytest.fixture(scope="session")
 def chinese(voices: tuple[Voice, ...]) -> Voice:
     return voices[1]
+
+
+@pytest.fixture(scope="session")
+def weights() -> Weights:
+    return weights_of(json.loads((PROMPTS / "weights/rating.json").read_text(encoding="utf-8")), "rating.json")
 
 
 MakeBrief = Callable[..., Brief]

@@ -69,7 +69,8 @@ def test_a_dead_editor_is_no_empty_issue(collected: Desk) -> None:
             return iter(replace(r, work=f"{r.work}#lost") for r in super().read(subjects, now))
 
     with collected.store() as store, app.open_powers(workspace, store) as powers:
-        dead = replace(powers, editor=Dead(app.editor(workspace.home)._voices))
+        editor = app.editor(workspace.home)
+        dead = replace(powers, editor=Dead(editor._voices, editor._weights))
         sources, kind = workspace.settings.sources, workspace.kind("rec-weekly")
         run.prepare(dead, kind, "2026-W25", sources, workspace.now, lambda event: None)
         with pytest.raises(run.Refused, match="the editor read none of") as refused:

@@ -17,7 +17,7 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 _GAP = r"(?:[^.;]|\.\d){0,60}"  # within one clause; decimals are no end of a sentence
 _HOPED = _any(
-    r"\b(?:must|should|needs? to|could|may|might|would|will|can be|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|future|potential(?:ly)?|"
+    r"\b(?:must|should|needs? to|could|may|might|would|will|can (?:\w{1,12} )?be|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|future|potential(?:ly)?|"
     r"before (?:any )?(?:online|deploy)\w*|not(?! (?:only|just|merely)\b)|never|scheduled|in preparation|replay\w*|logged)\b"
     + _GAP
     + r"\b(?:A/B|online (?:test|experiment)\w*|tested (?:live|online)|live experiment|deploy\w*|production traffic|validat\w*)",
@@ -47,6 +47,7 @@ _ONLINE = _any(
     r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b|\bAB[- ]test\w*|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
     r"\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|test|testing|evaluation|gain|lift|improvement|traffic|result)s?\b",
     r"\blive (?:[a-z-]+ ){0,1}(?:traffic|experiment|test)\w*|\bcontrolled (?:online|live|user|production) experiment|\bcontrolled experiments? (?:on|with) (?:live|real|production|users|traffic)|\bproduction (?:A/B|experiment|traffic|test)\w*",
+    r"\b(?:improv|enhanc|increas|lift|boost|rais|achiev|gain)\w{0,6} (?:[^.;]|\.\d){0,40}\bonline (?:business |core |key |service |engagement |user ){0,2}metrics?\b",
     r"\brandomi[sz]ed (?:online |user )?experiment|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
     r"\b(?:test|tests|ran|runs|experiment)\b[^.;]{0,20}\b(?:on|with|of|took) (?:about |over )?\d+(?:\.\d+)?% of (?:all |the |our |live |search )?(?:spend|traffic|users|requests|sessions|queries|orders|travellers|listeners)",
 )
@@ -69,6 +70,10 @@ _DEPLOYED = _any(
     r"[^.;]{0,120}\b(?:confirm|show|demonstrat|validat|result|achiev|yield|deliver|bring|led|leads|leading|driv|drove|improv|increas|gain)",
     r"\bdeployed online\b|\bwe (?:further |also |have |successfully |then |fully ){0,2}deploy(?:ed)? [^.;,]{1,40} (?:on|in|at|to|across|within|into) [^.;,]{0,40}"
     r"(?:platform|production|industrial|\bapp\b|marketplace|search engine|feed|advertising|e-commerce)",
+    r"\bdeployed and \w{1,20} (?:over|for|since|in|on|at|across)\b|"
+    r"\b(?:real-world|industrial|production|large-scale|full-scale|commercial|online) deployments? (?:\w{1,20} ){0,2}(?:validat|confirm|show|demonstrat|verif|prov)\w{0,5}\b",
+    r"\b(?:enabled|led to|resulted in) (?:the |its |our |a )?(?:successful |full |large-scale |online ){0,2}deployment\b(?: of \S{1,30})? (?:in|on|at|to|across|within)\b",
+    r"\b(?:after|since|following) (?:(?:over |more than )?(?:a|one|two|three|four|six|several|\d{1,3}) (?:days?|weeks?|months?|years?) of )(?:full |online |continuous )?deployment\b",
     r"\bin production (?:at|on|since|for|across)\b|\bruns? in production\b|全量上线|已上线|部署于",
     r"\bserv(?:es|ing) (?:over |more than |about |nearly )?(?:\d|hundreds of|tens of|billions|millions)",
     r"\bhas (?:served|ranked|answered|been live|been serving)\b|\b(?:is|are) served (?:with|by)\b|\bbids (?:for|on) (?:all|\d+%)|\breplaced\b[^.;]{0,40}\bfor all users\b",

@@ -1,7 +1,8 @@
 """The AI news rubric: what engineers can build, buy or may do with it, from whom, with which specifics.
 
 A release from its maker with weights, price or general availability is a 5, as is a rule in force; rumours,
-funding, commentary and guesses are capped; promotion, lists and event adverts are never published.
+funding, commentary, bare benchmarks and guesses are capped; promotion, lists and event adverts are never published.
+What a text asks of whoever rates it is not read. That a story was told already is for selection, which knows the issues.
 """
 
 from __future__ import annotations
@@ -9,58 +10,66 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from digester.analysis import promotion
 from digester.analysis.rating import Judgement
 from digester.domain.model import Passage, Support
 
 _RELEASE = re.compile(
-    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out)\b|发布|开源|上线|推出",
+    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out)\b|发布|开源|上线|推出|开放下载|正式版|面世",
     re.IGNORECASE,
 )
 _USABLE = re.compile(
-    r"\b(?:open[- ]weights?|weights|Apache[- ]2\.0|MIT[- ]licen[cs]e\w*|licen[cs]ed?|per million tokens|price[ds]?|pricing|\$\d|US dollars|general(?:ly)? availab\w+|in force|takes effect|into force|available (?:today|now)|download\w*)\b|许可|价格|每百万|开源权重|正式可用|生效",
+    r"\b(?:open[- ]weights?|weights|Apache[- ]2\.0|MIT[- ]licen[cs]e\w*|licen[cs]ed?|per million tokens|price[ds]?|pricing|\$\d|US dollars|general(?:ly)? availab\w+|in force|takes effect|into force|available (?:today|now)|download\w*)\b|许可|价格|定价|售价|每百万|开源权重|开放权重|权重|正式可用|全面开放|下载|生效|施行",
     re.IGNORECASE,
 )
 _OPEN_TO_ALL = re.compile(
-    r"\bopen[- ]weights?\b|\bweights (?:are|can be|is)\b|\bweights, the\b|\bgeneral(?:ly)? availab\w+|\bper million (?:input |output )?tokens\b|\bavailable to (?:all|everyone)\b|开源权重|开放权重|正式可用|每百万",
+    r"\bopen[- ]weights?\b|\bweights (?:are|can be|is)\b|\bweights, the\b|\bgeneral(?:ly)? availab\w+|\bper million (?:input |output )?tokens\b|\bavailable to (?:all|everyone)\b|开源权重|开放权重|正式可用|全面开放|每百万",
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效",
+    r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效|(?:条例|法案|办法|规定|禁令|法律)[^。]{0,30}(?:施行|实施|通过|签署)",
     re.IGNORECASE,
 )
 _SPECIFIC = re.compile(
-    r"(?<![\w.])\$?\d[\d.,]*\d|(?<![\w.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍))|(?<![\w.])\$\d", re.IGNORECASE
+    r"(?<![A-Za-z0-9_.])\$?\d[\d.,]*\d|(?<![A-Za-z0-9_.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍|毫秒|元))|(?<![A-Za-z0-9_.])\$\d",
+    re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"(?<=[A-Za-z] )\d{1,3}\.\d[\d.]*+(?! ?(?:%|x\b|×|ms|[KMGT]?B\b|million|billion|percent|points|times|[\u3400-\u9fff]))"
+)  # 0.15.2: the name of a version says nothing of it
 _TECHNIQUE = re.compile(
-    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|embedding\w*|fine-?tun\w+|multi-vector|routing|watermark\w*|cluster|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞",
+    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|embedding\w*|fine-?tun\w+|multi-vector|routing|watermark\w*|cluster|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞|显存|量化|缓存|架构|微调|检索|推荐|排序|向量|准确率|能耗|攻击|事故|泄露",
     re.IGNORECASE,
 )
 _RUMOUR = re.compile(
-    r"\b(?:reportedly|rumou?r\w*|sources (?:say|said|familiar)|people familiar|is said to|in (?:advanced |early |exclusive )?talks|people with knowledge|close to (?:buying|acquiring|a deal)|may acquire|could acquire)\b|据报道|传闻|知情人士",
+    r"\b(?:reportedly|rumou?r\w*|sources (?:say|said|familiar)|people familiar|is said to|in (?:advanced |early |exclusive )?talks|people with knowledge|close to (?:buying|acquiring|a deal)|may acquire|could acquire)\b|据报道|据悉|据传|传闻|消息称|知情人士|爆料|洽谈|接近达成",
     re.IGNORECASE,
 )
 _LISTICLE = re.compile(
-    r"^(?:the )?(?:top |best )?\d+ (?:best|top|ways|tips|tools|things|reasons|prompts|books|must|ai tools|hacks|lessons)\b|\b(?:you need to know|you should (?:know|try)|ultimate guide|cheat ?sheet)\b|必看|盘点",
+    r"^(?:the )?(?:top |best )?\d+ (?:best|top|ways|tips|tools|things|reasons|prompts|books|must|ai tools|hacks|lessons)\b|\b(?:you need to know|you should (?:know|try)|ultimate guide|cheat ?sheet)\b|必看|必备|盘点|合集|[十\d]大(?:工具|技巧|神器|模型)|(?<!\d)\d{1,4} ?个(?:技巧|工具|方法|提示词|神器)|一文读懂|保姆级",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟",
+    r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟|门票|直播预告|预约直播|扫码|征稿|招募|优惠码|赞助",
     re.IGNORECASE,
 )
 _FUNDING = re.compile(
-    r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值", re.IGNORECASE
+    r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值|领投|[ABCD] ?轮",
+    re.IGNORECASE,
 )
 _MOVE = re.compile(
     r"\b(?:invest(?:s|ing|ed)|acquir\w+|buys|bought|merg\w+|shuts? down|shutting down|joins?|partners?|sues?|sued|bans?|blocks?|allows?|will (?:now )?(?:allow|let)|lets|adds?|"
-    r"cuts?|raises prices|surges?|doubles?|switch\w+ off|retir\w+|delays?|opens|closes|hires?|leaves|settles)\b|收购|入股|裁员|关停|涨价|降价",
+    r"cuts?|raises prices|surges?|doubles?|switch\w+ off|retir\w+|delays?|opens|closes|hires?|leaves|settles)\b|收购|入股|合并|投资|裁员|关停|下线|涨价|降价|起诉|封禁|加入|离职|推迟|合作",
     re.IGNORECASE,
 )
 _VERSION = re.compile(
     r"^(?:[\w./-]+ )?v?\d+\.\d+(?:\.\d+)?(?:[-.]?(?:rc|beta|alpha)\d*)?$|\b(?:version|release) \d+\.\d+", re.IGNORECASE
 )
-_SPECULATION = re.compile(r"\?$|\b(?:[Mm]ight|may|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b")
+_SPECULATION = re.compile(
+    r"[?？]$|\b(?:[Mm]ight|may|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b|或将|可能|也许|是否|吗$|会不会"
+)
 _COMMENTARY = re.compile(
-    r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|我认为",
+    r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|随笔|杂谈|浅谈|感想|我(?:认为|觉得|的看法)|为什么(?:我|说)|评论[:：]",
     re.IGNORECASE,
 )
 
@@ -68,7 +77,7 @@ _COMMENTARY = re.compile(
 def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool = False) -> Judgement:
     """The AI news rubric over headline and text; `primary` when the source tells of itself, `newsletter`
     when it tells what others published: useful, and never more."""
-    text = passage.text
+    text = promotion.without(passage.text, 0, promotion.addresses)
     lead = text[:1500]
     points: dict[str, float] = {}
     supports: list[Support] = []
@@ -87,18 +96,12 @@ def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool 
         note("listicle", _LISTICLE, title) or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))
     ):
         return Judgement(1, "promotion or list, nothing to act on", True, points, tuple(supports))
-    specifics = len(
-        {
-            m[0].rstrip(".,")
-            for m in _SPECIFIC.finditer(text[:900])
-            if not re.fullmatch(r"(?:19|20)\d\d", m[0].rstrip(".,"))
-        }
-    )
+    specifics = len(_specifics(text[:900]) - _specifics(title, _NUMBERED))
     points["specifics"] = float(min(specifics, 6))
     for name, rx in _NEWS_FEATURES.items():
         note(name, rx)
     note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
-    for name, rx in (("move", _MOVE), ("version", _VERSION), ("speculation", _SPECULATION)):
+    for name, rx in (("move", _MOVE), ("deal", _DEAL), ("version", _VERSION), ("speculation", _SPECULATION)):
         note(name, rx, title)
     if primary:
         points["primary"] = 1.0
@@ -108,9 +111,38 @@ def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool 
     return Judgement(rating, why, True, points, tuple(supports))
 
 
+def _specifics(text: str, rx: re.Pattern[str] = _SPECIFIC) -> frozenset[str]:
+    """Figures that can be checked, each once; a year is none."""
+    found = (m[0].rstrip(".,") for m in rx.finditer(text))
+    return frozenset(f for f in found if not re.fullmatch(r"(?:19|20)\d\d", f))
+
+
 _ACT_NOW = re.compile(
-    r"\b(?:hijack\w*|vulnerab\w+|exploit\w*|malicious|breach\w*|attackers?)\b[\s\S]{0,1500}\b(?:rotate|patch(?:ed)?|revoke[ds]?|upgrade now|update now|mitigat\w+)\b|漏洞",
+    r"\b(?:hijack\w*|vulnerab\w+|exploit\w*|malicious|breach\w*|attackers?)\b[\s\S]{0,1500}\b(?:rotate|patch(?:ed)?|revoke[ds]?|upgrade now|update now|mitigat\w+)\b|(?:漏洞|后门|投毒|劫持)[\s\S]{0,600}(?:升级|修复|补丁|轮换|吊销|更新)",
     re.IGNORECASE,
+)
+_DRAFT = re.compile(  # a rule that is not one yet
+    r"\b(?:draft|proposed|proposal for|consultation on|public comment on|would (?:require|oblige|ban|force)|bill)\b[^.]{0,80}\b(?:rules?|laws?|act|regulat\w+|guidelines?|polic(?:y|ies)|directive|require\w*|labs?|providers?)\b|\bpolicy draft\b|征求意见稿|草案|公开征求意见",
+    re.IGNORECASE,
+)
+_DEAL = re.compile(
+    r"\b(?:acquir\w+|buys|bought|merg(?:es?|ed|er|ing)|invest(?:s|ed)|shuts? down|shutting down|settles?|sues|sued|partners with|takes over)\b|收购|入股|合并|关停|和解|起诉",
+    re.IGNORECASE,
+)
+_CONFIRMED = re.compile(
+    r"\b(?:confirm(?:s|ed)|announc(?:es|ed)|agreed to|(?:has|have) (?:signed|agreed|completed|closed)|said in (?:a|its|an?) (?:joint )?(?:statement|filing|blog post|letter)|(?:joint|regulatory) (?:statement|filing))\b|证实|确认|官宣|公告|宣布",
+    re.IGNORECASE,
+)
+_BENCHMARK = re.compile(
+    r"\b(?:tops?|topped|beats?|leads?|led|ranks? (?:first|second|1st)|number one|new record|state of the art|SOTA)\b[^.]{0,80}\b(?:leader ?boards?|benchmarks?|arena|rankings?|exams?)\b|\bbenchmark (?:scores?|results?)\b|刷榜|榜首|登顶|跑分|霸榜",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(  # how a result was got
+    r"\b(?:we (?:ran|run|measured?|tested?|evaluated?|compared?|trained)|test (?:sets?|beds?)|harness|prompts?|seeds?|methodology|source code|reproduc\w+|averaged|samples|held-out|ablation|on \d+ (?:tasks|questions|GPUs|runs)|over \d+ runs)\b|方法|测试集|评测代码|复现|样本|消融",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(  # who says so
+    r"\b(?i:according to|reported by|first reported (?:by|in)|told|citing) (?:[Tt]he )?[A-Z][\w&.]{1,30}|\b[A-Z][\w&]{1,30}(?: [A-Z][\w&]{1,30})? (?:reports|reported|writes|says) |据(?!报道|悉|传|称|了解|消息)[^，。\s]{2,12}?(?:报道|消息|称)"
 )
 _NEWS_FEATURES = {
     "release": _RELEASE,
@@ -120,6 +152,11 @@ _NEWS_FEATURES = {
     "act_now": _ACT_NOW,
     "reported": _RUMOUR,
     "funding": _FUNDING,
+    "draft": _DRAFT,
+    "confirmed": _CONFIRMED,
+    "benchmark": _BENCHMARK,
+    "method": _METHOD,
+    "named": _OUTLET,
 }
 
 
@@ -127,7 +164,11 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
     """The rubric for AI news over the features found, read from the top."""
     has, specifics = points.__contains__, points["specifics"]
     if has("reported"):
-        return (3, "a move reported by a named outlet") if specifics else (2, "reported without specifics")
+        if not specifics and not has("named"):
+            return 1, "a rumour without a named source"
+        return 3, "a move reported by a named outlet"
+    if has("draft") and not has("release"):
+        return 3, "a policy draft"
     if has("law") and specifics:
         return 5, "a rule in force, with dates or amounts"
     if has("release") and has("open_to_all") and has("primary") and specifics >= 3 and not has("funding"):
@@ -136,6 +177,10 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
         return 2, "funding without a product"
     if has("commentary") and specifics < 3:
         return 2, "commentary without new facts"
+    if has("benchmark") and not has("method") and not has("usable"):
+        return 2, "a benchmark without its method"
+    if has("deal") and has("confirmed") and specifics:
+        return 4, "a move confirmed by the parties"
     if has("act_now") and specifics >= 3:
         return 4, "a security matter with figures and something to do about it"
     if has("technique") and has("primary") and specifics >= 3:

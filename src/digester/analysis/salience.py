@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from digester.analysis import _salience_words as by_word
 from digester.analysis import lexrank
 from digester.analysis._salience_features import MOST, NAMES, grams, table
+from digester.domain.ids import digest
 from digester.domain.text import language_of
 
 VERSION = 1
@@ -45,6 +46,12 @@ class Model:
     trees: tuple[Tree, ...]
     familiar: Mapping[str, float]
     word_trees: tuple[Tree, ...]
+
+    @property
+    def mark(self) -> str:
+        """A hash of all values."""
+        tables = (sorted(self.words.items()), self.trees, sorted(self.familiar.items()), self.word_trees)
+        return digest(*map(repr, tables), size=3)
 
     @classmethod
     def of(cls, mapping: object) -> Model:

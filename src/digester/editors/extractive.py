@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from digester.analysis import claims as claim_rules
-from digester.analysis import names, phrases, rating, rating_news, roles, salience
+from digester.analysis import names, phrases, promotion, rating, rating_news, roles, salience
+from digester.analysis.rating_weights import Weights
 from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
@@ -92,12 +93,12 @@ _CHANGE = re.compile(
 
 class ExtractiveEditor:
     name: ClassVar[str] = "extractive"
-    version: ClassVar[str] = "3"
 
-    def __init__(self, voices: Sequence[Voice], model: salience.Model | None = None) -> None:
+    def __init__(self, voices: Sequence[Voice], weights: Weights, model: salience.Model | None = None) -> None:
         """Without a model LexRank decides between sentences of equal right."""
-        self._voices = tuple(voices)
-        self._model = model
+        self._voices, self._weights, self._model = tuple(voices), weights, model
+        # other weights make other ratings and readings: new rows, the old ones stay
+        self.version = f"3.{weights.mark}.{model.mark if model else 'lexrank'}"
 
     # ------------------------------------------------------------- judge
     def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]:
@@ -113,7 +114,7 @@ class ExtractiveEditor:
         if rubric == rating.RECSYS:
             if entry.kind != "paper":
                 return rating.Judgement(1, "not a paper", False)
-            return rating.judge_paper(entry.title, e.passages, _organisations(e), entry.comment)
+            return rating.judge_paper(entry.title, e.passages, _organisations(e), entry.comment, self._weights)
         return rating_news.judge_news(entry.title, e.passages[-1], primary=e.primary, newsletter=e.newsletter)
 
     def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]:
@@ -124,7 +125,7 @@ class ExtractiveEditor:
                 subject_of(e.item), e.input_hash, f"{self.name}-{self.version}", entry.language or "en",
                 system_of(entry.title, e.passages[0].text) if entry.kind == "paper" else "",
                 quotations, _organisations(e) if entry.kind == "paper" else (),
-                tuple(c for c, _ in claim_rules.claims_of(e.passages)) if entry.kind == "paper" else (),
+                tuple(c for c, _ in claim_rules.claims_of(_readable(e))) if entry.kind == "paper" else (),
                 tuple(sorted(phrases.candidates(e.passages[0].text)))[:60],
             )  # fmt: skip
 
@@ -176,8 +177,14 @@ class ExtractiveEditor:
 def _organisations(e: Evidence) -> tuple[Organisation, ...]:
     block = e.full_text.author_block if e.full_text else ()
     system = system_of(e.item.entry.title, e.passages[0].text)
-    stated = [o for o in names.in_text(e.passages[:1]) if o.name != system]
-    return names.merged(stated, names.confirmed(names.in_author_block(block, e.author_passage), e.passages))
+    passages = _readable(e)
+    stated = [o for o in names.in_text(passages[:1]) if o.name != system]
+    return names.merged(stated, names.confirmed(names.in_author_block(block, e.author_passage), passages))
+
+
+def _readable(e: Evidence) -> tuple[Passage, ...]:
+    """The passages without what promotes: neither a figure nor an organisation comes from there."""
+    return promotion.readable(e.item.entry.title, e.passages)
 
 
 def system_of(title: str, text: str) -> str:

@@ -61,7 +61,13 @@ def _passage(work: str, text: str, level: str) -> Passage:
 
 
 def all_passages(subjects: Iterable[Evidence]) -> list[Passage]:
-    return [p for e in subjects for p in (*e.passages, *([e.author_passage] if e.author_passage else []))]
+    """Everything that ratings and readings point into: the texts, the author block, a paper's comment."""
+    return [p for e in subjects for p in (*e.passages, *([e.author_passage] if e.author_passage else []), *_comment(e))]
+
+
+def _comment(e: Evidence) -> tuple[Passage, ...]:
+    comment = e.item.entry.comment
+    return (_passage(subject_of(e.item), comment, "record"),) if comment else ()
 
 
 def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[list[Item], frozenset[str]]:

@@ -1,0 +1,210 @@
+"""The features of a paper on which its rating rests: each is stated, weighed in a file, and has its words.
+
+What is read is the text without promotion (`promotion`). Evidence (tests, deployment, figures, organisation, scale,
+data, cost, code) is looked for in all passages; what a paper is about, in title and abstract alone, so that a whole
+text does not gather topics in passing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digester.analysis import claims as claim_rules
+from digester.analysis import evidence, metrics, phrases
+from digester.analysis.tokens import sentences
+from digester.domain.ids import passage_id
+from digester.domain.model import Claim, Organisation, Passage, Support
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+SCALE = _any(
+    r"(?:(?<!\d)(?P<n>\d++(?:\.\d++)?)\s?(?P<u>million|billion|M|B|亿)|hundreds of millions|tens of millions|billions?)(?: of)? (?:[a-z-]+ ){0,3}(?:users|members|customers|people|viewers|listeners|DAU)|亿用户"
+)
+INDUSTRIAL_DATA = _any(
+    r"\b(?:industrial|production|proprietary|commercial|billion-scale|real-world industrial|large-scale industrial) (?:[a-z-]+ ){0,3}(?:data|data ?sets?|logs|traffic|system|platform|environment|scale)\b"
+)
+DATA_SET = _any(
+    r"\b(?:we|to bridge this gap,? we) (?:introduce|release|present|publish|open-?source)\w* [^.]{0,80}\bdata ?set\b|\blargest (?:publicly available|public|open)\b|\b(?:open|first public) (?:data ?)?set\b|\bwe release [A-Z][\w-]+, \d|\bA Large-Scale [^.:]{0,60}Dataset\b"
+)
+BIG_DATA = _any(
+    r"\b\d+(?:\.\d+)?\s?(?:million|billion) (?:[a-z-]+ ){0,2}(?:interactions|users|items|records|events|impressions|sessions|videos|products|queries|listings)"
+)
+LIVE_LINE = _any(
+    r"\bgenerative (?:recommend\w*|retrieval|ranking|model)|\bsemantic (?:IDs?|tokens?|tokeni[sz]\w+)|\b(?:SIDs?|tokeni[sz]er)\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*sequences?|\blifelong\b|\bscaling laws?\b|\bscal(?:e|ing) up\b",
+    r"\bLLM-based recommend\w*|\bmulti-task\b|\bmulti-objective\b|\bunified (?:transformer|ranking|model|framework)|\breinforcement learning\b|\bpreference optimi[sz]ation\b|\bretrieval-augmented\b|\bcross-domain\b|\bcold-start\b|\bauto-?bidding\b",
+)
+LEADING_LINE = _any(
+    r"\bgenerative (?:recommend\w*|retrieval|ranking)|\bsemantic IDs?\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*(?:sequences?|modell?ing)|\bscaling laws?\b|\blifelong\b"
+)
+CODE = _any(
+    r"\bcodes?\b[^.]{0,60}\b(?:available|released|public|open|included|at)\b|\b(?:implementation|library|toolkit|data and code)\b[^.]{0,40}\b(?:available|open-?sourced|released|included)",
+    r"\bopen-?source (?:our|the|all) (?:code|implementation|model)|github\.com|this https URL|\bopen library\b|\breleased under\b",
+)
+EXPERIMENTS = _any(
+    r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\b(?:empirical|experimental) results\b|\bimproves? [\w@ -]{2,30} (?:by|from) \d|\bacross (?:\w+ ){0,3}data ?sets\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b|"
+    r"\btests? on (?:[\w-]+ ){0,4}data ?sets?\b|\bdata ?sets? (?:show|demonstrate|confirm|verify|validate|indicate)\b|"
+    r"\bvalidat\w+ [^.]{0,80}\b(?:on|using|across) |\b(?:superior|competitive|state-of-the-art|strong) (?:\w+ ){0,2}(?:performance|results|precision|accuracy|coverage)\b|"
+    r"\bcompared (?:to|with) (?:\w+ ){0,2}(?:methods|baselines?|approaches|models)\b|\bover (?:\w+ ){0,3}baselines?\b|\bresults (?:show|demonstrate|indicate|confirm|reveal|validate|suggest)\b|"
+    r"\bimproves? (?:\w+ ){0,6}by \d|实验(?:表明|结果|显示)"
+)
+COST = _any(r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bserving cost|\binference cost|\bstorage\b")
+BENCHMARK = _any(
+    r"\bopen library\b|\breproduc\w+\b|\b(?:introduce|present|release|provide|propose)\w* (?:\w+ ){0,4}benchmark\b|^[^.]{0,120}\bbenchmark"
+)
+INDUSTRIAL_SETTING = _any(
+    r"\bindustrial\b|\bin industry\b|\bproduction(?:-(?:scale|ready|grade|level))?\b|\b(?:web|billion|industry)-scale\b|\bcommercial (?:\w+ ){0,2}(?:platform|system|search|engine|application)s?\b|\breal-world (?:\w+ ){0,2}(?:platform|system|deployment|application|scenario)s?\b|"
+    r"\bserving\b|\bonline (?:learning|serving|inference|service|platform|system)s?\b|\bbusiness (?:\w+ ){0,2}(?:metric|value|goal|objective|scenario|constraint)s?\b|工业"
+)
+PLATFORM = _any(
+    r"\bshort[- ]video|\blive-?streaming|\be-commerce|\b(?:online )?marketplaces?\b|\bfood delivery|\bapp stores?\b|\bnews ?feeds?\b|\b(?:content|video|music|social|streaming|advertising|ads?|travel|job|shopping) platforms?\b|\bfeeds?\b|\bmini-?apps?\b|短视频|电商|直播"
+)
+ADS = _any(
+    r"\badvertis\w+|\bclick-through\b|\bCTR\b|\bCVR\b|\bconversion (?:rate|prediction)|\bbid(?:s|ding|ders?)?\b|\bads?\b(?! hoc)|广告|出价|点击率"
+)
+SEARCH = _any(
+    r"\b(?:e-commerce|product|marketplace|job|hotel|travel|app|video|local|map|platform|personali[sz]ed|shopping) search\b|\bsearch (?:ads|relevance|advertising|ranking|engines?)\b|\bquery (?:rewrit\w+|suggestion|auto-?completion|understanding)|搜索"
+)
+STACK = _any(
+    r"\b(?:pre-?ranking|coarse ranking|fine ranking|re-?ranking|ranking|retrieval|recall|matching) (?:stages?|models?|systems?|modules?|pipelines?)\b|\bcascad\w+|\bmulti-stage\b|\bembedding tables?\b|\bDLRMs?\b|\bfeature (?:interaction|crossing)\w*|\branker\b|\btwo-tower\b|\bmulti-?(?:task|scenario|domain) (?:learning|recommend\w*|model\w*)|粗排|精排|召回"
+)
+SURVEY = _any(
+    r"\b(?:survey|systematic review|literature review|tutorial|perspective paper|position paper|workshop|shared task|track at|dissertation|thesis)\b|\bwe (?:argue|review|survey|advocate)\b"
+)
+STUDY = _any(
+    r"\b(?:user stud(?:y|ies)|participants|interview\w*|questionnaires?|qualitative|focus groups?|crowd-?sourc\w+|audit\w*|students|librar(?:y|ies|ians))\b"
+)
+OTHER_FIELD = _any(
+    r"\b(?:question answering|QA|passage retrieval|document retrieval|dense retriev\w+|legal|medical|clinical|biomedical|health\w*|scientific (?:literature|papers|documents)|patents?|citations?|scholarly|education\w*|knowledge bases?|RAG)\b"
+)
+RECOMMENDATION = _any(
+    r"\brecommend(?:er|ers|ation|ations)\b|\bcollaborative filtering\b|\buser (?:behaviou?r|interest|preference)s?\b|推荐"
+)
+VENUE = re.compile(
+    r"\b(?i:accepted|to appear|published|camera[- ]ready|in proceedings)\b[^.;]{0,60}\b(?:KDD|SIGIR|RecSys|WWW|The Web Conference|WSDM|CIKM|ICDE|VLDB|SIGMOD|ICML|ICLR|NeurIPS|AAAI|IJCAI|ACL|EMNLP|ECIR|TOIS|TKDE)\b"
+)
+
+EVERYWHERE: Mapping[str, re.Pattern[str]] = {
+    "scale": SCALE, "data_set": DATA_SET, "industrial_data": INDUSTRIAL_DATA, "code": CODE, "cost": COST,
+}  # fmt: skip
+OF_ABSTRACT: Mapping[str, re.Pattern[str]] = {
+    "live_line": LIVE_LINE, "leading_line": LEADING_LINE, "industrial_setting": INDUSTRIAL_SETTING, "platform": PLATFORM,
+    "topic_recommendation": RECOMMENDATION, "topic_ads": ADS, "topic_search": SEARCH, "serving_stack": STACK,
+    "survey": SURVEY, "people_study": STUDY, "other_field": OTHER_FIELD, "benchmark": BENCHMARK,
+}  # fmt: skip
+NAMES = (
+    *EVERYWHERE, *OF_ABSTRACT, "online_figure", "online_test", "deployed", "organisation", "experiments", "simulation",
+    "venue", "novelty", "sightings",
+)  # fmt: skip
+SEEN_MOST = 8  # sightings beyond which more say no more
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What earlier papers hold: their number, and in how many of them each key phrase (`phrases.fold`) stands."""
+
+    papers: int
+    holding: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What the store knows and the text does not: the archive, and how many other routes or people point to the paper."""
+
+    archive: Archive | None = None
+    sightings: int = 0
+
+
+class Findings:
+    """The features of one paper: `strength` by name (1 for words that stand there), `supports` their places."""
+
+    def __init__(self, passages: Sequence[Passage], organisations: Sequence[Organisation]) -> None:
+        self.strength: dict[str, float] = {}
+        self.supports: list[Support] = []
+        self.passages = passages
+        self._figures()
+        self._tests()
+        for name, rx in EVERYWHERE.items():
+            self._note(name, rx, passages)
+        for name, rx in OF_ABSTRACT.items():
+            self._note(name, rx, passages[:1])
+        self._note("experiments", EXPERIMENTS, passages)
+        self.org = next((o for o in organisations if o.kind == "industry"), None)
+        if self.org:
+            self._found("organisation", (self.org.support,))
+
+    def has(self, *names: str) -> bool:
+        return all(name in self.strength for name in names)
+
+    def holds(self, rx: re.Pattern[str]) -> re.Match[str] | None:
+        """The first place in any passage where words stand that only open or shut a gate."""
+        return next((m for p in self.passages if (m := rx.search(p.text))), None)
+
+    def add_outside(self, title: str, comment: str | None, outside: Outside) -> None:
+        """What does not stand in title, abstract and text: the comment, the archive, the sightings."""
+        if comment and (m := VENUE.search(comment)):
+            self._found("venue", (Support(passage_id(comment), m.start(), m.end(), "feature:venue"),))
+        abstract = self.passages[0]
+        if outside.archive and (rare := rarity(abstract.text, outside.archive)):
+            share, spans = rare
+            self._found("novelty", tuple(Support(abstract.id, a, b, "feature:novelty") for a, b in spans), share)
+        if outside.sightings > 0:
+            whole = Support(abstract.id, 0, min(len(title), len(abstract.text)), "computed:sightings")
+            self._found("sightings", (whole,), math.log2(1 + min(outside.sightings, SEEN_MOST)))
+
+    # ------------------------------------------------------------ evidence
+    def _figures(self) -> None:
+        self.claims = list(claim_rules.claims_of(self.passages))
+        live = [(c, family) for c, family in self.claims if _is_live(c) and family in ("business", "system")]
+        business = metrics.published(c for c, family in live if family == "business")
+        self.figure: Claim | None = next(iter([*business, *(c for c, _ in live)]), None)
+        self.business = bool(business)
+        if self.figure:
+            self._found("online_figure", self.figure.supports)
+
+    def _tests(self) -> None:
+        none_run = any(evidence.none_run(p.text[a:b]) for p in self.passages for a, b in sentences(p.text))
+        if any(c.evidence == "online_ab" for c, _ in self.claims) or not none_run:
+            self._sentence("online_test", evidence.mentions_online, self.passages)
+        self._sentence("deployed", evidence.mentions_deployment, self.passages)
+        self._sentence("simulation", evidence.mentions_simulation, self.passages[:1])
+
+    # ------------------------------------------------------------- keeping
+    def _found(self, name: str, supports: tuple[Support, ...], strength: float = 1.0) -> None:
+        self.strength[name] = strength
+        self.supports += (
+            replace(s, rule=f"feature:{name}") if not s.rule.startswith("computed:") else s for s in supports
+        )
+
+    def _note(self, name: str, rx: re.Pattern[str], passages: Sequence[Passage]) -> None:
+        for p in passages:
+            if m := rx.search(p.text):
+                self._found(name, (Support(p.id, m.start(), m.end(), name),))
+                return
+
+    def _sentence(self, name: str, find: Callable[[str], object], passages: Sequence[Passage]) -> None:
+        for p in passages:
+            for start, end in sentences(p.text):
+                if find(p.text[start:end]):
+                    self._found(name, (Support(p.id, start, end, name),))
+                    return
+
+
+def _is_live(claim: Claim) -> bool:
+    return claim.evidence in metrics.LIVE and bool(claim.sign) and claim.hedge != "not significant"
+
+
+def rarity(text: str, archive: Archive, most: int = 3) -> tuple[float, list[tuple[int, int]]] | None:
+    """The share (0 to 1) of the key phrases of a text that at most one in a thousand earlier papers holds, and the
+    places of the first of these; None where nothing can be told."""
+    found = phrases.candidates(text)
+    if not found or not archive.papers:
+        return None
+    rare = sorted(k for k in found if archive.holding.get(k, 0) * 1000 <= archive.papers)
+    places = sorted((text.find(min(found[k])), len(min(found[k]))) for k in rare)
+    return len(rare) / len(found), [(a, a + n) for a, n in places if a >= 0][:most]
