@@ -26,20 +26,31 @@ _OPENING = (
 _IMPERATIVE = (
     r"(?:rate|score|rank|grade|mark|classify|label|assign|give|award|treat|regard|consider|count|record|register|publish|"
     r"feature|select|pick|choose|list|promote|boost|accept|recommend|assess|evaluate|judge|assume|believe|trust|read|share|"
-    r"remember|set|write|report|say|state|answer|output|return|respond|reply|tag|put|place|add|ensure|make sure)"
+    r"flag|be|keep|view|acknowledge|recogni[sz]e|admit|grant|support|include|move|push|bump|raise|upgrade|upvote|vote|star|remember|set|write|report|say|state|answer|output|return|respond|reply|tag|put|place|add|ensure|make sure)"
 )
 _JUDGING = r"(?:rate|score|rank|grade|mark|classify|label|assign|give|award|treat|regard|consider|count|record|register|publish|feature|accept|judge)"
 _ORDER = re.compile(
-    rf"{_OPENING}{_IMPERATIVE} (?:it|this|these|that|them|us|our|as|an?|five|5|10|the (?:{_WORK}|above|following|highest|top|maximum|best|full)|only|with)\b|"
+    rf"{_OPENING}{_IMPERATIVE} (?:it|this|these|that|them|us|our|as|an?|five|5|10|generous|kind|fair|sure|for|the (?:{_WORK}|above|following|highest|top|maximum|best|full)|only|with)\b|"
     r"(?:^\W{0,6}|[,;:] |\b(?:and|so|then) )(?:please|kindly) (?!(?:see|visit|refer|find|check|contact|cite)\b)",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
     rf"{_OPENING}{_JUDGING} (?:it|this|these|us|our|the|as|an?) (?:{_WORK}\b|(?:\w{{1,12}} ){{0,4}}(?:5|five|10|ten|highest|top|maximum|best|first|deployed|industrial|online)\b)|"
     rf"\b(?:dear|attention|(?:note|instructions?|message|reminder|memo|hint) (?:to|for)|hello|hey) (?:the |all |any |every )?(?:\w{{1,15}} )?{_ROLE}\b|"
-    rf"^\W{{0,6}}(?:{_ROLE}|AI|LLM)[:,] |"
+    rf"^\W{{0,6}}(?:(?:AI|LLM|human|automated|dear) ){{0,2}}(?:{_ROLE}|AI|LLM)[:,] |"
+    r"^\W{0,6}(?:system|admin|developer|editor(?:'s)?|important|urgent|official|security|meta|hidden)[- ](?:notes?|messages?|notices?|overrides?|updates?|instructions?)[:,]|"
+    r"\b(?:assigned|given|awarded|granted|gets?|receives?|earns?) (?:\w{1,15} ){0,3}(?:top|highest|maximum|full|perfect|best) (?:scores?|ratings?|marks?|grades?)\b|"
+    rf"\b(?:give|gives|gave|giving|grant|grants) (?:it|this|us|the {_WORK}|this {_WORK}) (?:an? |the |its )?(?:5|five|10|ten|top|highest|full|perfect|maximum)\b|"
+    r"\b(?:final|correct|right|proper|expected|appropriate|fair|only|true) (?:ratings?|scores?|labels?|grades?|verdicts?|marks?)\b[^.]{0,12}\b(?:5|five|10|ten|top|highest)\b|"
+    r"\b(?:do not|don't|never) (?:lower|downgrade|penali[sz]e|reject|reduce|skip|miss|rate|score|overlook)\b|"
+    r"\b(?:authors?|we) (?:\w{1,12}ly )?(?:hope for|requests?|asks? (?:for|that)|demands?|insists?)\b|"
     rf"\b{_ROLE} (?:should|must|shall|will (?:want|agree|note|find|see)|(?:is|are) (?:asked|urged|invited|advised|instructed|requested|required|reminded)|ha(?:s|ve) to|needs? to)\b|"
-    rf"\b(?:ask|request|urge|invite|beg|remind|advise|instruct|tell|encourage)s? (?:the |all |any |every |our )?{_ROLE}\b|"
+    rf"\bas (?:the|a|an|your) {_ROLE},|\b(?:every|each|any|no) {_ROLE} (?:will|would|can|could|who)\b|\breviewer (?:\d|#)|"
+    r"\b(?:rating|score|grade) (?:suggestion|recommendation|proposal)s?\b|\b(?:suggested|deserved) (?:ratings?|scores?|grades?)\b|\b(?:grade|score|rating) ?: ?[A-F][+-]?(?![\w])|\bas a (?:five|ten)\b|"
+    r"\bwhoever (?:scores?|rates?|reads?|judges?)\b|\b(?:rate|score|rank|judge) (?:accordingly|higher than|generously|highly|favou?rably)\b|"
+    r"\b(?:its|the|a|your) (?:highest|top|maximum) (?:rating|mark|grade)\b(?! (?:on|in|for|among|of|by|from|scale|prediction))|\b(?:five|5) (?:stars|points) (?:for|to)\b|"
+    r"\b(?:mistake|shame|pity|crime|unfair|wrong) (?:not )?to (?:publish|miss|skip|rate|overlook|reject|ignore|leave)\b|"
+    rf"\b(?:ask|request|urge|invite|beg|remind|advise|instruct|tell|encourage|implore|beseech|plead with|appeal to|call (?:up)?on|trust|expect)s? (?:the |all |any |every |our )?{_ROLE}\b|"
     rf"\b(?:deserv|merit|warrant|justif)\w{{1,4}} (?:nothing less than )?(?:an? |the |its |your )?(?:\w{{1,15}} ){{0,2}}(?:5|five|10|ten|stars?|ratings?|scores?|marks?|grade|publication|acceptance|place|award)\b|"
     rf"\b(?:should|must|ought to|has to|needs? to|shall) be (?:rated|scored|graded|featured|published|accepted|read by|awarded|(?:considered|treated|counted|regarded|recorded|labell?ed) (?:as )?(?:an? |the )?(?:5|five|top|highest|best|must|deployed|online|industrial|production)\w{{0,3}})\b|"
     rf"\b(?:rate|score|grade|rank)[ds]? (?:us|(?:this|our|the) (?:paper|work|article|submission|abstract|manuscript|entry)) |\b(?:rated?|scored?|graded?) (?:it |this |as |with |at )?(?:an? |the )?(?:5|five|10|ten|highest|top|maximum)\b(?! ?[%x-])|"
@@ -57,6 +68,10 @@ _PRAISE = re.compile(
     r"\b(?:ground-?breaking|revolutionary|revolutioni[sz](?:es|ing)|game-?chang\w{1,4}|world-(?:class|leading|beating)|unparallel?led|unrivall?ed|unmatched|"
     r"paradigm-(?:shift|chang)\w{1,4}|once-in-a-\w{1,12}|epoch-making|trail-?blazing|jaw-dropping|mind-?blowing|breath-?taking|"
     r"stunning|spectacular|phenomenal|miraculous|legendary|monumental|visionary|earth-shattering|second to none|best[- ]in[- ]class|best[- ]ever|industry-leading|"
+    r"masterpiece|epochal|epoch-defining|hands down|beyond anything|like no other|one of a kind|nothing (?:else )?comes close|(?:quantum|giant) leap|once and for all|"
+    r"stellar|finest|fantastic|fabulous|terrific|superb|splendid|marvell?ous|wonderful(?:ly)?|top-notch|first-rate|unbeatable|next-level|never (?:before )?(?:been )?seen|"
+    r"of the (?:decade|century|year)|without a doubt|no doubt|everyone (?:will|must)|everybody|will love|deserves? (?:attention|praise|recognition)|celebrated|acclaimed|admired|"
+    r"without (?:equal|rival|parallel|peer)|best (?:\w{1,15} ){0,3}ever|ever (?:written|published|built|made|seen|devised|conceived)|peerless|matchless|sensational|magnificent|"
     r"redefin(?:es|ing)|delight(?:s|ful|ed)?|free trial|contact us|success stories|"
     r"history-making|superior to all|everyone agrees|beyond (?:doubt|compare)|undoubtedly|unquestionably|incredibl[ye]|amazing(?:ly)?|awesome|brilliant(?:ly)?)\b|"
     r"革命性|颠覆|划时代|史无前例|重磅|震撼|炸裂|王炸|里程碑|世界(?:领先|一流)|无与伦比",

@@ -97,7 +97,7 @@ class English:
         text = title if not system or system in title else f"{title} ({system})"
         if naming.opens(brief):
             text = f"{system}, {naming.descriptor(brief)}"
-        return f"{org}: {text}" if org and not text.startswith(org) else text
+        return f"{org}: {text}" if org and org not in text else text
 
     def reason(self, brief: Brief) -> str:
         return brief.rating.reason + (LOWERED if brief.lowered else "")

@@ -80,6 +80,13 @@ _COMMON = frozenset(
         "OOV",
         "ANN",
         "LTR",
+        "CoT",
+        "BM25",
+        "LLM-RS",
+        "LLMRec",
+        "BERT",
+        "SASRec",
+        "MLLM-RS",
     ]
 )
 
@@ -89,6 +96,18 @@ _CHANGE = re.compile(
     r"^(?:\W|\w+(?: \w+)?\. (?-i:[a-z])|What'?s Changed|Full Changelog|New Contributors|(?:feat|fix|chore|docs|ci|test|perf|build|refactor)[(:!])",
     re.IGNORECASE,
 )
+
+
+_PROPOSED = re.compile(
+    r"\b(?:propos|present|introduc|develop|design|nam|call|term|dub)(?:e|es|ed|ing|s)?\b", re.IGNORECASE
+)
+_DOES = r"(?:is|improves|achieves|outperforms|learns|reduces|consists)"
+_HEAD = 160  # characters of a sentence in front of a name
+
+
+def _before(text: str, at: int) -> str:
+    """The part of the sentence in front of a place."""
+    return re.split(r"[.!?] ", text[max(0, at - _HEAD) : at])[-1]
 
 
 class ExtractiveEditor:
@@ -192,7 +211,13 @@ def system_of(title: str, text: str) -> str:
     head, colon, _ = title.partition(":")
     if colon and len(head.split()) <= 2 and (head[:1].isupper() or head[:1].isdigit()):
         return head.strip()
-    found = [(m["a"] or m["b"] or m["c"] or "").rstrip("-") for m in _NAMED.finditer(text[len(title) :])]
+    body = text[len(title) :]
+    found = [(m["a"] or m["c"] or "").rstrip("-") for m in _NAMED.finditer(body)]
+    # an acronym in brackets may stand for anything: it is the system's where the sentence proposes it, or says what it does
+    found += [
+        m["b"] for m in _NAMED.finditer(body)
+        if m["b"] and (_PROPOSED.search(_before(body, m.start())) or re.search(rf"\b{re.escape(m['b'])} {_DOES}\b", body))
+    ]  # fmt: skip
     fit = [n for n in found if len(n) > 2 and sum(c.isupper() for c in n) >= 2 and n not in _COMMON]
     fit = [n for n in fit if text.count(n) >= 2 or f"{n}, a" in text]
     return max(fit, key=lambda n: (text.count(n) >= 3, -fit.index(n)), default="")
