@@ -2,8 +2,8 @@
 
 ROUGE-1, 2 and L (F, rouge-score with stemming) of the sentence that `salience` puts first, without its opener, so
 verbatim; the reference with the best ROUGE-1 counts for all three. Beside it: the same without the title and as the
-whole sentence; with cuts from the middle too (which are never printed); the line of the embedded editor, which must be a
-mechanism or a result, with the model and by the rules alone; the first sentence, LexRank, role cues with LexRank, and
+whole sentence; with cuts from the middle too (which are never printed); the line of the embedded editor, which must stand
+alone, with the model and by the rules alone; the first sentence, LexRank, role cues with LexRank, and
 the best that any one sentence could reach. 95 % bootstrap intervals over abstracts, fixed seed.
 
     EVAL_DATA=FOLDER python eval/scitldr.py [--json]        needs rouge-score
@@ -68,16 +68,14 @@ def by_roles(texts: Sequence[str]) -> list[float]:
 
 
 def line(paper: Paper, model: salience.Model | None) -> str:
-    """What the embedded editor would print as the one line of the paper; the first sentence where no role is played."""
+    """What the embedded editor would print as the one line of the paper; the first sentence where it has none."""
     text = plain(" ".join(sentences(paper)))
     passage = Passage(passage_id(text), "abstract", "abstract", text)
     spans = tokens.sentences(text)
     judged = salience.scores([text[a:b] for a, b in spans], model, paper["title"]) if model else []
-    worth = dict(zip(spans, judged, strict=True)) if model else {}
-    found = [q for role in ("mechanism", "result") if (q := roles.pick(role, [passage], worth=worth))]
-    ends = {end: value for (_, end), value in worth.items()}
-    best = max(found, key=lambda q: ends.get(q.support.end, 0.0), default=None)
-    return best.text if best else text[slice(*spans[0])]
+    told = roles.telling(passage, dict(zip(spans, judged, strict=True))) if model else None
+    found = told or roles.pick("mechanism", [passage]) or roles.pick("result", [passage])
+    return found.text if found else text[slice(*spans[0])]
 
 
 Choice = Callable[[Paper], str]

@@ -108,3 +108,25 @@ def test_advertising_of_a_newsletter_is_no_lead() -> None:
 def test_a_printed_quotation_begins_with_a_capital_and_keeps_its_words() -> None:
     assert roles.printed("we propose SIDLoom.") == "We propose SIDLoom."
     assert roles.printed("") == ""
+
+
+def test_the_sentence_of_most_worth_is_told_whatever_role_it_plays() -> None:
+    said = "We show that codes of shelves are read in one pass."
+    p = passage(f"Shops have shelves of many kinds. {said} {MECHANISM}")
+    worth = {s: float(p.text[slice(*s)] == said) for s in sentences(p.text)}
+    found = roles.telling(p, worth)
+    assert found is not None and found.text == said
+    assert p.text[found.support.start : found.support.end] == said
+
+
+@pytest.mark.parametrize(
+    "first",
+    [PROBLEM, "These codes are read in one pass by every shop.", "Moreover, it reads every code of a shop in one pass.",
+     "Table 2 lists the codes of each shelf that we propose.", "Codes."],
+)  # fmt: skip
+def test_what_cannot_stand_alone_is_not_told(first: str) -> None:
+    p = passage(f"{first} {MECHANISM}")
+    worth = {s: -float(i) for i, s in enumerate(sentences(p.text))}
+    found = roles.telling(p, worth)
+    assert found is not None and found.text.startswith("we propose SIDLoom")
+    assert roles.telling(p, {}) is None

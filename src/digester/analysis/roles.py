@@ -1,8 +1,8 @@
 """Sentences chosen by role: the mechanism, the own result, the shared problem, the lead of a news text.
 
 A chosen sentence is a slice of its passage. Openers ("However,", "To this end, we") are trimmed from the
-front, never words from the middle. The rules decide who may play a role. Where `salience` says what the sentences
-are worth, the best of the mechanisms that are nearly as good as the first is taken; else LexRank breaks ties.
+front, never words from the middle. LexRank only breaks ties. Where `salience` says what sentences are worth, the one
+that tells most (`telling`) stands before all roles; the rules only keep from it what cannot stand alone.
 """
 
 from __future__ import annotations
@@ -54,44 +54,41 @@ SHORTEST = 30
 FLOORS: dict[Role, float] = {"problem": 2.0, "mechanism": 1.0, "result": 1.0, "lead": 1.0}
 
 
-# of mechanisms, how far below the best by the rules one may be that says more; a problem or a result is no better told
-# by the sentence that says what the whole text is about
-SLACK = 1.5
-
 Span = tuple[int, int]
 
 
 def pick(
-    role: Role,
-    passages: Sequence[Passage],
-    skip: frozenset[Span] = frozenset(),
-    floor: float | None = None,
-    worth: Mapping[Span, float] | None = None,
+    role: Role, passages: Sequence[Passage], skip: frozenset[Span] = frozenset(), floor: float | None = None
 ) -> Quotation | None:
-    """The best sentence of the first passage that has one for this role, or None.
-
-    `worth` is what sentences say of their text (`salience.scores`), by span; of passages without it nothing is known.
-    """
+    """The best sentence of the first passage that has one for this role, or None."""
     for passage in passages:
         spans = [s for s in sentences(passage.text)[:80] if SHORTEST <= s[1] - s[0] <= LONGEST and s not in skip]
-        fit = _fit(role, passage, spans, FLOORS[role] if floor is None else floor)
-        if fit:
-            weighed = role == "mechanism" and worth is not None and all(s in worth for s in fit)
-            best = max(fit.values())
-            near = [s for s in fit if fit[s] >= best - (SLACK if weighed else 0.0)]
-            known = worth if weighed and worth else _central(passage, spans) if len(near) > 1 else {}
-            return quotation(role, passage, *max(near, key=lambda s: (known.get(s, 0.0), -s[0])))
+        if not spans:
+            continue
+        texts = [passage.text[a:b] for a, b in spans]
+        central = lexrank.scores(texts)
+        scored = [(score(role, t, i), c, -i) for i, (t, c) in enumerate(zip(texts, central, strict=True))]
+        best = max(scored)
+        if best[0] >= (FLOORS[role] if floor is None else floor):
+            return quotation(role, passage, *spans[-best[2]])
     return None
 
 
-def _central(passage: Passage, spans: Sequence[Span]) -> dict[Span, float]:
-    return dict(zip(spans, lexrank.scores([passage.text[a:b] for a, b in spans]), strict=True))
+def telling(passage: Passage, worth: Mapping[Span, float]) -> Quotation | None:
+    """The sentence of most worth (`salience.scores`, by span) that can stand alone, as the first mechanism.
+
+    The cues of mechanism and result are no condition: they leave out half of the sentences that say what a paper is
+    about ("We show that", "We study"), and what is worth most seldom plays no role at all.
+    """
+    fit = [s for s in worth if SHORTEST <= s[1] - s[0] <= LONGEST and _stands(passage.text[slice(*s)])]
+    return quotation("mechanism", passage, *max(fit, key=lambda s: (worth[s], -s[0]))) if fit else None
 
 
-def _fit(role: Role, passage: Passage, spans: Sequence[Span], floor: float) -> dict[Span, float]:
-    """The sentences that may play the role, with how well they do."""
-    scored = {s: score(role, passage.text[slice(*s)], i) for i, s in enumerate(spans)}
-    return {s: v for s, v in scored.items() if v >= floor}
+def _stands(sentence: str) -> bool:
+    """False for a problem, a line of a table or a reference, and what points back to a sentence before it."""
+    plays = max(score("mechanism", sentence, 0), score("result", sentence, 0))
+    said = sentence[compression.front(sentence) :]
+    return plays > -9.0 and score("problem", sentence, 0) < FLOORS["problem"] and not _UNRESOLVED.search(printed(said))
 
 
 def all_of(role: Role, passage: Passage, floor: float) -> str:

@@ -224,22 +224,21 @@ def system_of(title: str, text: str) -> str:
 
 
 def _paper_quotations(e: Evidence, model: salience.Model | None) -> tuple[Quotation, ...]:
-    """Of mechanisms and the result the one that says most first (without a model a mechanism), then the problem."""
+    """Two mechanisms, the result, the problem; with a model the first is the sentence that tells most."""
     abstract = e.passages[:1]
     start = len(e.item.entry.title) + 2
     spans = sentences(e.passages[0].text)
     skip = frozenset(s for s in spans if s[0] < start)
-    text = [s for s in spans if s[0] >= start]
-    worth = _worth(abstract[0], text, model, e.item.entry.title)
-    found: list[Quotation] = []
-    for role in ("problem", "mechanism", "result", "mechanism"):
+    worth = _worth(abstract[0], [s for s in spans if s not in skip], model, e.item.entry.title)
+    told = roles.telling(abstract[0], worth)
+    found: list[Quotation] = [told] if told else []
+    for role in ("mechanism", "result", "problem") if told else ("problem", "mechanism", "result", "mechanism"):
         used = frozenset((q.support.start, q.support.end) for q in found)
         taken = skip | {s for s in spans if any(s[0] <= a and b <= s[1] for a, b in used)}
-        q = roles.pick(role, abstract, taken, worth=worth)
+        q = roles.pick(role, abstract, taken)
         if q:
             found.append(q)
-    ends = {end: value for (_, end), value in worth.items()}
-    found.sort(key=lambda q: (q.role == "problem", -ends.get(q.support.end, 0.0)))
+    found.sort(key=lambda q: q.role == "problem")
     if e.full_text and e.full_text.outcome == "ok":
         online = [p for p in e.passages[1:] if re.search(r"A/B|\bonline\b|deploy", p.text, re.IGNORECASE)]
         if q := roles.pick("result", online, floor=3.5):
