@@ -77,17 +77,17 @@ eval-lint: $(STAMP) ## violations of the editorial standard in the demo and the 
 	$(BIN)/python -m eval.lint
 
 eval-scitldr: $(EVAL) ## one extracted sentence against written one-sentence summaries, beside baselines (EVAL_DATA)
-	$(BIN)/python eval/scitldr.py
+	$(BIN)/python -m eval.scitldr
 
 eval-rating: $(EVAL) ## rated papers against lists of industrial work, months cross-validated (EVAL_DATA)
-	$(BIN)/python eval/rating.py
+	$(BIN)/python -m eval.rating
 
 eval-clustering: $(EVAL) ## stories against labelled events and headline pairs, beside baselines (EVAL_DATA)
-	$(BIN)/python eval/clustering.py
+	$(BIN)/python -m eval.clustering
 
 weights: $(EVAL) ## fit the weights in prompts/weights/ again (EVAL_DATA)
-	$(BIN)/python eval/fit_rating.py
-	$(BIN)/python eval/train_sentences.py
+	$(BIN)/python -m eval.fit_rating
+	$(BIN)/python -m eval.train_sentences
 
 lock: ## compile the hashed requirements again (maintainers; needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock

@@ -125,7 +125,7 @@ def drafted(workspace: app.Workspace, store: Any, kind: IssueKind, period: str) 
     """The draft of an issue once more from what is stored."""
     span = window(kind, period)
     items, late = material.drawn(store, kind, period, span)
-    stories, _ = cluster.run(store, kind, items)
+    stories, _ = cluster.run(store, kind, items, span)
     desk = compose.Desk(
         kind, period, span, app.editor(workspace.home), {s.id: s for s in workspace.settings.sources}, {i.id: i for i in items}, late, {}, workspace.now
     )  # fmt: skip

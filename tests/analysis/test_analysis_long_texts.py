@@ -19,6 +19,7 @@ from digester.analysis import (
     names,
     phrases,
     salience,
+    stories,
     themes,
     threads,
     tokens,
@@ -68,6 +69,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "compression.cuts": compression.cuts,
     "salience.scores": lambda text: salience.scores([text[a:b] for a, b in tokens.sentences(text)], MODEL, text[:200]),
+    "stories.grouped": lambda text: stories.grouped([(text, text), ("Kestrelo", STATEMENT)]),
+    "stories.copies": lambda text: stories.copies({"a": (text, text), "b": (text, STATEMENT)}, "ab"),
 }
 
 

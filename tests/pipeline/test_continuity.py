@@ -55,7 +55,7 @@ def outline(made: Desk, earlier: tuple[Issue, ...]) -> Outline:
     span, editor = window(kind, period), Listening(app.editor(made.home))
     with app.open_store(ws) as store:
         items, late = material.drawn(store, kind, period, span)
-        stories, _ = cluster.run(store, kind, items)
+        stories, _ = cluster.run(store, kind, items, span)
         by_source = {s.id: s for s in ws.settings.sources}
         desk = compose.Desk(
             kind, period, span, cast(Editor, editor), by_source, {i.id: i for i in items}, late, {}, ws.now, earlier

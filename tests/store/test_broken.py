@@ -51,6 +51,7 @@ WRITES: dict[str, Callable[[SqlStore], object]] = {
     "save_reading": lambda x: x.save_reading(s.READING, s.NOW),
     "save_attempt": lambda x: x.save_attempt(s.ATTEMPT),
     "clear_attempt": lambda x: x.clear_attempt("enrich", "w"),
+    "stories_since": lambda x: x.stories_since(s.NOW),
     "save_stories": lambda x: x.save_stories([s.STORY]),
     "save_draft": lambda x: x.save_draft(s.issue(), "reason"),
     "freeze": lambda x: x.freeze(s.issue()),

@@ -246,6 +246,11 @@ def test_stories_are_kept_and_replaced(store: SqlStore, engine: Engine) -> None:
     store.save_stories([s.STORY, replace(s.STORY, id="s2")])
     store.save_stories([replace(s.STORY, title="newer")])
     store.save_stories([])
+    assert [(x.id, x.title) for x in store.stories_since(s.STORY.updated_at)] == [
+        ("s1", "newer"),
+        ("s2", s.STORY.title),
+    ]
+    assert store.stories_since(s.STORY.updated_at + timedelta(seconds=1)) == []
     with engine.connect() as c:
         assert len(c.execute(select(t.stories)).all()) == 2
 

@@ -228,7 +228,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Story:
-    """What belongs together. The id comes from the earliest-seen item, so it survives a new lead."""
+    """What belongs together. The id comes from the earliest-seen item, so it survives a new lead. `duplicates` are
+    those of its items that are the text of another of them again, and no further telling."""
 
     id: str
     lead_item_id: str
@@ -239,3 +240,4 @@ class Story:
     first_seen_at: datetime
     updated_at: datetime
     aliases: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from digester.analysis import stories
 from digester.domain.entries import subject_of
-from digester.domain.issue import IssueKind
+from digester.domain.issue import IssueKind, Window
 from digester.domain.model import Item, Story
 from digester.domain.runs import StepReport
 from digester.pipeline import material
 from digester.ports import Store
+
+BEFORE = timedelta(days=14)  # of articles that say which words are everybody's, and of stories that go on
 
 
 def todo(kind: IssueKind, items: Sequence[Item]) -> list[Item]:
@@ -18,16 +22,30 @@ def todo(kind: IssueKind, items: Sequence[Item]) -> list[Item]:
     return [i for i in items if i.entry.kind in wanted]
 
 
-def run(store: Store, kind: IssueKind, items: Sequence[Item]) -> tuple[list[Story], StepReport]:
+def run(store: Store, kind: IssueKind, items: Sequence[Item], span: Window) -> tuple[list[Story], StepReport]:
+    """Stories over the items of a window, each with those of its items that are in it; what was one story in the days
+    before stays one and keeps its id."""
     members = todo(kind, items)
     scores = _scores(store, kind, members)
     texts = store.full_texts({subject_of(i) for i in members if i.entry.kind == "article"})
     whole = {i.id: texts[s].text for i in members if (s := subject_of(i)) in texts}
     members = [material.titled(i, texts.get(subject_of(i))) for i in members]
-    found = stories.cluster(members, scores, whole)
+    known = store.stories_since(span.start - BEFORE)
+    found = stories.cluster(members, scores, whole, archive=_archive(store, kind, span), known=known)
     store.save_stories(found)
+    here = {i.id for i in members}
+    found = [replace(s, item_ids=tuple(i for i in s.item_ids if i in here)) for s in found]
     merged = len(members) - len(found)
     return found, StepReport("cluster", len(members), len(found), extra={"merged": merged})
+
+
+def _archive(store: Store, kind: IssueKind, span: Window) -> stories.Background:
+    """How often terms stood in the articles of the days before: the story of the day must not make its words common."""
+    if kind.papers:
+        return stories.Background()
+    before = todo(kind, store.items_in(Window(span.start - BEFORE, span.start)))
+    articles = (i.entry for i in before if i.entry.kind == "article")
+    return stories.background(stories.words_of(e.title, e.text) for e in articles)
 
 
 def _scores(store: Store, kind: IssueKind, items: Sequence[Item]) -> Mapping[str, float]:

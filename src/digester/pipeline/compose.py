@@ -84,7 +84,7 @@ def briefs(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
         rating = material.current(ratings.get(subject, ()), evidence.input_hash)
         reading = material.exact(readings.get(subject, ()), evidence.input_hash)
         if rating is not None and reading is not None:
-            also = tuple(_also(desk, desk.items[i]) for i in story.item_ids if i != item.id)
+            also = tuple(_also(desk, desk.items[i]) for i in story.item_ids if i not in (item.id, *story.duplicates))
             late = any(i in desk.late for i in story.item_ids)
             found.append(Brief(story, evidence, rating, reading, desk.name(item), also, late=late))
     return found

@@ -147,7 +147,7 @@ def compose_now(
     with a notice that says so."""
     store, span = powers.store, window(kind, period)
     items, late = material.drawn(store, kind, period, span)
-    stories, clustered = cluster.run(store, kind, items)
+    stories, clustered = cluster.run(store, kind, items, span)
     desk = compose.Desk(
         kind, period, span, powers.editor, {s.id: s for s in sources}, {i.id: i for i in items}, late,
         store.told(kind.slug, span.end - compose.TOLD, span.end), now, _earlier(store, kind, period, span),
@@ -203,4 +203,4 @@ def one_step(
         return enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell)
     if name == "assess":
         return assess.run(powers.store, kind, items, by_id, powers.editor, now)
-    return cluster.run(powers.store, kind, items)[1]
+    return cluster.run(powers.store, kind, items, window(kind, period))[1]

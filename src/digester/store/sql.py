@@ -166,6 +166,12 @@ class SqlStore(Base):
                 c, t.stories, [{"id": s.id, "updated_at": stamp(s.updated_at), "body": dump(s)} for s in stories]
             )
 
+    def stories_since(self, moment: datetime) -> Sequence[Story]:
+        """Stories with an item first seen at or after the moment, by id."""
+        query = select(t.stories.c.body).where(t.stories.c.updated_at >= stamp(moment)).order_by(t.stories.c.id)
+        with self._read() as c:
+            return [load(Story, body) for (body,) in c.execute(query)]
+
     # ------------------------------------------------------------- issues
     def issue(self, issue_id: str, revision: int | None = None) -> Issue | None:
         """The frozen record: a revision, or the latest one. Revision 0 is a draft that was refused."""

@@ -1,0 +1,143 @@
+"""One story once: items joined by what they are about, then by how likely they tell the same.
+
+First shared references: items of one work, a post that points to one item. Then average link over the likelihood
+that two articles tell one story, weighed from their words, names, amounts, editions, dates, turns and kinds of event
+(`_evidence`), with the rarity of a term taken from an archive (`Background`) and not from the batch alone. What was
+told as one story before stays one; on a merge the older id stays and the other becomes an alias. The result depends
+neither on the order of the input nor on the batch's size; copies of one text are named (`Story.duplicates`), so that
+nobody counts them as further sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from digester.analysis.stories._background import Background, background
+from digester.analysis.stories._copies import Print, fingerprint, same_text
+from digester.analysis.stories._evidence import likelihood
+from digester.analysis.stories._likeness import crowded, enough, likeness, rare
+from digester.analysis.stories._linkage import average_link, candidates
+from digester.analysis.stories._references import by_reference
+from digester.analysis.stories._settings import SETTINGS, Settings
+from digester.analysis.stories._telling import Telling, telling, words_of
+from digester.domain.ids import story_id
+from digester.domain.model import Item, Story
+
+__all__ = ["SETTINGS", "Background", "Settings", "background", "cluster", "copies", "grouped", "words_of"]
+
+Text = tuple[str, str]  # title, text
+_EMPTY = Background()
+_RANK = {"paper": 3, "article": 2, "episode": 2, "repository": 1, "release": 1, "post": 0}
+
+
+def cluster(
+    items: Sequence[Item],
+    scores: Mapping[str, float],
+    texts: Mapping[str, str] | None = None,
+    *,
+    archive: Background = _EMPTY,
+    known: Sequence[Story] = (),
+    settings: Settings = SETTINGS,
+) -> list[Story]:
+    """Stories over the items, by score then id. `scores` by item id choose the lead; `texts` are whole texts by item
+    id where the feed gave only a stub. `known` are stories of before: those with an item here are kept together, keep
+    their id and take new items in; the others are not returned."""
+    ordered = sorted({i.id: i for i in items}.values(), key=lambda i: i.id)
+    here = {i.id for i in ordered}
+    kept = [s for s in known if here.intersection(s.item_ids)]
+    groups = by_reference(ordered, [sorted(here.intersection(s.item_ids)) for s in kept])
+    read = {i.id: _text(i, texts or {}) for i in ordered if i.entry.kind == "article"}
+    made = [_story(g, scores, read, kept, settings) for g in _by_likeness(groups, read, archive, settings)]
+    return sorted(made, key=lambda s: (-s.score, s.id))
+
+
+def grouped(
+    texts: Sequence[Text],
+    archive: Background = _EMPTY,
+    settings: Settings = SETTINGS,
+    groups: Sequence[Sequence[int]] = (),
+) -> list[list[int]]:
+    """Numbers of the texts by story. `groups` (all numbers, by default each alone) stay together."""
+    found = [words_of(*t) for t in texts]
+    rarity = archive.plus(found)
+    told = [telling(*t, f, rarity) for t, f in zip(texts, found, strict=True)]
+    pairs = candidates([t.words for t in told], settings.floor, max(200, int(3 * len(texts) ** 0.5)))
+    least = enough(crowded(told, pairs), settings)
+    names = rare(told)
+
+    def likely(a: Telling, b: Telling) -> float:
+        if a.long(settings.words) and b.long(settings.words):
+            return likelihood(a, b, settings)
+        return max(0.0, likeness(a, b, names)) * settings.fold / least  # `fold` where it is just enough
+
+    known = {(i, j): p for i, j in pairs if (p := likely(told[i], told[j]))}
+    return average_link(groups or [[n] for n in range(len(texts))], known, settings.fold)
+
+
+def _by_likeness(
+    groups: list[list[Item]], read: Mapping[str, Text], archive: Background, settings: Settings
+) -> list[list[Item]]:
+    """Average link over the articles of groups that hold some; papers and repositories join by reference alone."""
+    open_ = [g for g in groups if any(i.id in read for i in g)]
+    closed = [g for g in groups if not any(i.id in read for i in g)]
+    nodes = [(n, i.id) for n, g in enumerate(open_) for i in g if i.id in read]
+    numbers = [[k for k, (n, _) in enumerate(nodes) if n == m] for m in range(len(open_))]
+    joined = grouped([read[i] for _, i in nodes], archive, settings, numbers)
+    return closed + [[i for n in sorted({nodes[k][0] for k in of}) for i in open_[n]] for of in joined]
+
+
+def copies(texts: Mapping[str, Text], first: Sequence[str], settings: Settings = SETTINGS) -> list[str]:
+    """Ids of texts that are the text of an earlier one again; `first` has the ids in the order in which they count."""
+    kept: list[Print] = []
+    found = []
+    for i in first:
+        own = fingerprint(*texts[i])
+        if any(same_text(own, other, settings.copy) for other in kept):
+            found.append(i)
+        else:
+            kept.append(own)
+    return found
+
+
+def _text(item: Item, texts: Mapping[str, str]) -> Text:
+    return item.entry.title, max(item.entry.text, texts.get(item.id, ""), key=len)
+
+
+def _story(
+    items: Sequence[Item],
+    scores: Mapping[str, float],
+    read: Mapping[str, Text],
+    known: Sequence[Story],
+    settings: Settings,
+) -> Story:
+    lead = max(items, key=lambda i: (_RANK[i.entry.kind], scores.get(i.id, 0.0), -i.first_seen_at.timestamp(), i.id))
+    order = sorted(items, key=lambda i: (i.id != lead.id, i.first_seen_at, i.id))
+    again = copies(read, [i.id for i in order if i.id in read], settings)
+    earliest = min(items, key=lambda i: (i.first_seen_at, i.id))
+    refs = tuple(sorted({r for i in items for r in i.refs[:1]} | {i.work for i in items}))
+    sources = {i.source_id for i in items if i.id not in again}
+    score = max(scores.get(i.id, 0.0) for i in items) + 0.25 * (len(sources) - 1)
+    ids = tuple(sorted(i.id for i in items))
+    story = Story(
+        story_id(earliest.id), lead.id, ids, refs, lead.entry.title, round(score, 4), earliest.first_seen_at,
+        max(i.first_seen_at for i in items), tuple(story_id(i) for i in ids if i != earliest.id), tuple(sorted(again)),
+    )  # fmt: skip
+    return _continued(story, [s for s in known if not set(ids).isdisjoint(s.item_ids)])
+
+
+def _continued(story: Story, before: Sequence[Story]) -> Story:
+    """The story under the id of the oldest of those that it was told as before; the other ids lead to it."""
+    if not before:
+        return story
+    oldest = min(before, key=lambda s: (s.first_seen_at, s.id))
+    names = {story.id, *story.aliases} | {n for s in before for n in (s.id, *s.aliases)}
+    return replace(
+        story,
+        id=oldest.id,
+        item_ids=tuple(sorted({*story.item_ids, *(i for s in before for i in s.item_ids)})),
+        refs=tuple(sorted({*story.refs, *(r for s in before for r in s.refs)})),
+        first_seen_at=min(story.first_seen_at, oldest.first_seen_at),
+        updated_at=max(story.updated_at, *(s.updated_at for s in before)),
+        aliases=tuple(sorted(names - {oldest.id})),
+    )

@@ -1,0 +1,70 @@
+"""Average link over sparse likenesses: two groups join while the mean likeness of all their pairs is high enough.
+
+Never single link, which snowballs: one bridge between two stories is not enough, for pairs that are not alike count
+as zero. The nearest groups join first, taken from a heap with lazy deletion; ties go to the lower numbers, so that
+the result is one for one numbering of the texts. O(p log p) for p pairs that are alike at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
+
+
+def candidates(vectors: Sequence[Mapping[str, float]], floor: float, common: int) -> set[tuple[int, int]]:
+    """Pairs (i < j) of unit vectors whose cosine over terms held by 2 to `common` of them reaches `floor`."""
+    counts = Counter(term for vector in vectors for term in vector)
+    holders: dict[str, list[tuple[int, float]]] = {t: [] for t, count in counts.items() if 1 < count <= common}
+    found: set[tuple[int, int]] = set()
+    for j, vector in enumerate(vectors):
+        sums: dict[int, float] = defaultdict(float)
+        for term, value in vector.items():
+            held = holders.get(term)
+            if held is not None:
+                for i, other in held:
+                    sums[i] += value * other
+                held.append((j, value))
+        found.update((i, j) for i, s in sums.items() if s >= floor)
+    return found
+
+
+def average_link(
+    groups: Sequence[Sequence[int]], likeness: Mapping[tuple[int, int], float], least: float
+) -> list[list[int]]:
+    """Groups of numbers, joined while the mean likeness between two of them is at least `least`. What `groups`
+    holds together stays so; pairs that `likeness` does not name have none."""
+    members = {g: list(of) for g, of in enumerate(groups)}
+    of = {n: g for g, numbers in members.items() for n in numbers}
+    sums: dict[int, dict[int, float]] = {g: {} for g in members}
+    for (i, j), value in sorted(likeness.items()):
+        a, b = of[i], of[j]
+        if a != b:
+            sums[a][b] = sums[b][a] = sums[a].get(b, 0.0) + value
+
+    def nearness(a: int, b: int) -> float:
+        return sums[a][b] / (len(members[a]) * len(members[b]))
+
+    heap = [(-nearness(a, b), a, b) for a, near in sums.items() for b in near if a < b]
+    heapify(heap)
+    while heap:
+        near, a, b = heappop(heap)
+        if -near < least:
+            break
+        if a in members and b in members and near == -nearness(a, b):
+            _join(a, b, members, sums)
+            for other in sums[a]:
+                if (now := nearness(a, other)) >= least:
+                    heappush(heap, (-now, min(a, other), max(a, other)))
+    return list(members.values())
+
+
+def _join(a: int, b: int, members: dict[int, list[int]], sums: dict[int, dict[int, float]]) -> None:
+    """b into a, which keeps its number."""
+    members[a] += members.pop(b)
+    near = sums[a]
+    del near[b]
+    for other, value in sums.pop(b).items():
+        if other != a:
+            del sums[other][b]
+            near[other] = sums[other][a] = near.get(other, 0.0) + value

@@ -1,0 +1,153 @@
+"""What one text tells, as values that can be compared: words, names, amounts, editions, dates, turns.
+
+The headline counts for more than the lead, and what only a headline says (`head_*`) decides about turns and editions.
+What an outlet puts round a headline - its own name behind a bar, "UPDATE 1-" before it - is no part of it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from digester.analysis.stories._background import Background, is_ordinary
+from digester.analysis.stories._editions import amounts, days, editions
+from digester.analysis.stories._turns import turns
+from digester.analysis.tokens import terms
+
+Found = TypeVar("Found")
+LEAD = 1_500  # characters of text that count as lead
+TITLE = 300  # characters of a title that are read
+HEAD = 150  # characters that stand for a headline where there is none
+MAIN = 5  # names that say whom a text is about
+STEM = 5  # letters by which forms of a name are known
+_SUFFIX = re.compile(r"(?:\s{1,9}[|•·\u2013\u2014-]\s{1,9}|\s{0,9}[|｜_]\s{0,9})[^|｜_•·\u2013\u2014-]{2,40}$")
+_PREFIX = re.compile(
+    r"^(?:update \d{1,2}\s?-|(?:update|breaking|exclusive|live|watch|report)\s?[:|]|[【\[][^】\]]{1,8}[】\]])\s{0,9}",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"[A-Z][A-Za-z0-9]{0,40}(?:['’&.-][A-Za-z0-9]{1,40}){0,5}|[a-z]{1,20}[A-Z][A-Za-z0-9]{0,40}|[a-z]{1,20}\d[A-Za-z0-9]{0,40}"
+)
+_SMALL = re.compile(r"(?<![A-Za-z0-9-])[a-z]{2,40}(?![A-Za-z0-9])")
+_CAPITAL = re.compile(r"[A-Z]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """`words`, `names` and `amounts` are vectors of length 1, `main` the heaviest names; `head` and `head_names` map terms
+    of the headline to their rarity; the others are sets. `length` counts the words of the text; `titled`: there is a headline, and not only a beginning; `cased`:
+    names can be told by their capitals."""
+
+    whole: str
+    words: Mapping[str, float]
+    names: Mapping[str, float]
+    main: tuple[str, ...]
+    amounts: Mapping[str, float]
+    stems: frozenset[str]
+    days: frozenset[str]
+    titled: bool
+    length: int
+    han: bool
+    cased: bool
+    head: Mapping[str, float]
+    head_sum: float
+    head_names: Mapping[str, float]
+    head_amounts: frozenset[str]
+    head_editions: frozenset[tuple[str, str]]
+    head_days: frozenset[str]
+    head_turns: frozenset[str]
+
+    # Of the whole text, these are asked only where the headline of another text has some.
+    @cached_property
+    def editions(self) -> frozenset[tuple[str, str]]:
+        return _found(editions(self.whole))
+
+    @cached_property
+    def turns(self) -> frozenset[str]:
+        return _found(turns(self.whole))
+
+    def long(self, words: int) -> bool:
+        """No headline, and at least so many words."""
+        return not self.titled and self.length >= words
+
+
+def headline(title: str) -> str:
+    """A title without what its outlet puts before and behind it."""
+    bare = _PREFIX.sub("", title[:TITLE])
+    short = _SUFFIX.sub("", bare)
+    return short if len(short) >= 8 else bare
+
+
+def words_of(title: str, text: str) -> list[str]:
+    """The terms that the archive counts and that tellings weigh; the headline's come twice."""
+    head = terms(headline(title))
+    return [*head, *head, *terms(text[:LEAD])]
+
+
+def telling(title: str, text: str, found: Sequence[str], rare: Background) -> Telling:
+    """`found` are the `words_of` the same title and text."""
+    head, lead = headline(title), text[:LEAD]
+    titled, head = bool(head), head or lead[:HEAD]
+    whole, end = f"{head}. {lead}", len(head)
+    named, figures, top = names(whole), amounts(whole), terms(head)
+    weighed = _unit((n for n, _ in named), rare)
+    dates = days(whole)
+    han = bool(_HAN.search(head))
+    return Telling(
+        whole=whole,
+        words=_unit(found, rare),
+        names=weighed,
+        main=tuple(sorted(weighed, key=lambda n: (-weighed[n], n))[:MAIN]),
+        amounts=_unit((f for f, _ in figures), rare),
+        stems=frozenset(t[:STEM] for t in {*found, *weighed} if len(t) >= STEM),
+        days=frozenset(d for d, _ in dates),
+        titled=titled,
+        length=lead.count(" ") + 1,
+        han=han,
+        cased=not han and bool(_CAPITAL.search(whole)),
+        head=(weights := _rarities(top, rare)),
+        head_sum=sum(weights.values()) or 1.0,
+        head_names=_rarities(_before(named, end), rare),
+        head_amounts=frozenset(_before(figures, end)),
+        head_editions=_found(editions(head)),
+        head_days=frozenset(_before(dates, end)),
+        head_turns=_found(turns(head)),
+    )
+
+
+def _found(placed: Iterable[tuple[Found, int]]) -> frozenset[Found]:
+    return frozenset(value for value, _ in placed)
+
+
+def _before(found: Iterable[tuple[Found, int]], end: int) -> list[Found]:
+    """What stands in the headline."""
+    return [value for value, place in found if place < end]
+
+
+def names(text: str) -> list[tuple[str, int]]:
+    """Words with a capital or a digit that are no ordinary words and nowhere in the text written small, with their
+    places."""
+    small = set(_SMALL.findall(text))
+    found = ((m[0], m.start()) for m in _NAME.finditer(text))
+    return [(t, at) for word, at in found if word.lower() not in small for t in _of_name(word)]
+
+
+@lru_cache(100_000)
+def _of_name(word: str) -> tuple[str, ...]:
+    return tuple(t for t in terms(word) if not is_ordinary(t))
+
+
+def _unit(found: Iterable[str], rare: Background) -> dict[str, float]:
+    raw = {t: (1.0 + math.log(c)) * rare.rarity(t) for t, c in Counter(found).items()}
+    norm = math.sqrt(math.fsum(v * v for v in raw.values()))
+    return {t: v / norm for t, v in raw.items()} if norm else {}
+
+
+def _rarities(found: Iterable[str], rare: Background) -> dict[str, float]:
+    return {t: rare.rarity(t) for t in dict.fromkeys(found)}
