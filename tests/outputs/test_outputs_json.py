@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from tests.outputs.hostile_samples import HOSTILE, hostile
 from tests.outputs.issue_samples import daily, weekly
 
-from digester.domain.issue import Issue
+from digester.domain.issue import SCHEMA_VERSION, Issue
 from digester.outputs.json import dump, load, schema
 
 
@@ -29,6 +29,19 @@ def test_canonical() -> None:
 def test_what_is_not_a_record_is_refused() -> None:
     with pytest.raises(ValidationError):
         load(b'{"id": 3}')
+
+
+def test_a_record_of_an_earlier_version_is_read_in_today_s_schema() -> None:
+    old = json.loads(dump(weekly()))
+    old["schema_version"] = 1
+    old["notices"] = [n["en"] for n in old["notices"]]
+    for section in old["sections"]:
+        for pick in section["picks"]:
+            pick["reason"] = pick["reason"].get("en", "")
+    read = load(json.dumps(old).encode())
+    assert read.schema_version == SCHEMA_VERSION
+    assert [n["en"] for n in read.notices] == [n["en"] for n in weekly().notices]
+    assert [p.reason.get("en") for p in read.picks()] == [p.reason.get("en") for p in weekly().picks()]
 
 
 def test_schema_names_the_record() -> None:

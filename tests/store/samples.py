@@ -110,7 +110,7 @@ SENTENCE = Sentence("n1", "derived", {"en": HARD, "zh": HARD}, ("id1",), (SUPPOR
 
 def pick(work: str = "arxiv:2606.00001", story: str = "s1") -> Pick:
     return Pick(
-        story, work, "id1", "paper", HARD, "https://arxiv.org/abs/2606.00001", "arXiv", ("Ana",), 4, HARD, "full_text",
+        story, work, "id1", "paper", HARD, "https://arxiv.org/abs/2606.00001", "arXiv", ("Ana",), 4, {"en": HARD}, "full_text",
         {"en": "Head", "zh": "标题"}, (SENTENCE,), (READING.organisations), (CLAIM,), (Link("https://b.example/"),),
         {"stars": 3.0}, {"venue": "RecSys"}, "en", NOW, DAY, True,
     )  # fmt: skip
@@ -127,7 +127,7 @@ def issue(
         (SENTENCE,), (SENTENCE,), (Thread("t1", {"en": "T"}, ("s1",), (SENTENCE,), "a", "b"),),
         (Section("top", {"en": "Top"}, (SENTENCE,), picks or (pick(),), "theme"),),
         (Row("arxiv:2606.00001", HARD, "https://arxiv.org/abs/2606.00001", 4, ("Varn",), "online_ab", "top", DAY),),
-        (SENTENCE,), ("notice",), {"en": HARD}, "extractive/1", NOW, ("en", "zh"),
+        (SENTENCE,), ({"en": "notice"},), {"en": HARD}, "extractive/1", NOW, ("en", "zh"),
     )  # fmt: skip
 
 

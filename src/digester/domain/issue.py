@@ -13,7 +13,7 @@ from typing import Literal
 
 from digester.domain.model import Claim, Link, Organisation, Support
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2: reasons and notices by language (1 had them in English only)
 
 Text = Mapping[str, str]
 SentenceKind = Literal["quote", "report", "derived", "synthesis", "editor"]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from digester.domain.issue import Issue
+from digester.domain.records import upgraded
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -31,8 +32,8 @@ def dump(issue: Issue) -> bytes:
 
 
 def load(body: bytes) -> Issue:
-    """The record of canonical bytes; raises pydantic's ValidationError for anything else."""
-    return _adapter().validate_json(body)
+    """The record of canonical bytes, also of an earlier version; raises ValueError for anything else."""
+    return _adapter().validate_python(upgraded(json.loads(body)), strict=False)
 
 
 def schema() -> dict[str, Any]:

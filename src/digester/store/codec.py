@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar, cast
+
+from digester.domain.issue import Issue
+from digester.domain.records import upgraded
 
 T = TypeVar("T")
 
@@ -26,6 +30,11 @@ def dump(value: object) -> str:
 def load(cls: type[T], text: str) -> T:
     adapter: Any = _adapter(cast(Any, cls))
     return cast(T, adapter.validate_json(text))
+
+
+def load_issue(text: str) -> Issue:
+    """A frozen issue, also one that an earlier version wrote."""
+    return cast(Issue, _adapter(Issue).validate_python(upgraded(json.loads(text)), strict=False))
 
 
 def stamp(moment: datetime) -> str:

@@ -20,7 +20,7 @@ from digester.domain.sources import FetchState, Validator
 from digester.ports import Gathering, Saved
 from digester.store import schema as t
 from digester.store._base import Base
-from digester.store.codec import dump, load, stamp, unstamp
+from digester.store.codec import dump, load, load_issue, stamp, unstamp
 
 
 class SqlStore(Base):
@@ -180,7 +180,7 @@ class SqlStore(Base):
         query = select(t.issues.c.body).where(*where).order_by(t.issues.c.revision.desc()).limit(1)
         with self._read() as c:
             body = c.execute(query).scalar()
-        return load(Issue, body) if body else None
+        return load_issue(body) if body else None
 
     def issues(self) -> Sequence[tuple[str, int, str, datetime]]:
         """(id, revision, state, frozen_at), newest window first. Revision 0 is a refused draft."""
@@ -197,7 +197,7 @@ class SqlStore(Base):
         query = select(i.id, i.body).where(where).order_by(i.id, i.revision)
         with self._read() as c:
             latest = {row.id: row.body for row in c.execute(query)}
-        return [load(Issue, body) for body in latest.values()]
+        return [load_issue(body) for body in latest.values()]
 
     def save_draft(self, issue: Issue, reason: str) -> None:
         """Keeps a refused issue, as revision 0, for people to look at."""
