@@ -98,9 +98,10 @@ def test_a_weekly_has_30_papers_at_most() -> None:
     assert checks(with_section(WEEKLY, "theme-1", many(25)))["limit-papers"] is False
 
 
-def test_a_quarter_of_a_weekly_is_rated_5_at_most() -> None:
-    assert checks(with_pick(WEEKLY, 1, rating=5))["limit-fives"] is False
-    assert "limit-fives" not in checks(WEEKLY)
+def test_the_ratings_of_a_weekly_are_spread_and_a_quarter_are_5_at_most() -> None:
+    assert checks(with_section(WEEKLY, "theme-1", many(12, 5)))["limit-ratings"] is False
+    assert "limit-ratings" not in checks(with_section(WEEKLY, "theme-1", many(12, 3)))
+    assert "limit-ratings" not in checks(WEEKLY)
 
 
 @pytest.mark.parametrize("n", [4, 6])

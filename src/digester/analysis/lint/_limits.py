@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from digester.analysis.lint._lines import Violation, resolve
+from digester.analysis.rating import distribution
 from digester.domain.issue import Issue, Pick, Section
 
 PAPERS, TAKEAWAYS, WATCH, SECTIONS, SMALL, THREADS = 30, 5, 3, (3, 5), 3, (2, 3)
@@ -37,7 +38,8 @@ def _weekly(issue: Issue) -> Iterator[Violation]:
     picks = issue.picks()
     if len(picks) > PAPERS:
         yield _over("papers", "sections", len(picks), f"at most {PAPERS} papers")
-    yield from _fives(picks, len(picks) / 4, "at most a quarter are rated 5")
+    for odd in distribution(p.rating for p in picks):
+        yield _over("ratings", "sections", len(picks), odd)
     if len(issue.takeaways) != min(TAKEAWAYS, len(picks)):
         yield _over("takeaways", "takeaways", len(issue.takeaways), f"{TAKEAWAYS} takeaways")
     if len(issue.watch) != WATCH:
