@@ -56,10 +56,13 @@ def test_explain_tells_one_statement_and_says_how_many_there_are(made: Desk) -> 
     assert none.code == 4 and "they count from 1 to" in none.err
 
 
-def test_explain_item_shows_ratings_with_reasons(made: Desk) -> None:
+def test_explain_item_shows_ratings_with_reasons_and_each_point_with_its_words(made: Desk) -> None:
     lead = made.issue(*WEEKLY).picks()[0].lead_item_id
     done = made("explain", "item", lead)
     assert done.code == 0 and "rated " in done.out
+    points = [line for line in done.out.splitlines() if line.startswith(("  +", "  -"))]
+    assert len(points) > 5
+    assert all(line.partition(": ")[2] for line in points), points
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import string
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,3 +131,23 @@ def test_a_theme_inside_a_sentence_keeps_its_acronyms(theme: str, inside: str) -
 @given(st.text(alphabet="abAB- ", max_size=30))
 def test_lowering_keeps_the_letters(theme: str) -> None:
     assert lowered(theme).lower() == " ".join(theme.lower().split())
+
+
+@pytest.mark.parametrize("name", ["weekly_lead", "weekly_lead_bare", "daily_lead"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_opening_returns_within_fourteen_issues(name: str, language: str) -> None:
+    """The wording without its slots: what differs from issue to issue anyway does not count."""
+    file = Path(__file__).parents[2] / "prompts" / f"patterns.{language}.yaml"
+    variants = yaml.safe_load(file.read_text(encoding="utf-8"))
+    spoken = Patterns({k: v for k, v in variants.items() if k == name}, "file", language)
+    periods = (
+        [f"2026-W{w:02d}" for w in range(1, 54)]
+        if name.startswith("weekly")
+        else [f"2026-06-{d:02d}" for d in range(1, 31)]
+    )
+    slots = dict.fromkeys(
+        ["published", "in_scope", "names", "carry", "online", "report", "period", "seen", "first", "more"], "…"
+    )
+    opened = [spoken.fill(name, p, 0, **slots) for p in periods]
+    for i in range(len(opened) - 13):
+        assert len(set(opened[i : i + 14])) == 14

@@ -189,6 +189,8 @@ def items_show(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
     """One item: what its source said, its ratings and reading."""
     from digester import app as house
     from digester.domain.entries import subject_of
+    from digester.domain.text import one_line
+    from digester.pipeline.explain import points
 
     ws = workspace()
     with house.open_store(ws) as store:
@@ -200,6 +202,7 @@ def items_show(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
             r for kind in ws.settings.issues.values() for r in store.ratings([subject], kind.rubric).get(subject, ())
         ]
         text = store.full_texts([subject]).get(subject)
+        passages = store.passages({s.passage_id for r in ratings for s in r.supports})
     e = found.entry
     data = {"id": found.id, "work": found.work, "refs": list(found.refs), "first_seen_at": found.first_seen_at, "entry": asdict(e),
             "full_text": text.outcome if text else None, "ratings": [asdict(r) for r in ratings]}  # fmt: skip
@@ -210,7 +213,13 @@ def items_show(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
         f"work {found.work}",
     ]
     lines += [f"full text: {text.outcome}"] if text else []
-    lines += [f"rated {r.rating} ({r.rubric}, {r.level}): {r.reason}" for r in ratings]
+    for r in ratings:
+        lines.append(f"rated {r.rating} ({r.rubric}, {r.level}): {r.reason}")
+        lines += [
+            f"  {value:+.1f} {name}{f': {one_line(told, 90)}' if told else ''}"
+            for name, value, told in points(r, passages)
+            if value
+        ]
     emit(data, [*lines, "", e.text[:1500]])
 
 

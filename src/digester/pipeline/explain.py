@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from digester.analysis.gate import claim_words
 from digester.analysis.tokens import sentences
 from digester.domain.issue import Issue, Pick, Sentence
-from digester.domain.model import Claim, Passage, Support
+from digester.domain.model import Claim, Passage, Rating, Support
 
 SHOWN = 240  # code points of a passage around what is supported
 
@@ -50,6 +50,17 @@ def issue(record: Issue, passages: Mapping[str, Passage], language: str = "en") 
     known = _Known(record, passages)
     found = [*_statements(record, known, language)]
     return [Explained(n, *parts) for n, parts in enumerate(found, start=1)]
+
+
+def points(rating: Rating, passages: Mapping[str, Passage]) -> list[tuple[str, float, str]]:
+    """(feature, points, the words that gave them) of a rating, most points first; of features found in several places
+    the first words count."""
+    words: dict[str, str] = {}
+    for s in rating.supports:
+        if s.passage_id in passages:
+            words.setdefault(s.rule.partition(":")[2], passages[s.passage_id].text[s.start : s.end])
+    order = sorted(rating.features.items(), key=lambda kv: (-abs(kv[1]), kv[0]))
+    return [(name, value, words.get(name, "")) for name, value in order]
 
 
 @dataclass(frozen=True)
