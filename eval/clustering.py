@@ -5,12 +5,13 @@
   a cosine of .3.
 - Own pairs (`gold/pairs.jsonl`, invented): dropped as copy, folded into a story, or apart.
 - Decisions of a newsroom (openclaw): to which of the offered events a report belongs, or to a new one.
+- Short views of ECB+ and the gold news of the recorded web (`short_texts`).
 - Shuffles of the input: the share that gives the same partition.
 
 On `tuned` topics and pairs the weights were fitted, on `held` ones not; features and thresholds were chosen with
 the figures of both halves of the topics in sight.
 
-    EVAL_DATA=FOLDER python eval/clustering.py
+    EVAL_DATA=FOLDER DIGESTER_TEST_DATA=FOLDER python eval/clustering.py
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.gold import collect
+from eval import short_texts
 
 from digester.analysis import stories
 from digester.analysis.stories import Settings
@@ -116,6 +117,10 @@ def naive(texts: Sequence[str]) -> tuple[Labels, Labels]:
     return average, [root(n) for n in range(len(texts))]
 
 
+def naive_link(texts: Sequence[tuple[str, str]]) -> Labels:
+    return naive([f"{a} {b}" for a, b in texts])[0]
+
+
 # --------------------------------------------------------------------- ECB+
 def _lines(path: Path) -> list[dict[str, Any]]:
     raw = path.read_bytes()
@@ -156,47 +161,6 @@ def ecb(path: Path) -> dict[str, Any]:
             "naive_components": scores(truth, components),
         }
     return found
-
-
-VIEWS: dict[str, Callable[[list[str]], tuple[str, str]]] = {
-    "12 words, as a headline": lambda w: (" ".join(w[:12]), ""),
-    "12 words, lower case": lambda w: (" ".join(w[:12]).lower(), ""),
-    "30 words": lambda w: ("", " ".join(w[:30])),
-    "30 words, lower case": lambda w: ("", " ".join(w[:30]).lower()),
-    "headline and 30 words": lambda w: (" ".join(w[:12]), " ".join(w[12:42])),
-}
-
-
-def short(path: Path) -> dict[str, Any]:
-    """The same documents cut short, BCubed beside naive average link."""
-    docs = _lines(path)
-    truth = [d["story"] for d in docs]
-    found = {}
-    for name, view in VIEWS.items():
-        texts = [view(d["text"].split()) for d in docs]
-        average, _ = naive([f"{title} {text}" for title, text in texts])
-        found[name] = {"ours": scores(truth, ours(texts)), "naive_average_link": scores(truth, average)}
-    return found
-
-
-def ai_news(folder: str) -> dict[str, Any] | str:
-    """Own gold, each part by itself; BCubed over all items and over those of stories of several, pairwise F1."""
-    if not folder or not (Path(folder) / "web").is_dir():
-        return "not measurable here"
-    rows, parts = collect.load(GOLD, Path(folder)), collect.parts(GOLD, Path(folder))
-    truth, said, bare = [], [], []
-    for part in sorted(set(parts.values())):
-        of = [r for r in rows if parts[r.id] == part]
-        average, _ = naive([f"{r.title} {r.lead}" for r in of])
-        truth += [r.story for r in of]
-        said += [(part, x) for x in ours([(r.title, r.lead) for r in of])]
-        bare += [(part, x) for x in average]
-    sizes = Counter(truth)
-    several = [n for n, story in enumerate(truth) if sizes[story] > 1]
-    return {
-        name: {"all": scores(truth, x), "of several": scores([truth[n] for n in several], [x[n] for n in several])}
-        for name, x in (("ours", said), ("naive_average_link", bare), ("nothing joined", list(range(len(truth)))))
-    }
 
 
 def shuffles(texts: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -300,12 +264,15 @@ def measure(data: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"pairs": pairs()}
     if (data / ECB).is_file():
         found["ecb_dev"] = ecb(data / ECB)
-        found["ecb_short"] = short(data / ECB)
         found["shuffles"] = shuffles([("", d["text"]) for d in _lines(data / ECB)[:150]])
     else:
-        found["ecb_dev"] = found["ecb_short"] = "not measurable here"
+        found["ecb_dev"] = "not measurable here"
     found["newsroom"] = newsroom(data / NEWSROOM) if (data / NEWSROOM).is_file() else "not measurable here"
-    found["ai_news"] = ai_news(os.environ.get("DIGESTER_TEST_DATA", ""))
+    if (data / ECB).is_file():
+        found["short"] = short_texts.of_documents(_lines(data / ECB), ours, naive_link, scores)
+    recorded = Path(os.environ.get("DIGESTER_TEST_DATA", ""))
+    web = (recorded / "web" / "MANIFEST.jsonl").is_file()
+    found["ai_news"] = short_texts.of_news(recorded, ours, naive_link, scores) if web else "not measurable here"
     return found
 
 

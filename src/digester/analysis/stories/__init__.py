@@ -2,25 +2,27 @@
 
 First shared references: items of one work, a post that points to one item. Then average link over the likelihood
 that two articles tell one story, weighed from their words, names, amounts, editions, dates, turns and kinds of event
-(`_evidence`), with the rarity of a term taken from an archive (`Background`) and not from the batch alone. What was
-told as one story before stays one; on a merge the older id stays and the other becomes an alias. The result depends
-neither on the order of the input nor on the batch's size; copies of one text are named (`Story.duplicates`), so that
-nobody counts them as further sources.
+(`_evidence`), with the rarity of a term taken from an archive (`Background`) and not from the batch alone. In a batch
+of short texts words alone count as well, the more, the more of its texts have neighbours (`_batch`). What was told as
+one story before stays one; on a merge the older id stays and the other becomes an alias. The result does not depend on
+the order of the input; copies of one text are named (`Story.duplicates`), so that nobody counts them as further
+sources.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digester.analysis.stories._background import Background, background
+from digester.analysis.stories._batch import blank, enough, speaks, wordings
 from digester.analysis.stories._copies import Print, fingerprint, same_text
 from digester.analysis.stories._evidence import likelihood
-from digester.analysis.stories._likeness import crowded, enough, likeness, rare
 from digester.analysis.stories._linkage import average_link, candidates
 from digester.analysis.stories._references import by_reference
 from digester.analysis.stories._settings import SETTINGS, Settings
-from digester.analysis.stories._telling import Telling, telling, words_of
+from digester.analysis.stories._telling import telling, words_of
 from digester.domain.ids import story_id
 from digester.domain.model import Item, Story
 
@@ -57,22 +59,32 @@ def grouped(
     archive: Background = _EMPTY,
     settings: Settings = SETTINGS,
     groups: Sequence[Sequence[int]] = (),
+    sources: Sequence[str] = (),
 ) -> list[list[int]]:
-    """Numbers of the texts by story. `groups` (all numbers, by default each alone) stay together."""
+    """Numbers of the texts by story. `groups` (all numbers, by default each alone) stay together. `sources` name who
+    tells each: one outlet seldom tells a story twice, so two of its texts must be surer."""
     found = [words_of(*t) for t in texts]
-    rarity = archive.plus(found)
-    told = [telling(*t, f, rarity) for t, f in zip(texts, found, strict=True)]
-    pairs = candidates([t.words for t in told], settings.floor, max(200, int(3 * len(texts) ** 0.5)))
-    least = enough(crowded(told, pairs), settings)
-    names = rare(told)
-
-    def likely(a: Telling, b: Telling) -> float:
-        if a.long(settings.words) and b.long(settings.words):
-            return likelihood(a, b, settings)
-        return max(0.0, likeness(a, b, names)) * settings.fold / least  # `fold` where it is just enough
-
-    known = {(i, j): p for i, j in pairs if (p := likely(told[i], told[j]))}
-    return average_link(groups or [[n] for n in range(len(texts))], known, settings.fold)
+    rare = archive.plus(found)
+    told = [telling(*t, f, rare) for t, f in zip(texts, found, strict=True)]
+    common = max(200, int(3 * len(told) ** 0.5))
+    words = candidates([t.words for t in told], settings.faint, common)
+    named = candidates([t.names for t in told], settings.names_floor, common)
+    short = speaks(told, settings)
+    least = enough(told, words, settings) if short else 1.0
+    likely = wordings(told, words, least, settings) if short else {}
+    rarer = settings.rarer * math.log(max(len(told), 2) / 2) if short else 0.0
+    for i, j in named.keys() | {pair for pair, c in words.items() if c >= settings.floor}:
+        before = likely.get((i, j), 0.0)
+        if (
+            sources
+            and sources[i] == sources[j]
+            and likelihood(told[i], told[j], settings, rarer) < settings.same_source
+        ):
+            likely.pop((i, j), None)
+            continue
+        if before < 1.0 and (now := likelihood(told[i], told[j], settings, rarer)) > before:
+            likely[i, j] = now
+    return average_link(groups or [[n] for n in range(len(texts))], likely, settings.fold, blank(told, least, settings))
 
 
 def _by_likeness(
@@ -82,8 +94,9 @@ def _by_likeness(
     open_ = [g for g in groups if any(i.id in read for i in g)]
     closed = [g for g in groups if not any(i.id in read for i in g)]
     nodes = [(n, i.id) for n, g in enumerate(open_) for i in g if i.id in read]
+    source = {i.id: i.source_id for g in open_ for i in g}
     numbers = [[k for k, (n, _) in enumerate(nodes) if n == m] for m in range(len(open_))]
-    joined = grouped([read[i] for _, i in nodes], archive, settings, numbers)
+    joined = grouped([read[i] for _, i in nodes], archive, settings, numbers, [source[i] for _, i in nodes])
     return closed + [[i for n in sorted({nodes[k][0] for k in of}) for i in open_[n]] for of in joined]
 
 

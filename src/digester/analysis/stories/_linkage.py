@@ -1,8 +1,8 @@
 """Average link over sparse likenesses: two groups join while the mean likeness of all their pairs is high enough.
 
 Never single link, which snowballs: one bridge between two stories is not enough, for pairs that are not alike count
-as zero. The nearest groups join first, taken from a heap with lazy deletion; ties go to the lower numbers, so that
-the result is one for one numbering of the texts. O(p log p) for p pairs that are alike at all.
+as zero. The nearest groups join first, taken from a heap with lazy deletion; ties go to the lower numbers, so that the result
+is one for one numbering of the texts. O(p log p) for p pairs that are alike at all.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 
-def candidates(vectors: Sequence[Mapping[str, float]], floor: float, common: int) -> set[tuple[int, int]]:
-    """Pairs (i < j) of unit vectors whose cosine over terms held by 2 to `common` of them reaches `floor`."""
+def candidates(vectors: Sequence[Mapping[str, float]], floor: float, common: int) -> dict[tuple[int, int], float]:
+    """Cosines of pairs (i < j) of unit vectors, over terms held by 2 to `common` of them, that reach `floor`."""
     counts = Counter(term for vector in vectors for term in vector)
     holders: dict[str, list[tuple[int, float]]] = {t: [] for t, count in counts.items() if 1 < count <= common}
-    found: set[tuple[int, int]] = set()
+    found: dict[tuple[int, int], float] = {}
     for j, vector in enumerate(vectors):
         sums: dict[int, float] = defaultdict(float)
         for term, value in vector.items():
@@ -25,15 +25,16 @@ def candidates(vectors: Sequence[Mapping[str, float]], floor: float, common: int
                 for i, other in held:
                     sums[i] += value * other
                 held.append((j, value))
-        found.update((i, j) for i, s in sums.items() if s >= floor)
+        found.update(((i, j), s) for i, s in sums.items() if s >= floor)
     return found
 
 
 def average_link(
-    groups: Sequence[Sequence[int]], likeness: Mapping[tuple[int, int], float], least: float
+    groups: Sequence[Sequence[int]], likeness: Mapping[tuple[int, int], float], least: float, blank: float = 0.0
 ) -> list[list[int]]:
-    """Groups of numbers, joined while the mean likeness between two of them is at least `least`. What `groups`
-    holds together stays so; pairs that `likeness` does not name have none."""
+    """Groups of numbers, joined while the mean likeness between two of them is at least `least`. What `groups` holds
+    together stays so; pairs that `likeness` does not name have none, nor have `blank`
+    pairs that every mean is given."""
     members = {g: list(of) for g, of in enumerate(groups)}
     of = {n: g for g, numbers in members.items() for n in numbers}
     sums: dict[int, dict[int, float]] = {g: {} for g in members}
@@ -43,14 +44,12 @@ def average_link(
             sums[a][b] = sums[b][a] = sums[a].get(b, 0.0) + value
 
     def nearness(a: int, b: int) -> float:
-        return sums[a][b] / (len(members[a]) * len(members[b]))
+        return sums[a][b] / (len(members[a]) * len(members[b]) + blank)
 
-    heap = [(-nearness(a, b), a, b) for a, near in sums.items() for b in near if a < b]
+    heap = [(-n, a, b) for a, near in sums.items() for b in near if a < b and (n := nearness(a, b)) >= least]
     heapify(heap)
     while heap:
         near, a, b = heappop(heap)
-        if -near < least:
-            break
         if a in members and b in members and near == -nearness(a, b):
             _join(a, b, members, sums)
             for other in sums[a]:

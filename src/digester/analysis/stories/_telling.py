@@ -1,4 +1,4 @@
-"""What one text tells, as values that can be compared: words, names, amounts, editions, dates, turns.
+"""What one text tells, as values that can be compared: words, names, amounts, editions, dates, turns, kinds of event.
 
 The headline counts for more than the lead, and what only a headline says (`head_*`) decides about turns and editions.
 What an outlet puts round a headline - its own name behind a bar, "UPDATE 1-" before it - is no part of it.
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
+from digester.analysis.stories._acts import acts
 from digester.analysis.stories._background import Background, is_ordinary
 from digester.analysis.stories._editions import amounts, days, editions
 from digester.analysis.stories._turns import turns
@@ -23,6 +24,7 @@ Found = TypeVar("Found")
 LEAD = 1_500  # characters of text that count as lead
 TITLE = 300  # characters of a title that are read
 HEAD = 150  # characters that stand for a headline where there is none
+RUN = 7.0  # rarity of a name of two words
 MAIN = 5  # names that say whom a text is about
 STEM = 5  # letters by which forms of a name are known
 _SUFFIX = re.compile(r"(?:\s{1,9}[|•·\u2013\u2014-]\s{1,9}|\s{0,9}[|｜_]\s{0,9})[^|｜_•·\u2013\u2014-]{2,40}$")
@@ -34,15 +36,17 @@ _NAME = re.compile(
     r"[A-Z][A-Za-z0-9]{0,40}(?:['’&.-][A-Za-z0-9]{1,40}){0,5}|[a-z]{1,20}[A-Z][A-Za-z0-9]{0,40}|[a-z]{1,20}\d[A-Za-z0-9]{0,40}"
 )
 _SMALL = re.compile(r"(?<![A-Za-z0-9-])[a-z]{2,40}(?![A-Za-z0-9])")
+_RUN = re.compile(r"\b([A-Z][A-Za-z0-9]{1,20})(?= ([A-Z][A-Za-z0-9]{1,20}))")
 _CAPITAL = re.compile(r"[A-Z]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
 class Telling:
-    """`words`, `names` and `amounts` are vectors of length 1, `main` the heaviest names; `head` and `head_names` map terms
-    of the headline to their rarity; the others are sets. `length` counts the words of the text; `titled`: there is a headline, and not only a beginning; `cased`:
-    names can be told by their capitals."""
+    """`words`, `names` and `amounts` are vectors of length 1, `main` the heaviest names; `head` and `head_names` map terms of the headline to
+    their rarity; the others are sets. `titled`: there is a headline, and not only a beginning; `opening`: its first two Han
+    characters, which often are whom it is about;
+    `cased`: names can be told by their capitals."""
 
     whole: str
     words: Mapping[str, float]
@@ -52,18 +56,26 @@ class Telling:
     stems: frozenset[str]
     days: frozenset[str]
     titled: bool
-    length: int
+    headline: str
     han: bool
     cased: bool
     head: Mapping[str, float]
     head_sum: float
+    opening: str
     head_names: Mapping[str, float]
+    head_names_sum: float
     head_amounts: frozenset[str]
+    head_runs: frozenset[str]
     head_editions: frozenset[tuple[str, str]]
     head_days: frozenset[str]
     head_turns: frozenset[str]
+    head_acts: frozenset[str]
 
     # Of the whole text, these are asked only where the headline of another text has some.
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        return _found(runs(self.whole))
+
     @cached_property
     def editions(self) -> frozenset[tuple[str, str]]:
         return _found(editions(self.whole))
@@ -72,9 +84,9 @@ class Telling:
     def turns(self) -> frozenset[str]:
         return _found(turns(self.whole))
 
-    def long(self, words: int) -> bool:
-        """No headline, and at least so many words."""
-        return not self.titled and self.length >= words
+    @cached_property
+    def acts(self) -> frozenset[str]:
+        return _found(acts(self.whole))
 
 
 def headline(title: str) -> str:
@@ -97,7 +109,7 @@ def telling(title: str, text: str, found: Sequence[str], rare: Background) -> Te
     whole, end = f"{head}. {lead}", len(head)
     named, figures, top = names(whole), amounts(whole), terms(head)
     weighed = _unit((n for n, _ in named), rare)
-    dates = days(whole)
+    dates, two = days(whole), _found(runs(head))
     han = bool(_HAN.search(head))
     return Telling(
         whole=whole,
@@ -108,16 +120,20 @@ def telling(title: str, text: str, found: Sequence[str], rare: Background) -> Te
         stems=frozenset(t[:STEM] for t in {*found, *weighed} if len(t) >= STEM),
         days=frozenset(d for d, _ in dates),
         titled=titled,
-        length=lead.count(" ") + 1,
+        headline=head,
         han=han,
         cased=not han and bool(_CAPITAL.search(whole)),
         head=(weights := _rarities(top, rare)),
         head_sum=sum(weights.values()) or 1.0,
-        head_names=_rarities(_before(named, end), rare),
+        opening=next((x for x in top if _HAN.match(x)), "") if han else "",
+        head_names=(own := _rarities(_before(named, end), rare)),
+        head_names_sum=sum(own.values()) + RUN * len(two),
         head_amounts=frozenset(_before(figures, end)),
+        head_runs=two,
         head_editions=_found(editions(head)),
         head_days=frozenset(_before(dates, end)),
         head_turns=_found(turns(head)),
+        head_acts=_found(acts(head)),
     )
 
 
@@ -141,6 +157,15 @@ def names(text: str) -> list[tuple[str, int]]:
 @lru_cache(100_000)
 def _of_name(word: str) -> tuple[str, ...]:
     return tuple(t for t in terms(word) if not is_ordinary(t))
+
+
+def runs(text: str) -> list[tuple[str, int]]:
+    """Names of two words ("agent kit"), of which one may be ordinary, with their places; none in a text that
+    capitalises all."""
+    if len(_SMALL.findall(text)) < 2:
+        return []
+    found = ((m[1].lower(), m[2].lower(), m.start()) for m in _RUN.finditer(text))
+    return [(f"{a} {b}", at) for a, b, at in found if not (is_ordinary(a) and is_ordinary(b))]
 
 
 def _unit(found: Iterable[str], rare: Background) -> dict[str, float]:
