@@ -13,6 +13,7 @@ from tests.servers.newsroom import Desk, digester
 
 from digester.cli import (  # noqa: F401 - importing registers the commands
     demo,
+    explain,
     lint,
     lists,
     sources_add,

@@ -35,7 +35,7 @@ _LOOSE = re.compile(rf" (?={_WIDE})|(?<={_WIDE}) |(?<={_HAN}) (?={_HAN})")
 
 def spaced(text: str) -> str:
     """One space between Chinese and Latin words or figures, none beside full-width marks; quotations stay."""
-    parts = re.split(r"(「[^」]*」)", text)
+    parts = re.split(r"(「[^「」]*+」)", text)
     return "".join(p if p[:1] == "「" else _LOOSE.sub("", _JOINT.sub(" ", p)) for p in parts)
 
 

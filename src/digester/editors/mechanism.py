@@ -30,9 +30,7 @@ _PRAISE = re.compile(
 _BOUNDARY = re.compile(
     r", | (?=(?:which|that|where|while|by|with|for|deployed|used|designed|built|trained|tailored|aimed|and|at|in|on) )"
 )
-_LOOSE = re.compile(
-    r"(?: (?:in|of|for|with|to|by|at|on|and|or|the|an?|that|which|as|from|into|is|are|deployed|used))+$"
-)
+_LOOSE = re.compile(r" (?:in|of|for|with|to|by|at|on|and|or|the|an?|that|which|as|from|into|is|are|deployed|used)\Z")
 _DEICTIC = re.compile(r"\b(?:this|these|those|we|our|its|their|such|it|they|them)\b", re.IGNORECASE)
 
 
@@ -58,10 +56,17 @@ def _short(found: str, brief: Brief) -> str:
     """The longest part that ends at a boundary, fits, and holds neither the organisation nor a word that points away."""
     ends = [len(found), *(m.start() for m in _BOUNDARY.finditer(found))]
     for end in sorted(ends, reverse=True):
-        part = _LOOSE.sub("", found[:end].strip(" ,"))
+        part = _closed(found[:end].strip(" ,"))
         if FEW <= len(part.split()) <= MANY and not _away(part) and not _named(part, brief):
             return part
     return ""
+
+
+def _closed(part: str) -> str:
+    """Without words at the end that wait for another."""
+    while m := _LOOSE.search(part):
+        part = part[: m.start()]
+    return part
 
 
 def _away(part: str) -> bool:
