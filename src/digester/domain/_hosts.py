@@ -21,7 +21,7 @@ WHOLE_QUERY = frozenset({"href.li", "anonym.to", "nullrefer.com"})
 # a path of these is one of files and names, where `amp` and `index.html` are what they say
 FILES = frozenset({
     "github.com", "github.example", "raw.githubusercontent.com", "gist.github.com", "gitlab.com", "codeberg.org",
-    "gitee.com", "huggingface.co", "pypi.org", "npmjs.com", "crates.io", "hub.docker.com", "modelscope.cn",
+    "gitee.com", "huggingface.co", "modelscope.cn",
 })  # fmt: skip
 _SAME_SITE = frozenset({"www", "m", "mobile", "amp"})
 _OTHER_SITE = frozenset({"m.signalvnoise.com", "m.media-amazon.com", "m.do.co", "m.stripe.com", "m.stripe.network"})
