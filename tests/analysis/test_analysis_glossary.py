@@ -210,22 +210,6 @@ def test_a_heading_comes_before_a_theme_of_the_same_words() -> None:
     assert SMALL.heading("Quux") == "Quux"
 
 
-def test_the_first_use_of_a_term_gives_the_english_too() -> None:
-    assert SMALL.first_use("shelf ranking") == "货架排序（Shelf Ranking）"
-    assert SMALL.first_use("Cold-Start Ranking") == "冷启动排序（Cold-Start Ranking）"
-    assert SMALL.first_use("shelf IDs") == "Shelf ID"
-    assert SMALL.first_use("Quux") == "Quux"
-    assert SHIPPED.first_use("Generative Recommendation") == "生成式推荐（Generative Recommendation）"
-
-
-def test_what_is_unknown_is_named_once_in_order() -> None:
-    assert SMALL.unknown(["zeta", "Shelf", "up to", "alpha", "zeta", "Shelf LLM", "Shelf quux"]) == (
-        "Shelf quux",
-        "alpha",
-        "zeta",
-    )
-
-
 # --------------------------------------------------------------- wrong shapes
 @pytest.mark.parametrize(
     ("table", "named"),
@@ -246,5 +230,5 @@ def test_the_version_of_the_file_is_no_section() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_gets_an_answer_and_an_unknown_one_stays_as_it_is(text: str) -> None:
-    for name in (SMALL.theme(text), SMALL.metric(text), SMALL.heading(text), SMALL.first_use(text)):
+    for name in (SMALL.theme(text), SMALL.metric(text), SMALL.heading(text)):
         assert name == text or HAN.search(name) or name in ("Shelf ID", "LLM", "NDCG") or "@" in name

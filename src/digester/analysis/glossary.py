@@ -9,7 +9,7 @@ parts only when every part is known: half a translation reads worse than the Eng
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digester.analysis import phrases
@@ -78,18 +78,6 @@ class Glossary:
     def heading(self, text: str) -> str:
         """The heading of a section or a topic; a theme's section is headed by its theme."""
         return self.headings.get(_key(text)) or self.theme(text)
-
-    def first_use(self, text: str) -> str:
-        """`生成式推荐（Generative Recommendation）`, as a term is written where a page first has it."""
-        name = self.theme(text)
-        if name == text or _key(name) == _key(text):
-            return name
-        return f"{name}（{phrases.title_case(text)}）"
-
-    def unknown(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """The texts for which no Chinese is known, each once, in order of the alphabet."""
-        tables = (self.terms, self.kept)
-        return tuple(sorted({t for t in texts if self.term(t) is None and self._built(t, tables) is None}))
 
     # ------------------------------------------------------------ building
     def _whole(self, text: str, tables: Sequence[Names]) -> str | None:

@@ -176,11 +176,16 @@ def unbound_figures(passages: Sequence[Passage]) -> bool:
     )
 
 
+def most_fives(published: int) -> int:
+    """How many of so many published papers print as 5: a quarter, and two in a small issue (EDITORIAL, Ratings)."""
+    return max(2, published // 4)
+
+
 def distribution(ratings: Iterable[int]) -> list[str]:
     """What is odd about the ratings of an issue's published papers; empty when nothing is."""
     count = Counter(ratings)
     total, found = sum(count.values()), []
-    if count[5] > max(2, total // 4):
+    if count[5] > most_fives(total):
         found.append(f"{count[5]} of {total} are rated 5: more than a quarter")
     if total > 3 and len(count) == 1:
         found.append(f"all {total} have the same rating, {next(iter(count))}")

@@ -37,7 +37,6 @@ SLOTS = frozenset(
         "report",
         "theme",
         "theme_l",
-        "theme_l_c",
         "n",
         "total",
         "have",

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from digester.analysis import phrases, roles, themes, threads
 from digester.analysis.continuity import EarlierTheme, continued
+from digester.analysis.rating import most_fives
 from digester.analysis.selection import Candidate, choose
 from digester.domain.entries import subject_of
 from digester.domain.ids import theme_id
@@ -33,7 +34,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     ranked = {b.story.id: _candidate(desk, store, b, told) for b in candidates}
     chosen = choose(list(ranked.values()), minimum_rating=3, most=desk.kind.maximum)
     by_id = {b.story.id: retold.marked(b, ranked[b.story.id]) for b in candidates}
-    kept = few_fives([by_id[i] for i in chosen.kept], max(2, len(chosen.kept) // 4))
+    kept = few_fives([by_id[i] for i in chosen.kept], most_fives(len(chosen.kept)))
     kept.sort(key=lambda b: -b.rating.rating)  # a 5 that prints as 4 stands behind those that stay
     groups = _themes(desk, store, kept)
     left_out = left.papers(desk.items, ratings, candidates, chosen)

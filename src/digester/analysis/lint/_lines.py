@@ -62,12 +62,6 @@ def lines(issue: Issue, language: str) -> tuple[Line, ...]:
     return tuple(_Reader(issue, language).read())
 
 
-def names_of(pick: Pick) -> tuple[str, ...]:
-    """The names by which prose may call a work: its system and its title."""
-    system = pick.facts.get("system", "")
-    return tuple(n for n in (system, pick.title) if n)
-
-
 @dataclass
 class _Reader:
     issue: Issue

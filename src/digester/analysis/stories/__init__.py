@@ -73,16 +73,16 @@ def grouped(
     least = enough(told, words, settings) if short else 1.0
     likely = wordings(told, words, least, settings) if short else {}
     rarer = settings.rarer * math.log(max(len(told), 2) / 2) if short else 0.0
-    for i, j in named.keys() | {pair for pair, c in words.items() if c >= settings.floor}:
+    twice = {p for p in likely if sources and sources[p[0]] == sources[p[1]]}
+    for i, j in named.keys() | twice | {pair for pair, c in words.items() if c >= settings.floor}:
+        own = bool(sources) and sources[i] == sources[j]
         before = likely.get((i, j), 0.0)
-        if (
-            sources
-            and sources[i] == sources[j]
-            and likelihood(told[i], told[j], settings, rarer) < settings.same_source
-        ):
-            likely.pop((i, j), None)
+        if before >= 1.0 and not own:
             continue
-        if before < 1.0 and (now := likelihood(told[i], told[j], settings, rarer)) > before:
+        now = likelihood(told[i], told[j], settings, rarer)
+        if own and now < settings.same_source:
+            likely.pop((i, j), None)
+        elif now > before:
             likely[i, j] = now
     return average_link(groups or [[n] for n in range(len(texts))], likely, settings.fold, blank(told, least, settings))
 

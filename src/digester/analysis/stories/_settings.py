@@ -46,8 +46,8 @@ HEADLINED: Mapping[str, float] = {
 
 @dataclass(frozen=True)
 class Settings:
-    """`fold`: mean likelihood of all pairs from which on two groups are one story. `same_source`: likelihood that two texts of one outlet need; `copy`: share of the three-word runs
-    of the shorter text that the longer one has, from which on it is the same text again. `floor`, `names_floor`:
+    """`fold`: mean likelihood of all pairs from which on two groups are one story. `same_source`: likelihood that two
+    texts of one outlet need; `copy`: share of the three-word runs of the shorter text that the longer one has, from which on it is the same text again. `floor`, `names_floor`:
     cosines of words and of names of which a pair must reach one to be weighed; `slight`: likelihood below which it
     counts as none; `rarer`: what the odds lose with the logarithm of half the number of texts, for the larger a batch,
     the less likely two of its texts are one story.
