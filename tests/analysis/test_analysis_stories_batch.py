@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
+from digester.analysis import stories
 from digester.analysis.stories import SETTINGS, background, grouped, words_of
 from digester.analysis.stories._batch import blank, enough, speaks
 from digester.analysis.stories._linkage import average_link, candidates
@@ -106,3 +108,38 @@ def test_one_pair_of_few_words_is_less_sure_than_many() -> None:
 @pytest.mark.parametrize("count", [1, 3])
 def test_texts_without_a_word_stay_alone(count: int) -> None:
     assert len(grouped([("...", "")] * count)) == count
+
+
+def test_a_round_up_is_a_story_of_its_own() -> None:
+    told = (
+        "Garnwick unveils Tessel 4, a 90B open model",
+        "Garnwick released Tessel 4 with 90B parameters under Apache 2.0.",
+    )
+    again = ("Tessel 4 by Garnwick is out: 90B parameters", "Garnwick released Tessel 4 under Apache 2.0.")
+    listed = ("Issue 12: Tessel 4 by Garnwick, 90B parameters", again[1])
+    assert len(stories.grouped([told, again])) == 1
+    assert len(stories.grouped([told, listed])) == 2
+
+
+def test_headlines_in_two_scripts_must_share_a_name() -> None:
+    told = ("Tessel 4: open weights, 90B parameters", "Garnwick released Tessel 4 with 90B parameters, 61.8% on Ravel.")
+    named = ("Garnwick 开源 Tessel 4，90B 参数", "Garnwick 发布 Tessel 4，在 Ravel 上得 61.8%。")
+    unnamed = ("某公司开源大模型，参数规模创新高", "Garnwick 发布 Tessel 4，90B 参数，在 Ravel 上得 61.8%。")
+    assert len(stories.grouped([told, named])) == 1
+    assert len(stories.grouped([told, unnamed])) == 2
+
+
+def test_two_texts_of_one_outlet_must_be_surer() -> None:
+    told = (
+        "Ranking rule is in force in Aldovia",
+        "Platforms in Aldovia must publish the signals of their ranking from Friday.",
+    )
+    later = (
+        "Draft guidance on the ranking rule in Aldovia",
+        "Platforms in Aldovia may measure which signals of ranking matter.",
+    )
+    pair = [told, later]
+    loose = replace(stories.SETTINGS, fold=0.01, same_source=0.0)
+    assert len(stories.grouped(pair, settings=loose, sources=["a", "a"])) == 1
+    assert len(stories.grouped(pair, settings=replace(loose, same_source=1.0), sources=["a", "a"])) == 2
+    assert len(stories.grouped(pair, settings=replace(loose, same_source=1.0), sources=["a", "b"])) == 1
