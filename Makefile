@@ -54,6 +54,8 @@ bench: $(EVAL) ## ratios of one run
 	$(BIN)/python bench/wall.py
 	$(BIN)/python bench/arxiv_quarter.py
 	$(BIN)/python bench/stories.py
+	$(BIN)/python bench/pace.py
+	$(BIN)/python -m bench.llm
 
 eval: $(EVAL) ## every measure of quality: eval/report.json and the table of docs/quality.md (EVAL_DATA, DIGESTER_TEST_DATA)
 	$(BIN)/python -m eval.all --write

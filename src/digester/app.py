@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from digester import __version__, config
 from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
 from digester.domain.issue import Artifact, Issue, IssueKind
 from digester.files import data_file, in_force, read_text, words
-from digester.ports import Clock, Editor, Output, Sandbox, Store
+from digester.ports import Clock, Editor, Output, Sandbox
 
 if TYPE_CHECKING:
     from digester.pipeline.run import Powers
@@ -41,6 +41,7 @@ class Workspace:
     home: Path
     settings: config.Settings
     now: datetime
+    env: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def out(self) -> Path:
@@ -65,7 +66,7 @@ def open_workspace(path: Path | None, env: Mapping[str, str], now: datetime) -> 
     _check_secrets(env)
     text = read_text(file, "`digester init` writes one, `digester demo` needs none")
     settings = config.load(text, env, registries(), str(file))
-    return Workspace(file.parent if path else home, settings, now)
+    return Workspace(file.parent if path else home, settings, now, env)
 
 
 def _check_secrets(env: Mapping[str, str]) -> None:
@@ -223,8 +224,8 @@ def open_sandbox() -> Iterator[Sandbox]:
 
 
 @contextmanager
-def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
-    """Everything a run needs, closed at its end."""
+def open_powers(workspace: Workspace, store: Any, run_id: str = "") -> Iterator[Powers]:
+    """Everything a run needs, closed at its end; only a run with an id may ask models."""
     from digester.fulltext import EXTRACTORS
     from digester.net.http import Door, Limits
     from digester.net.routes import Routes
@@ -241,15 +242,23 @@ def open_powers(workspace: Workspace, store: Store) -> Iterator[Powers]:
         )  # fmt: skip
         stack.callback(door.close)
         sandbox = stack.enter_context(open_sandbox())
+        desk: Editor = editor(workspace.home)
+        if run_id and workspace.settings.llm.fast:
+            from digester import models
+
+            llm = workspace.settings.llm
+            model = stack.enter_context(models.open_model(llm, workspace.env, store, clock_of(workspace), run_id))
+            desk = models.editor_of(desk, model, workspace.home)
         yield Powers(
             store,
             door,
             sandbox,
-            editor(workspace.home),
+            desk,
             KINDS,
             EXTRACTORS,
             outputs(workspace.home),
             made_with(workspace.home),
+            workspace.settings.llm.footer,
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
+from digester.domain.calls import Answer, Ask, ModelCall, ModelFault, Spend, Tally
 from digester.domain.issue import Artifact, Census, Issue, Sentence, Thread, Window
 from digester.domain.model import (
     Batch,
@@ -124,6 +125,50 @@ class Extractor(Protocol):
     def __call__(self, document: Document) -> Extracted: ...
 
 
+# ----------------------------------------------------------------- model
+Unit = Sequence[tuple[str, str]]  # (key, value) lines about one numbered thing
+
+
+class Prompts(Protocol):
+    """Instructions in files."""
+
+    mark: str
+    """A hash of all of them: part of an editor's version."""
+
+    def style(self, language: str) -> str: ...
+    def ask(
+        self, task: str, units: Iterable[tuple[int, Unit]], values: Mapping[str, str], marker: Callable[[str], str],
+        rows: int = 1,
+    ) -> Ask:  # fmt: skip
+        """A question about numbered units, each answered with at most so many rows."""
+
+
+class Model(Protocol):
+    """Language models behind a ledger and a budget."""
+
+    mark: str
+    """Which models answer: part of an editor's version."""
+
+    def answer(self, asks: Sequence[Ask]) -> Sequence[Answer | ModelFault]:
+        """One result for each, in the order of the questions."""
+
+    def marker(self, text: str) -> str:
+        """Eight hex digits that `text` cannot foresee: they delimit it as data."""
+
+    def tally(self) -> Tally:
+        """What was asked since the last look."""
+
+
+class Ledger(Protocol):
+    """Kept replies and what they cost; and small values of the workspace by name."""
+
+    def calls(self, ids: Iterable[str]) -> Mapping[str, ModelCall]: ...
+    def save_call(self, call: ModelCall | None, spend: Spend) -> None: ...
+    def spends_since(self, moment: datetime) -> Sequence[Spend]: ...
+    def kept(self, name: str) -> str | None: ...
+    def keep(self, name: str, value: str) -> None: ...
+
+
 # ---------------------------------------------------------------- editor
 @dataclass(frozen=True)
 class Evidence:
@@ -195,6 +240,7 @@ class Outline:
     briefs: tuple[Brief, ...]
     themes: tuple[tuple[str, tuple[Brief, ...]], ...]
     threads: tuple[ThreadOutline, ...]
+    languages: tuple[str, ...] = ("en",)
 
 
 class Editor(Protocol):
@@ -203,22 +249,46 @@ class Editor(Protocol):
     name: ClassVar[str]
     version: str
 
-    def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]: ...
-    def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]: ...
-    def headline(self, brief: Brief) -> Mapping[str, str]: ...
+    @property
+    def embedded(self) -> Editor:
+        """The editor that asks no model: itself, or the one behind it."""
+
+    def tally(self) -> Tally:
+        """What was asked of models since the last look."""
+
+    def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]:
+        """One rating for each, in order; one that a model did not give stands under the embedded editor's name."""
+
+    def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
+        """One reading for each evidence with its rating (0: not rated), in order; see `rate`."""
+
+    def headlines(self, briefs: Sequence[Brief]) -> Mapping[str, Mapping[str, str]]:
+        """Headlines by story id and language."""
+
     def reason(self, brief: Brief) -> Mapping[str, str]: ...
     def term(self, text: str) -> Mapping[str, str]:
         """A heading, theme, metric or organisation of ours in every language the editor writes."""
 
     def write_pick(self, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]: ...
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]: ...
-    def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str, turn: int) -> tuple[Sentence, ...]: ...
+    def write_sections(self, groups: Sequence[tuple[str, tuple[Brief, ...]]], outline: Outline) -> tuple[Told, ...]:
+        """The opener of each group (theme, or "" for the rest; its briefs)."""
+
     def write_weekly(self, outline: Outline) -> tuple[Told, Told, Told]: ...  # overview, takeaways, watch
     def write_daily(self, outline: Outline) -> tuple[Sentence, ...]: ...
+    def group_posts(self, posts: Sequence[Brief]) -> Mapping[str, str]:
+        """The topic of each post by item id; posts without one are left out."""
+
     def write_post(self, brief: Brief) -> tuple[Sentence, ...]: ...
     def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]: ...
     def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
         """The sentence once more, without what was refused; None when the editor cannot."""
+
+    def translate(self, sentences: Sequence[Sentence], language: str, briefs: Sequence[Brief]) -> Mapping[str, str]:
+        """Sentences that have no text in `language`, by id, as far as the editor can translate."""
+
+    def plain(self, sentence: Sentence) -> Sentence | None:
+        """The sentence as the embedded editor composed it; None for one that it has not."""
 
     def extract(self, brief: Brief, printed: frozenset[Support]) -> Sentence | None:
         """A quotation of the item that is not printed yet, in the place of a sentence that was refused twice."""

@@ -23,6 +23,7 @@ def main() -> NoReturn:
         lists,
         lists_coverage,
         lists_trends,
+        models,
         single,
         sources_add,
         sources_check,

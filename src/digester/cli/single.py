@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from digester.cli._shell import app, emit, options, workspace
+from digester.cli._shell import PARTIAL, app, emit, options, workspace
 from digester.cli.steps import (
     Date,
     Degraded,
     IssueName,
     as_data,
+    degraded,
     exit_code,
     refuse_early,
     show_result,
@@ -69,7 +70,7 @@ def _one_step(name: str, issue: str, date: str | None) -> None:
     from digester.pipeline import run as runs
 
     kind, period = target(workspace(), issue, date)
-    with working(name, issue, period) as (ws, powers, tell, note):
+    with working(name, issue, period, edits=name == "assess") as (ws, powers, tell, note):
         report = runs.one_step(name, powers, kind, period, ws.settings.sources, ws.now, tell)
         note((report,))
     emit(as_data(report), step_lines(report))
@@ -105,14 +106,14 @@ def compose(issue: IssueName, date: Date = None, publish_degraded: Degraded = Fa
     from digester.pipeline.run import compose_now
 
     kind, period = target(workspace(), issue, date)
-    with working("compose", issue, period) as (ws, powers, _, note):
+    with working("compose", issue, period, edits=True) as (ws, powers, _, note):
         if known := powers.store.issue(issue_id(kind.slug, period)):
             return show_result(known, (), [], False)
         refuse_early(ws, kind, period)
         made, steps = compose_now(powers, kind, period, ws.settings.sources, ws.now, degraded=publish_degraded)
         note(tuple(steps))
     show_result(made, tuple(steps), [], True)
-    if bad := exit_code(made):
+    if bad := exit_code(made) or PARTIAL * bool(degraded(tuple(steps))):
         raise typer.Exit(bad)
     return None
 

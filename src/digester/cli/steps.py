@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from digester.cli._interrupt import watch
-from digester.cli._shell import PARTIAL, app, emit, no_dry_run, options, progress, workspace
+from digester.cli._shell import PARTIAL, app, complain, emit, no_dry_run, options, progress, workspace
 from digester.domain.dates import period_of
 from digester.domain.errors import NotFound, UsageError
 from digester.domain.ids import issue_id
@@ -31,20 +31,25 @@ Degraded = Annotated[
 
 
 @contextmanager
-def working(command: str, kind: str = "", period: str = "") -> Iterator[tuple[Workspace, Any, Any, Any]]:
-    """Workspace, store, powers and tell, under the lock, recorded as a run."""
+def working(
+    command: str, kind: str = "", period: str = "", edits: bool = False
+) -> Iterator[tuple[Workspace, Any, Any, Any]]:
+    """Workspace, store, powers and tell, under the lock, recorded as a run; only one that `edits` may ask models."""
     from digester import app as house
-    from digester.pipeline.record import recorded
+    from digester.models import missing
+    from digester.pipeline.record import new_id, recorded
 
     no_dry_run(command)
     ws = workspace()
-    with (
-        house.open_store(ws) as store,
-        house.one_run(ws, store),
-        house.open_powers(ws, store) as powers,
-        progress(command) as tell,
-        recorded(store, command, kind, period, ws.now) as note,
-    ):
+    with ExitStack() as stack:
+        store = stack.enter_context(house.open_store(ws))
+        stack.enter_context(house.one_run(ws, store))
+        run_id = new_id(store, command, kind, period, ws.now)
+        powers = stack.enter_context(house.open_powers(ws, store, run_id if edits else ""))
+        if edits and (why := missing(ws.settings.llm, ws.env)):
+            complain(why)
+        tell = stack.enter_context(progress(command))
+        note = stack.enter_context(recorded(store, run_id, command, kind, period, ws.now))
         watch.note = lambda: house.note_interrupted(ws)
         try:
             yield ws, powers, tell, note
@@ -66,14 +71,24 @@ def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False)
     if options.dry_run:
         return _forecast(issue, date)
     kind, period = target(workspace(), issue, date)
-    with working("run", issue, period) as (ws, powers, tell, note):
+    with working("run", issue, period, edits=True) as (ws, powers, tell, note):
         refuse_early(ws, kind, period)
         result = whole(powers, kind, period, ws.settings.sources, ws.now, tell, degraded=publish_degraded, note=note)
         files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
     show_result(result.issue, result.steps, [str(f) for f in files], result.fresh)
-    if result.fresh and (bad := exit_code(result.issue)):
+    if result.fresh and (bad := exit_code(result.issue) or PARTIAL * bool(degraded(result.steps))):
         raise typer.Exit(bad)
     return None
+
+
+def degraded(steps: tuple[StepReport, ...]) -> list[str]:
+    """What an issue lacks: most of a model's part, a reached cap aside, which the embedded editor did; a language."""
+    from digester.pipeline.asked import BUDGET
+
+    capped = any(n.startswith(BUDGET) for s in steps for n in s.notes)
+    found = [(n, s.done) for s in steps if (n := s.extra.get("without_model", 0)) and 2 * n > s.done]
+    told = [f"{n} of {most} stories are rated or read without the model that is set" for n, most in found if not capped]
+    return told + ["an edition is missing, see the notices"] * any(s.extra.get("missing_editions") for s in steps)
 
 
 def refuse_early(ws: Workspace, kind: IssueKind, period: str) -> None:
@@ -114,20 +129,43 @@ def show_result(issue: Issue, steps: tuple[StepReport, ...], files: list[str], f
     lines = [] if fresh else [f"{issue.id} is frozen already (revision {issue.revision}){again}"]
     for step in steps:
         lines += step_lines(step)
-    lines += [f"partial: {reason}" for reason in _partial(issue)]
+    lines += _cost_line(steps)
+    lines += [f"partial: {reason}" for reason in (*_partial(issue), *degraded(steps))]
     lines += files
     emit(data, lines)
 
 
 def as_data(s: StepReport) -> dict[str, Any]:
-    return {"step": s.step, "seen": s.seen, "done": s.done, "skipped": s.skipped, **dict(s.extra),
+    model = (
+        {"model": {"calls": s.calls, "kept": s.kept, "tokens": s.tokens, "cost": s.cost}} if s.calls or s.kept else {}
+    )
+    return {"step": s.step, "seen": s.seen, "done": s.done, "skipped": s.skipped, **dict(s.extra), **model,
             "failures": [{"subject": f.subject, "error": f.error} for f in s.failures], "notes": list(s.notes)}  # fmt: skip
 
 
 def step_lines(s: StepReport) -> list[str]:
     extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in s.extra.items() if v and k != "offline")
     lines = [f"{s.step:9} {s.done} of {s.seen}{f' ({extra})' if extra else ''}"]
+    if s.calls or s.kept:
+        kept = f", {s.kept} kept replies" if s.kept else ""
+        lines.append(f"          model: {s.calls} calls{kept}, {s.tokens:,} tokens, {usd(s.cost)}")
+    lines += [f"          {n}" for n in s.notes if n.startswith("the budget of ")]
     return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
+
+
+def usd(cost: float | None) -> str:
+    """US dollars; a price that is not known is never nothing."""
+    return "cost unknown (llm.prices)" if cost is None else f"{cost:.4f} US dollars"
+
+
+def _cost_line(steps: tuple[StepReport, ...]) -> list[str]:
+    """What the whole run asked of models."""
+    asked = [s for s in steps if s.calls or s.kept]
+    if not asked:
+        return []
+    cost = None if any(s.cost is None for s in asked) else sum(s.cost or 0.0 for s in asked)
+    calls, kept, tokens = sum(s.calls for s in asked), sum(s.kept for s in asked), sum(s.tokens for s in asked)
+    return [f"model     {calls} calls, {kept} kept replies, {tokens:,} tokens, {usd(cost)}"]
 
 
 def _forecast(issue: str, date: str | None) -> None:
@@ -142,18 +180,46 @@ def _forecast(issue: str, date: str | None) -> None:
         frozen = store.issue(issue_id(kind.slug, period)) is not None
         sources = [] if frozen else collect.todo(ws.settings.sources)
         asks = collect.forecast(sources, KINDS, store, ws.now)
+        model = None if frozen else _model_forecast(ws, store, kind, period)
     data = {
         "issue": issue_id(kind.slug, period),
         "frozen": frozen,
         "sources": len(sources),
         "requests": [list(a) for a in asks],
+        "model": model,
     }
     head = f"{issue} {period}: " + (
         "frozen already, nothing would be asked"
         if frozen
         else f"{len(asks)} first requests to {len(sources)} sources; follow-ups (API pages, full texts) depend on the answers"
     )
-    emit(data, [head, *(f"  {s:20} {u}" for s, u in asks)])
+    emit(data, [head, *_model_lines(model), *(f"  {s:20} {u}" for s, u in asks)])
+
+
+def _model_forecast(ws: Workspace, store: Any, kind: IssueKind, period: str) -> dict[str, Any] | None:
+    """Calls, tokens and US dollars that rating and reading of what is stored would take; None without a model."""
+    from digester import app as house
+    from digester import models
+    from digester.pipeline import forecast
+
+    if not ws.settings.llm.fast or (counting := models.counting(ws.settings.llm, ws.env, store)) is None:
+        return None
+    editor = models.editor_of(house.editor(ws.home), counting, ws.home)
+    seen = forecast.assess(store, kind, period, ws.settings.sources, editor, ws.now)
+    t = counting.sum
+    writing = models.WRITING[kind.cadence] * len(kind.languages)
+    return {"calls": t.calls, "kept": t.kept, "input": t.usage.input, "output": t.usage.output, "cost": t.cost,
+            "writing_calls": writing, **seen}  # fmt: skip
+
+
+def _model_lines(model: dict[str, Any] | None) -> list[str]:
+    if model is None:
+        return []
+    return [
+        f"model: {model['calls']} calls to rate {model['rated']} and read {model['read']} of {model['items']} stored items "
+        f"({model['kept']} replies are kept), about {model['input']:,} tokens in, at most {model['output']:,} out, {usd(model['cost'])}",
+        f"model: about {model['writing_calls']} more to word the issue; what is still to be collected is not counted",
+    ]
 
 
 @app.command()

@@ -111,6 +111,7 @@ def doctor() -> None:
 def _checks() -> Any:
     """(name, ok, message) in the order in which faults build on one another."""
     from digester import app as house
+    from digester import models
 
     try:
         ws = workspace()
@@ -125,7 +126,8 @@ def _checks() -> Any:
         yield "database", False, f"{_masked(ws.database)}: {problem} - {_DATABASE}"
     yield _modes(ws.database)
     yield _folder(ws.out)
-    yield _checked("prompts", lambda: house.editor(ws.home))
+    yield _checked("prompts", lambda: (house.editor(ws.home), models.prompts(ws.home)))
+    yield _model(ws)
     yield _checked("templates", lambda: house.check_templates(ws.home))
     yield (
         "root",
@@ -134,6 +136,20 @@ def _checks() -> Any:
         if hasattr(os, "geteuid") and os.geteuid() == 0
         else "runs as a plain user",
     )
+
+
+def _model(ws: Any) -> tuple[str, bool, str]:
+    """Whether a model could be asked; none is asked here."""
+    from digester import models
+
+    try:
+        named = models.providers(ws.settings.llm, ws.env)
+    except DigesterError as problem:
+        return "model", False, f"{problem.subject}: {problem}"
+    if why := models.missing(ws.settings.llm, ws.env):
+        return "model", False, why
+    told = ", ".join(f"{p.name}: {' and '.join(dict.fromkeys(p.models.values()))}" for p in named)
+    return "model", True, told or "none is named: the embedded editor works"
 
 
 def _checked(name: str, check: Callable[[], object]) -> tuple[str, bool, str]:
@@ -189,6 +205,7 @@ def config_show() -> None:
         "database": database,
         "out": str(ws.out),
         "net": asdict(s.net),
+        "llm": asdict(s.llm),
         "issues": sorted(s.issues),
         "sources": [x.id for x in s.sources],
     }
@@ -197,6 +214,7 @@ def config_show() -> None:
         f"database  {database}",
         f"out       {ws.out}",
         *(f"net.{k:20} {v}" for k, v in asdict(s.net).items()),
+        *(f"llm.{k:20} {v}" for k, v in asdict(s.llm).items() if v not in ("", None, (), {})),
         f"issues    {', '.join(sorted(s.issues))}",
         f"sources   {len(s.sources)}",
     ]

@@ -11,14 +11,16 @@ from typing import Any
 
 from digester.config import yamlfile
 from digester.config.check import EVIDENCE, ID, Check
-from digester.config.settings import Bridges, IssueSettings, Net, Registries, Settings, SourceLine, Workspace
+from digester.config.settings import Bridges, IssueSettings, Llm, Net, Registries, Settings, SourceLine, Workspace
 from digester.domain.errors import ConfigError
 
 __all__ = [
+    "API_KEY",
     "EVIDENCE",
     "ID",
     "Bridges",
     "IssueSettings",
+    "Llm",
     "Net",
     "Registries",
     "Settings",
@@ -27,6 +29,8 @@ __all__ = [
     "load",
     "yamlfile",
 ]
+
+API_KEY = "DIGESTER_LLM__API_KEY"
 
 
 def load(text: str, env: Mapping[str, str], known: Registries, subject: str = "sources.yaml") -> Settings:
@@ -48,10 +52,14 @@ def _variables(env: Mapping[str, str]) -> dict[tuple[str, str], str]:
     found = {}
     for name in sorted(env):
         section, _, key = name.removeprefix("DIGESTER_").lower().partition("__")
-        if name.startswith("DIGESTER_") and key and section in ("workspace", "net"):
+        if name == API_KEY:
+            continue  # a secret is no setting: it is never shown
+        if name.startswith("DIGESTER_") and key and section in ("workspace", "net", "llm"):
             found[section, key] = name
     if env.get("DIGESTER_DATABASE_URL"):
         found["workspace", "database"] = "DIGESTER_DATABASE_URL"
+    if env.get("OPENAI_BASE_URL") and ("llm", "base_url") not in found:
+        found["llm", "base_url"] = "OPENAI_BASE_URL"
     return found
 
 

@@ -10,8 +10,19 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from digester.config import yamlfile
-from digester.config.settings import Bridges, IssueSettings, Net, Registries, Settings, SourceLine, Workspace
+from digester.config import llm_checks, yamlfile
+from digester.config.settings import (
+    Bridges,
+    IssueSettings,
+    Llm,
+    Net,
+    PriceLine,
+    ProviderLine,
+    Registries,
+    Settings,
+    SourceLine,
+    Workspace,
+)
 from digester.config.yamlfile import Path
 from digester.domain.errors import Problem
 from digester.domain.issue import IssueKind
@@ -21,7 +32,7 @@ from digester.domain.urls import bridge_of, http_url
 _USER = re.compile(r"[a-zA-Z+.-]{0,30}:?[/\\]{2}[^/\\?#]*@")
 ID = r"[A-Za-z0-9._-]+"
 EVIDENCE = r"recorded|unverified|cited\(\S.*, ?[0-9]{4}-[0-9]{2}-[0-9]{2}\)"
-RESERVED = frozenset({"llm", "topics", "recipients", "channels"})
+RESERVED = frozenset({"topics", "recipients", "channels"})
 
 
 class Check:
@@ -35,7 +46,7 @@ class Check:
         if not isinstance(value, dict):
             self._add((), "the file holds no keys; start from `digester init`")
             return Settings()
-        top = ("version", "workspace", "net", "bridges", "sources", "issues")
+        top = ("version", "workspace", "net", "bridges", "llm", "sources", "issues")
         for key in value:
             if key in RESERVED:
                 self._add((key,), f"{key!r} is not available in this version; remove it")
@@ -47,6 +58,7 @@ class Check:
             self._typed(Workspace, value.get("workspace") or {}, ("workspace",)) or Workspace(),
             self._net(value.get("net") or {}),
             self._bridges(value.get("bridges") or {}),
+            self._llm(value.get("llm") or {}),
             self._sources(value.get("sources")),
             self._issues(value.get("issues") or {}),
         )
@@ -70,6 +82,26 @@ class Check:
                 self._add(("bridges", name), "must be an http(s) address such as https://rsshub.example")
             self._no_user(url, ("bridges", name))
         return bridges or Bridges()
+
+    def _llm(self, value: Any) -> Llm:
+        llm = self._typed(Llm, value, ("llm",))
+        made = llm or Llm()
+        for limit in ("in_flight", "deadline", "patience"):
+            if not 0 < _number(llm, value, limit, 1) < math.inf:
+                self._add(("llm", limit), "must be above 0")
+        for cap in llm_checks.CAPS:
+            if (
+                (given := _given(llm, value, cap)) is not None
+                and isinstance(given, int | float)
+                and not 0 <= given < math.inf
+            ):
+                self._add(("llm", cap), "must be a number of at least 0, or left out")
+        for path, message in llm_checks.problems(made):
+            self._add(path, message)
+        for i, provider in enumerate(made.providers):
+            self._no_user(provider.base_url, ("llm", "providers", i, "base_url"))
+        self._no_user(_given(llm, value, "base_url"), ("llm", "base_url"))
+        return made
 
     def _sources(self, value: Any) -> tuple[Source, ...]:
         if not isinstance(value, list) or not value:
@@ -184,7 +216,11 @@ class Check:
 
     def _keys(self, cls: Any) -> tuple[str, ...]:
         own = tuple(f.name for f in fields(cls))
-        return own if cls in (Workspace, Net, Bridges, IssueSettings) else (*own, *SourceLine.__dataclass_fields__)
+        return (
+            own
+            if cls in (Workspace, Net, Bridges, Llm, ProviderLine, PriceLine, IssueSettings)
+            else (*own, *SourceLine.__dataclass_fields__)
+        )
 
     def _unknown(self, path: Path, name: str, known: Sequence[str], what: str = "key") -> None:
         near = difflib.get_close_matches(name, known, 1)

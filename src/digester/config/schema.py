@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from digester.config import EVIDENCE, ID, Bridges, IssueSettings, Net, Registries, SourceLine, Workspace
+from digester.config import EVIDENCE, ID, Bridges, IssueSettings, Llm, Net, Registries, SourceLine, Workspace
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _ABOVE_ZERO = {"exclusiveMinimum": 0}
@@ -28,6 +28,9 @@ def sources_schema(known: Registries) -> dict[str, Any]:
         "workspace": _optional(_object(Workspace, definitions)),
         "net": _optional(net),
         "bridges": _optional(_object(Bridges, definitions)),
+        "llm": _optional(
+            _object(Llm, definitions, **dict.fromkeys(("in_flight", "deadline", "patience"), _ABOVE_ZERO))
+        ),
         "sources": {"type": "array", "minItems": 1, "items": _source(known, definitions)},
         "issues": _optional(_issues(known, definitions)),
     }

@@ -47,6 +47,59 @@ class Bridges:
 
 
 @dataclass(frozen=True)
+class ProviderLine:
+    """A further provider, asked when those before it do not answer: `base_url` of its OpenAI-compatible endpoint, names
+    of its models, and `key`, the environment variable (never the key itself) that holds its key."""
+
+    __pydantic_config__ = _FORBID
+    name: str
+    base_url: str
+    fast: str
+    strong: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """US dollars for a million tokens of a model: `input`, `output`, and `cached` input where it is cheaper."""
+
+    __pydantic_config__ = _FORBID
+    input: float
+    output: float
+    cached: float | None = None
+
+
+@dataclass(frozen=True)
+class Llm:
+    """Language models. With `fast` named (for ratings and short texts; `strong` for reading and writing, the same one if
+    it is not named) the issues are edited by models, else by the embedded editor. `base_url` of an OpenAI-compatible
+    endpoint, `key` the environment variable with its key; `providers` are asked in their order when it does not answer.
+    `prices` by model name. Caps: `usd_per_run`, `usd_per_day`, `usd_per_month`, `tokens_per_run`, `tokens_per_day`,
+    `tokens_per_month`; a reached cap leaves the rest to the embedded editor. `in_flight` calls at once, `deadline` seconds
+    for one, `patience` seconds of waiting for rate limits. `prefilter` leaves out what a model learnt from its own past
+    ratings thinks too weak to ask about. `footer` prints the cost on the issue."""
+
+    __pydantic_config__ = _FORBID
+    fast: str = ""
+    strong: str = ""
+    base_url: str = ""
+    key: str = "OPENAI_API_KEY"
+    providers: tuple[ProviderLine, ...] = ()
+    prices: Mapping[str, PriceLine] = field(default_factory=dict)
+    usd_per_run: float | None = None
+    usd_per_day: float | None = None
+    usd_per_month: float | None = None
+    tokens_per_run: int | None = 1_000_000
+    tokens_per_day: int | None = 3_000_000
+    tokens_per_month: int | None = None
+    in_flight: int = 8
+    deadline: float = 120.0
+    patience: float = 300.0
+    prefilter: bool = False
+    footer: bool = False
+
+
+@dataclass(frozen=True)
 class IssueSettings:
     """What a workspace may change about a shipped issue. `timezone` such as Europe/Berlin; `minimum` and `maximum`
     of picks; `outputs` written."""
@@ -82,6 +135,7 @@ class Settings:
     workspace: Workspace = field(default_factory=Workspace)
     net: Net = field(default_factory=Net)
     bridges: Bridges = field(default_factory=Bridges)
+    llm: Llm = field(default_factory=Llm)
     sources: tuple[Source, ...] = ()
     issues: Mapping[str, IssueKind] = field(default_factory=dict)
 

@@ -178,7 +178,8 @@ class Claim:
 
 @dataclass(frozen=True)
 class Rating:
-    """1..5 with its reason. `features` maps a feature's name to its points; `supports` show them."""
+    """1..5 with its reason. `features` maps a feature's name to its points; `supports` show them. `evidence_rating` is
+    what the evidence alone came to, where a model (in the call `call_id`) had a say."""
 
     work: str
     input_hash: str
@@ -191,6 +192,8 @@ class Rating:
     in_scope: bool = True
     features: Mapping[str, float] = field(default_factory=dict)
     supports: tuple[Support, ...] = ()
+    evidence_rating: int | None = None
+    call_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,8 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Reading:
-    """What an editor read out of one work: extracts by role, organisations, claims, key phrases."""
+    """What an editor read out of one work: extracts by role, organisations, claims, key phrases; a model (in the call
+    `call_id`) also a headline and sentences of its own, in the language of the work."""
 
     work: str
     input_hash: str
@@ -224,6 +228,9 @@ class Reading:
     organisations: tuple[Organisation, ...]
     claims: tuple[Claim, ...]
     phrases: tuple[str, ...] = ()
+    headline: str = ""
+    summary: tuple[str, ...] = ()
+    call_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ class Failure:
 
 @dataclass(frozen=True)
 class StepReport:
-    """One line of a run report. Counts are of subjects; `extra` holds step-specific counts."""
+    """One line of a run report. Counts are of subjects; `extra` holds step-specific counts. `calls` were asked
+    of models, `kept` answered from the ledger, `tokens` in and out, `cost` US dollars (None: a price is unknown)."""
 
     step: str
     seen: int = 0
@@ -35,6 +36,10 @@ class StepReport:
     failures: tuple[Failure, ...] = ()
     extra: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    calls: int = 0
+    kept: int = 0
+    tokens: int = 0
+    cost: float | None = 0.0
 
 
 @dataclass(frozen=True)

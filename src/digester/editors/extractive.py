@@ -15,12 +15,13 @@ from digester.analysis import claims as claim_rules
 from digester.analysis import names, phrases, promotion, rating, rating_news, roles, salience
 from digester.analysis.rating_weights import Weights
 from digester.analysis.tokens import sentences
+from digester.domain.calls import Tally
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.editors import composing, writing
 from digester.editors.voice import Voice, each
-from digester.ports import Brief, Evidence, Outline
+from digester.ports import Brief, Evidence, Outline, Told
 
 _NAMED = re.compile(
     r"\b(?:framework|model|method|system|approach),? (?P<c>[A-Z][A-Za-z0-9]{0,30}[A-Z][\w$^+-]{0,30})(?= (?:improves|is|achieves|outperforms|which|that|learns|uses|employs)|[,.])|"
@@ -119,6 +120,13 @@ class ExtractiveEditor:
         # other weights make other ratings and readings: new rows, the old ones stay
         self.version = f"3.{weights.mark}.{model.mark if model else 'lexrank'}"
 
+    @property
+    def embedded(self) -> ExtractiveEditor:
+        return self
+
+    def tally(self) -> Tally:
+        return Tally()
+
     # ------------------------------------------------------------- judge
     def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]:
         for e in subjects:
@@ -136,8 +144,8 @@ class ExtractiveEditor:
             return rating.judge_paper(entry.title, e.passages, _organisations(e), entry.comment, self._weights)
         return rating_news.judge_news(entry.title, e.passages[-1], primary=e.primary, newsletter=e.newsletter)
 
-    def read(self, subjects: Iterable[Evidence], now: datetime) -> Iterator[Reading]:
-        for e in subjects:
+    def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
+        for e, _ in subjects:
             entry = e.item.entry
             quotations = _paper_quotations(e, self._model) if entry.kind == "paper" else _news_quotations(e)
             yield Reading(
@@ -149,8 +157,8 @@ class ExtractiveEditor:
             )  # fmt: skip
 
     # ------------------------------------------------------------- write
-    def headline(self, brief: Brief) -> Mapping[str, str]:
-        return each(self._voices, lambda v: v.headline(brief))
+    def headlines(self, briefs: Sequence[Brief]) -> Mapping[str, Mapping[str, str]]:
+        return {b.story.id: each(self._voices, lambda v, b=b: v.headline(b)) for b in briefs}  # type: ignore[misc]
 
     def reason(self, brief: Brief) -> Mapping[str, str]:
         return each(self._voices, lambda v: v.reason(brief))
@@ -172,8 +180,10 @@ class ExtractiveEditor:
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
         return writing.threads(self._voices, outline)
 
-    def write_section(self, theme: str, briefs: tuple[Brief, ...], period: str, turn: int) -> tuple[Sentence, ...]:
-        return writing.section(self._voices, theme, briefs, period, turn)
+    def write_sections(self, groups: Sequence[tuple[str, tuple[Brief, ...]]], outline: Outline) -> tuple[Told, ...]:
+        return tuple(
+            writing.section(self._voices, name, briefs, outline.period, i) for i, (name, briefs) in enumerate(groups)
+        )
 
     def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
         return (
@@ -182,9 +192,20 @@ class ExtractiveEditor:
             writing.watch(self._voices, outline),
         )
 
+    def group_posts(self, posts: Sequence[Brief]) -> Mapping[str, str]:
+        named = ((b.item.id, phrases.news_subject(b.evidence.passages[0].text)) for b in posts)
+        return {i: topic for i, topic in named if topic}
+
+    def translate(self, sentences: Sequence[Sentence], language: str, briefs: Sequence[Brief]) -> Mapping[str, str]:
+        """Nothing: what no pattern says in a language stays in that of its source."""
+        return {}
+
     def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
         """None: a composed sentence that its record does not support would come out the same again."""
         return None
+
+    def plain(self, sentence: Sentence) -> Sentence | None:
+        return sentence
 
     def extract(self, brief: Brief, printed: frozenset[Support]) -> Sentence | None:
         return composing.extract(brief, printed)

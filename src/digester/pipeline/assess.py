@@ -7,10 +7,11 @@ from datetime import datetime
 
 from digester.domain.entries import is_bare, subject_of
 from digester.domain.issue import IssueKind
-from digester.domain.model import Item
+from digester.domain.model import Item, Rating
 from digester.domain.runs import StepReport
 from digester.domain.sources import Source
 from digester.pipeline import material
+from digester.pipeline.asked import counted
 from digester.ports import Editor, Evidence, Store
 
 READ_FROM = 2  # ratings below are never published, so never read
@@ -44,23 +45,24 @@ def run(
     candidates = subjects(store, kind, items, sources, editor)
     known = store.ratings([subject_of(e.item) for e in candidates], kind.rubric)
     judged = [e for e in candidates if e.item.entry.kind in material.JUDGED[kind.papers]]
-    todo = [e for e in judged if all(r.input_hash != e.input_hash for r in known.get(subject_of(e.item), ()))]
+    todo = [e for e in judged if not material.done(known.get(subject_of(e.item), ()), e, editor)]
     store.save_ratings(editor.rate(kind.rubric, todo, now))
     rated = store.ratings([subject_of(e.item) for e in candidates], kind.rubric)
-    done = store.readings([subject_of(e.item) for e in candidates])
+    read = store.readings([subject_of(e.item) for e in candidates])
+    wanted = [(e, _worth(e, rated, kind, editor)) for e in candidates]
     unread = [
-        e
-        for e in candidates
-        if _publishable(e, rated, kind) and all(r.input_hash != e.input_hash for r in done.get(subject_of(e.item), ()))
+        (e, r) for e, r in wanted if r is not None and not material.done(read.get(subject_of(e.item), ()), e, editor)
     ]
-    for evidence, reading in zip(unread, editor.read(unread, now), strict=True):
+    for (evidence, _), reading in zip(unread, editor.read(unread, now), strict=True):
         store.save_passages(material.all_passages([evidence]), now)
         store.save_reading(reading, now)
-    return StepReport("assess", len(candidates), len(todo), len(candidates) - len(todo), extra={"read": len(unread)})
+    report = StepReport("assess", len(candidates), len(todo), len(candidates) - len(todo), extra={"read": len(unread)})
+    return counted(report, editor.tally())
 
 
-def _publishable(e: Evidence, rated: Mapping[str, Sequence[object]], kind: IssueKind) -> bool:
+def _worth(e: Evidence, rated: Mapping[str, Sequence[Rating]], kind: IssueKind, editor: Editor) -> int | None:
+    """The rating of what could be published, 0 for what is not rated; None for what nobody will read."""
     if e.item.entry.kind not in material.JUDGED[kind.papers]:
-        return True
-    rating = material.current(rated.get(subject_of(e.item), ()), e.input_hash)  # type: ignore[arg-type]
-    return rating is not None and rating.in_scope and rating.rating >= READ_FROM
+        return 0
+    rating = material.current(rated.get(subject_of(e.item), ()), e.input_hash, editor)
+    return rating.rating if rating is not None and rating.in_scope and rating.rating >= READ_FROM else None

@@ -31,7 +31,12 @@ METHOD = {
         "en": "Machine-selected and composed of extracts and patterns; no language model was used. Quotations are verbatim, "
         "figures are bound to sentences of the cited texts, and counts are computed from the issue's own records.",
         "zh": "由程序选取，用原文摘录和固定句式写成，未使用语言模型。引文逐字照录，数字均对应所引文本中的句子，统计由本期记录算出。",
-    }
+    },
+    "llm": {
+        "en": "Selected by program; rated, summarised and worded with a language model, and checked by program: every figure, "
+        "name and quotation is bound to a sentence of the cited texts, and counts are computed from the issue's own records.",
+        "zh": "由程序选取，借助语言模型评分、摘要和行文，再由程序核对：数字、名称和引文均对应所引文本中的句子，统计由本期记录算出。",
+    },
 }
 UNKNOWN = {
     "en": "Announced: unknown for {0} of {1} lists; the counts cover the others.",
@@ -81,8 +86,8 @@ def briefs(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
     found = []
     for story, item, subject in zip(stories, leads, subjects, strict=True):
         evidence = desk.evidence(item, texts.get(subject))
-        rating = material.current(ratings.get(subject, ()), evidence.input_hash)
-        reading = material.exact(readings.get(subject, ()), evidence.input_hash)
+        rating = material.current(ratings.get(subject, ()), evidence.input_hash, desk.editor)
+        reading = material.exact(readings.get(subject, ()), evidence.input_hash, desk.editor)
         if rating is not None and reading is not None:
             also = tuple(_also(desk, desk.items[i]) for i in story.item_ids if i not in (item.id, *story.duplicates))
             late = any(i in desk.late for i in story.item_ids)
@@ -117,12 +122,12 @@ def _strength(b: Brief) -> float:
     return len(live) + 2 * ("scale" in b.rating.features) + 0.5 * sum(c.scope is not None for c in live) + told
 
 
-def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence]) -> Pick:
+def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence], headlines: Mapping[str, Text]) -> Pick:
     entry = brief.item.entry
     own = {"system": brief.reading.system, "evidence": _rests_on(brief)} if entry.kind == "paper" else {}
     return Pick(
         brief.story.id, subject_of(brief.item), brief.item.id, entry.kind, entry.title, entry.url, brief.source, entry.authors,
-        brief.rating.rating, desk.editor.reason(brief), brief.rating.level, desk.editor.headline(brief), tuple(sentences),
+        brief.rating.rating, desk.editor.reason(brief), brief.rating.level, headlines[brief.story.id], tuple(sentences),
         brief.reading.organisations, _claims(brief), _links(brief), brief.signals, {**brief.facts, **{k: v for k, v in own.items() if v}},
         entry.language or "en", entry.published_at, entry.announced_at, brief.late, brief.told, brief.new,
     )  # fmt: skip
@@ -146,8 +151,8 @@ def _links(brief: Brief) -> tuple[Link, ...]:
 
 
 # ---------------------------------------------------------------- the record
-def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text]) -> Issue:
-    """The record, still a draft. Raises NothingToPublish when nothing was selected."""
+def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text], languages: Sequence[str]) -> Issue:
+    """The record, still a draft, in these languages. Raises NothingToPublish when nothing was selected."""
     draft, kind = gated.draft, desk.kind
     if not draft.census.published:
         raise NothingToPublish(
@@ -162,9 +167,9 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text])
     return Issue(
         issue_id(kind.slug, desk.period), kind.slug, desk.period, 0, "draft",
         {k: v.format(period=desk.period) for k, v in kind.titles.items()}, {k: v.format(period=desk.period) for k, v in kind.slugs.items()},
-        kind.tags, kind.categories, {language: _summary(draft, language) for language in kind.languages}, desk.window,
+        kind.tags, kind.categories, {language: _summary(draft, language) for language in languages}, desk.window,
         draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
-        tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, kind.languages,
+        tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, tuple(languages),
         checks=gated.checks, read=_read(gated), terms=_terms(desk, draft), excerpts=excerpts.of(draft, gated.grounds, gated.everything),
         left_out=draft.left_out,
     )  # fmt: skip

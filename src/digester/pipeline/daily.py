@@ -46,21 +46,23 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     lead, edit = _featured(kept), desk.editor
     told = [replace(b, others=_other_readings(desk, store, b)) for b in kept[:lead]]
     repos, versions, shows = trending(desk, store), releases(desk), podcasts(desk, store)
+    heads = edit.headlines([*kept, *repos, *versions, *shows])
     sections = {
-        "featured": [pick(desk, b, edit.write_pick(b, "long")) for b in told],
-        "more": [pick(desk, b, edit.write_pick(b, "line")) for b in kept[lead:]],
+        "featured": [pick(desk, b, edit.write_pick(b, "long"), heads) for b in told],
+        "more": [pick(desk, b, edit.write_pick(b, "line"), heads) for b in kept[lead:]],
         "posts": [],
-        "trending": [pick(desk, b, edit.write_pick(b, "line")) for b in repos],
-        "releases": [pick(desk, b, edit.write_pick(b, "line")) for b in versions],
-        "podcasts": [pick(desk, b, edit.digest_episode(b) or edit.write_pick(b, "medium")) for b in shows],
+        "trending": [pick(desk, b, edit.write_pick(b, "line"), heads) for b in repos],
+        "releases": [pick(desk, b, edit.write_pick(b, "line"), heads) for b in versions],
+        "podcasts": [pick(desk, b, edit.digest_episode(b) or edit.write_pick(b, "medium"), heads) for b in shows],
     }
     room = WORDS - sum(_words(p) for picks in sections.values() for p in picks)
     people = _people(desk, store, room)
-    sections["posts"] = [pick(desk, b, edit.write_post(b)) for b in people]
+    said = edit.embedded.headlines(people)
+    sections["posts"] = [pick(desk, b, edit.write_post(b), said) for b in people]
     shown = (*kept, *people, *repos, *versions, *shows)
     left_out = _left_out(desk, store, stories, news, chosen, shown)
     census = _census(desk, store, kept, left_out)
-    outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), ())
+    outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), (), (), desk.kind.languages)
     made = tuple(
         Section(slug, edit.term(HEADINGS[slug]), (), tuple(picks)) for slug, picks in sections.items() if picks
     )
@@ -106,7 +108,7 @@ def _other_readings(desk: Desk, store: Store, b: Brief) -> tuple[tuple[str, str,
     found = []
     for item in sorted(items, key=lambda i: (i.entry.language != b.item.entry.language, i.id)):
         evidence = desk.evidence(item, texts.get(subject_of(item)))
-        reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash)
+        reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash, desk.editor)
         quotations = reading.quotations if reading else ()
         if quotations and item.source_id != b.item.source_id:
             found.append(
@@ -151,7 +153,7 @@ def _people(desk: Desk, store: Store, room: int) -> list[Brief]:
             kept.append(b)
             count[b.item.source_id] += 1
             room -= words
-    return _topics(kept)
+    return _topics(kept, desk.editor.group_posts(kept))
 
 
 def _post(
@@ -159,8 +161,8 @@ def _post(
 ) -> Brief | None:
     source = desk.sources.get(item.source_id)
     evidence = desk.evidence(item)
-    rating = material.current(ratings.get(subject_of(item), ()), evidence.input_hash)
-    reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash)
+    rating = material.current(ratings.get(subject_of(item), ()), evidence.input_hash, desk.editor)
+    reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash, desk.editor)
     if rating is None or reading is None or rating.rating < 2:
         return None
     name = getattr(source.params, "person", "") if source else ""
@@ -172,9 +174,9 @@ def _post(
     return Brief(alone(item), evidence, rating, reading, desk.name(item), facts=told, late=item.id in desk.late)
 
 
-def _topics(posts: Sequence[Brief]) -> list[Brief]:
+def _topics(posts: Sequence[Brief], topics: Mapping[str, str]) -> list[Brief]:
     """Posts under at most six topics, the largest first; topics of one post join the rest."""
-    named = [(phrases.news_subject(b.evidence.passages[0].text), b) for b in posts]
+    named = [(topics.get(b.item.id, ""), b) for b in posts]
     sizes = Counter(topic for topic, _ in named if topic)
     kept = [t for t, n in sorted(sizes.items(), key=lambda kv: (-kv[1], kv[0])) if n >= 2][: TOPICS - 1]
     order = {topic: i for i, topic in enumerate(kept)}

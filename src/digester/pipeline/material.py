@@ -11,6 +11,7 @@ from digester.domain.ids import digest, issue_id, passage_id
 from digester.domain.issue import Issue, IssueKind, Window
 from digester.domain.model import FullText, Item, Passage, Rating, Reading
 from digester.domain.sources import Source
+from digester.pipeline.asked import is_by
 from digester.ports import Editor, Evidence, Store
 
 LATE = timedelta(days=7)
@@ -125,14 +126,21 @@ def _belongs(item: Item, kind: IssueKind, window: Window) -> bool:
     return item.entry.kind != "paper" and item.moment is not None and window.holds(item.moment)
 
 
-def current(ratings: Sequence[Rating], hashed: str) -> Rating | None:
-    """The rating of exactly this evidence, else the newest one."""
-    return next((r for r in ratings if r.input_hash == hashed), ratings[-1] if ratings else None)
+def current(ratings: Sequence[Rating], hashed: str, editor: Editor) -> Rating | None:
+    """The rating of exactly this evidence, the editor's own before one in its place; else the newest one."""
+    found = sorted((r for r in ratings if r.input_hash == hashed), key=lambda r: not is_by(r.editor, editor))
+    return found[0] if found else ratings[-1] if ratings else None
 
 
-def exact(readings: Sequence[Reading], hashed: str) -> Reading | None:
+def exact(readings: Sequence[Reading], hashed: str, editor: Editor) -> Reading | None:
     """The reading of exactly this evidence: one of an earlier text would quote what is no longer there."""
-    return next((r for r in readings if r.input_hash == hashed), None)
+    found = sorted((r for r in readings if r.input_hash == hashed), key=lambda r: not is_by(r.editor, editor))
+    return found[0] if found else None
+
+
+def done(rows: Sequence[Rating] | Sequence[Reading], e: Evidence, editor: Editor) -> bool:
+    """Whether this editor has judged exactly this evidence; what another did in its place is still to do."""
+    return any(r.input_hash == e.input_hash and is_by(r.editor, editor) for r in rows)
 
 
 def by_subject(items: Iterable[Item]) -> dict[str, Item]:

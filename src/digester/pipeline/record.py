@@ -13,15 +13,18 @@ from digester.domain.runs import Run, StepReport
 from digester.ports import Store
 
 
+def new_id(store: Store, trigger: str, kind: str, period: str, now: datetime) -> str:
+    """The id of the run that begins now."""
+    return digest(trigger, kind, period, now.isoformat(), str(store.counts()["runs"]), size=8)
+
+
 @contextmanager
 def recorded(
-    store: Store, trigger: str, kind: str, period: str, now: datetime
+    store: Store, run_id: str, trigger: str, kind: str, period: str, now: datetime
 ) -> Iterator[Callable[[Sequence[StepReport]], None]]:
     """Opens a run and closes it as ok, crashed or with the name of its error; the yielded function notes its steps.
     Steps noted before an error are kept."""
-    run = Run(
-        digest(trigger, kind, period, now.isoformat(), str(store.counts()["runs"]), size=8), trigger, kind, period, now
-    )
+    run = Run(run_id, trigger, kind, period, now)
     steps: list[StepReport] = []
     store.start_run(run)
     outcome = "crashed"

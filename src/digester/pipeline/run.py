@@ -18,6 +18,7 @@ from digester.domain.model import Item
 from digester.domain.runs import StepReport
 from digester.domain.sources import Source
 from digester.pipeline import (
+    asked,
     assess,
     cluster,
     collect,
@@ -26,11 +27,14 @@ from digester.pipeline import (
     daily,
     enrich,
     gate,
+    languages,
     material,
     publish,
     screen,
+    standard,
     weekly,
 )
+from digester.pipeline.draft import replaced
 from digester.ports import Editor, Extractor, Http, Output, Sandbox, SourceKind, Store, Tell
 
 REMEMBERED = timedelta(weeks=12)  # themes of weeklies
@@ -57,6 +61,7 @@ class Powers:
     extractors: Mapping[str, Extractor]
     outputs: Mapping[str, Output]
     made_with: str = ""
+    footer: bool = False  # what a model cost is printed on the issue
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def whole(
     if issue is None:
         ended(collect_now(powers, collect.todo(sources), now, tell))
         ended(*prepare(powers, kind, period, sources, now, tell))
-        issue, made = compose_now(powers, kind, period, sources, now, notices, degraded)
+        issue, made = compose_now(powers, kind, period, sources, now, notices, degraded, steps)
         ended(*made)
     ended(publish.run(powers.store, issue, kind, powers.outputs, powers.made_with))
     return Result(issue, tuple(steps), fresh)
@@ -142,9 +147,10 @@ def compose_now(
     now: datetime,
     notices: Sequence[Text] = (),
     degraded: bool = False,
+    before: Sequence[StepReport] = (),
 ) -> tuple[Issue, list[StepReport]]:
     """cluster, compose, gate, freeze. A weak issue is refused and its draft kept, or with `degraded` published
-    with a notice that says so."""
+    with a notice that says so. `before` are the steps of the run until now, for what a model cost."""
     store, span = powers.store, window(kind, period)
     items, late = material.drawn(store, kind, period, span)
     stories, clustered = cluster.run(store, kind, items, span)
@@ -154,16 +160,21 @@ def compose_now(
     )  # fmt: skip
     draft, everything = (weekly if kind.papers else daily).draft(desk, store, stories)
     gated = gate.run(draft, everything, powers.editor)
+    gated, spoken, refused = languages.run(gated, kind.languages, powers.editor)
+    asked_of = powers.editor.tally()
     lost = compose.unread(desk, store, stories)
     if lost and not gated.draft.census.published:
         identity = issue_id(kind.slug, period)
         raise Refused(f"{identity}: the editor read none of {lost} works worth reading", subject=identity, hint=DEAD)
-    record = compose.issue(
-        desk,
-        gated,
-        coverage.of(store, kind, span, sources, items, {k for k, v in powers.kinds.items() if v.papers}, now),
-        notices,
-    )
+    seen_of = coverage.of(store, kind, span, sources, items, {k for k, v in powers.kinds.items() if v.papers}, now)
+    told = [*notices, *refused, *asked.notices(draft.rated, powers.editor, asked_of)]
+    told += asked.footer([*before, asked.counted(clustered, asked_of)]) if powers.footer else []
+    record = compose.issue(desk, gated, seen_of, told, spoken)
+    for _ in range(standard.ROUNDS):
+        if not (worse := standard.broken(record, powers.editor)):
+            break
+        gated = replace(gated, draft=replaced(gated.draft, worse))
+        record = compose.issue(desk, gated, seen_of, told, spoken)
     store.save_passages({p.id: p for i in record.read for p in gated.grounds[i].passages}.values(), now)
     if reasons := compose.weak(record, kind, lost):
         if not degraded:
@@ -179,10 +190,16 @@ def compose_now(
         seen,
         published,
         seen - published,
-        extra={"refused_sentences": gated.checks.refused, "refused_fields": gated.checks.fields, "late": len(late)},
+        extra={
+            "refused_sentences": gated.checks.refused,
+            "refused_fields": gated.checks.fields,
+            "late": len(late),
+            "missing_editions": len(kind.languages) - len(spoken),
+            "without_model": len(asked.fallen_back(draft.rated, powers.editor)),
+        },
         notes=gated.refused[:20],
     )
-    return store.freeze(record), [clustered, report]
+    return store.freeze(record), [clustered, asked.counted(report, asked_of)]
 
 
 def _earlier(store: Store, kind: IssueKind, period: str, span: Window) -> tuple[Issue, ...]:

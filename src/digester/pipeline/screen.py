@@ -19,7 +19,9 @@ CHUNK = 500  # ratings a transaction
 def todo(
     store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor
 ) -> list[Evidence]:
-    """Evidence of the subjects that have no rating for exactly this text, rubric and editor."""
+    """Evidence of the subjects that have no rating for exactly this text, rubric and editor: the embedded one, for no
+    model is asked about what may be out of scope."""
+    editor = editor.embedded
     subjects = material.by_subject(i for i in items if i.entry.kind in material.JUDGED[kind.papers])
     known = store.ratings(subjects, kind.rubric)
     made = (material.evidence(i, None, sources.get(i.source_id), kind.rubric, editor) for i in subjects.values())
@@ -31,7 +33,7 @@ def run(
 ) -> StepReport:
     subjects = todo(store, kind, items, sources, editor)
     batch: list[Rating] = []
-    for rating in editor.rate(kind.rubric, subjects, now):
+    for rating in editor.embedded.rate(kind.rubric, subjects, now):
         batch.append(rating)
         if len(batch) == CHUNK:
             store.save_ratings(batch)

@@ -72,7 +72,7 @@ def podcasts(desk: Desk, store: Store) -> list[Brief]:
     made = []
     for item in shows[:PODCASTS]:
         evidence = desk.evidence(item, texts.get(subject_of(item)))
-        reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash)
+        reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash, desk.editor)
         brief = _plain(desk, item)
         duration = next((e.duration for e in item.entry.enclosures if e.duration), None)
         told = {"duration": duration or "", "guest": ", ".join(item.entry.guests[:GUESTS])}
@@ -87,7 +87,9 @@ def _plain(desk: Desk, item: Item) -> Brief:
     rating = Rating(
         subject_of(item), evidence.input_hash, rubric, "none", evidence.level, desk.now, 0, "shown by sightings"
     )
-    reading = next(desk.editor.read([evidence], desk.now), None) or Reading(item.work, "", "", "en", "", (), (), ())
+    reading = next(desk.editor.embedded.read([(evidence, 0)], desk.now), None) or Reading(
+        item.work, "", "", "en", "", (), (), ()
+    )
     return Brief(alone(item), evidence, rating, reading, desk.name(item), late=item.id in desk.late)
 
 

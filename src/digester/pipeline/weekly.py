@@ -13,12 +13,12 @@ from digester.analysis.rating import most_fives
 from digester.analysis.selection import Candidate, choose
 from digester.domain.entries import subject_of
 from digester.domain.ids import theme_id
-from digester.domain.issue import Census, Section, Thread
+from digester.domain.issue import Census, Section, Text, Thread
 from digester.domain.model import Batch, Rating, Story
 from digester.pipeline import archive, left, retold
 from digester.pipeline.compose import Desk, briefs, few_fives, pick
 from digester.pipeline.draft import Draft
-from digester.ports import Brief, Outline, Store, ThreadOutline
+from digester.ports import Brief, Outline, Store, ThreadOutline, Told
 
 LENGTHS = {5: "long", 4: "medium"}
 LIVE = ("online_ab", "deployed")
@@ -40,9 +40,15 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     left_out = left.papers(desk.items, ratings, candidates, chosen)
     census = _census(desk, store, kept, ratings, left_out)
     named = tuple((name, members) for name, members in groups if name)
-    outline = Outline(desk.kind.slug, desk.period, census, tuple(kept), named, _threads(desk, named))
+    outline = Outline(
+        desk.kind.slug, desk.period, census, tuple(kept), named, _threads(desk, named), desk.kind.languages
+    )
     overview, takeaways, watch = desk.editor.write_weekly(outline)
-    sections = tuple(_section(desk, i, name, members) for i, (name, members) in enumerate(groups))
+    openers, heads = desk.editor.write_sections(groups, outline), desk.editor.headlines(kept)
+    sections = tuple(
+        _section(desk, i, name, members, opener, heads)
+        for i, ((name, members), opener) in enumerate(zip(groups, openers, strict=True))
+    )
     return Draft(tuple(kept), overview, takeaways, _written(desk, outline), sections, watch, census, left_out), tuple(
         candidates
     )
@@ -122,9 +128,11 @@ def _member(b: Brief) -> threads.Member:
     return threads.Member(b.story.id, b.rating.rating, org, problem, mechanism, b.item.entry.title)
 
 
-def _section(desk: Desk, i: int, theme: str, group: Sequence[Brief]) -> Section:
-    opener = desk.editor.write_section(theme, tuple(group), desk.period, i)
-    picks = tuple(pick(desk, b, desk.editor.write_pick(b, LENGTHS.get(b.rating.rating, "line"))) for b in group)  # type: ignore[arg-type]
+def _section(
+    desk: Desk, i: int, theme: str, group: Sequence[Brief], opener: Told, heads: Mapping[str, Text]
+) -> Section:
+    told = ((b, desk.editor.write_pick(b, LENGTHS.get(b.rating.rating, "line"))) for b in group)  # type: ignore[arg-type]
+    picks = tuple(pick(desk, b, sentences, heads) for b, sentences in told)
     return Section(
         f"theme-{i + 1}" if theme else "further", desk.editor.term(theme or FURTHER), opener, picks, theme or None
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-HEAD = "0001"  # the newest migration; a database at another one is upgraded before use
+HEAD = "0002"  # the newest migration; a database at another one is upgraded before use
 
 metadata = MetaData()
 
@@ -89,6 +89,16 @@ runs = _table(
     Column("outcome", String(20), nullable=False), Column("body", Text, nullable=False),
 )  # fmt: skip
 
+model_calls = _table(
+    "model_calls", _key("id", 64), Column("made_at", String(27), nullable=False), Column("body", Text, nullable=False)
+)
+spends = _table(
+    "spends", _key("id", 64), Column("at", String(27), nullable=False), Column("run_id", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+)  # fmt: skip
+kept = _table("kept", _key("name"), Column("body", Text, nullable=False))
+
+Index("spends_at", spends.c.at)
 Index("items_announced", items.c.announced_at)
 Index("items_moment", items.c.moment)
 Index("items_first_seen", items.c.first_seen_at)

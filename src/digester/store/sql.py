@@ -19,11 +19,11 @@ from digester.domain.runs import Attempt, Run
 from digester.domain.sources import FetchState, Validator
 from digester.ports import Gathering, Saved
 from digester.store import schema as t
-from digester.store._base import Base
+from digester.store._ledger import LedgerTables
 from digester.store.codec import dump, load, load_issue, stamp, unstamp
 
 
-class SqlStore(Base):
+class SqlStore(LedgerTables):
     # ------------------------------------------------------------ collect
     def save_gathering(self, gathering: Gathering, now: datetime) -> Saved:
         """One source's visit in one transaction: validators and cursor never stand without their items."""
@@ -119,13 +119,14 @@ class SqlStore(Base):
             self._upsert(c, t.passages, _passage_rows(passages, now), keep=True)
 
     def ratings(self, works: Iterable[str], rubric: str) -> Mapping[str, Sequence[Rating]]:
-        """Ratings by work, oldest first; of one moment the one on full text last."""
+        """Ratings by work, oldest first; of one moment the one on full text last, of these the one a model had a say in."""
         found: dict[str, list[Rating]] = defaultdict(list)
         for rating in self._by_key(Rating, t.ratings, "work", works):
             if rating.rubric == rubric:
                 found[rating.work].append(rating)
         return {
-            w: sorted(rs, key=lambda r: (r.made_at, r.level != "abstract", r.input_hash)) for w, rs in found.items()
+            w: sorted(rs, key=lambda r: (r.made_at, r.level != "abstract", r.evidence_rating is not None, r.input_hash))
+            for w, rs in found.items()
         }
 
     def save_ratings(self, ratings: Iterable[Rating]) -> None:

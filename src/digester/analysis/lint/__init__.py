@@ -23,10 +23,10 @@ from digester.analysis.lint import (
     _threads,
     _untranslated,
 )
-from digester.analysis.lint._lines import Line, Violation, lines
-from digester.domain.issue import Issue
+from digester.analysis.lint._lines import QUOTED, Line, Violation, line_of, lines
+from digester.domain.issue import Issue, Pick, Sentence
 
-__all__ = ["Line", "Violation", "lint"]
+__all__ = ["QUOTED", "Line", "Violation", "lines", "lint", "of_sentence"]
 
 
 def lint(issue: Issue, languages: Sequence[str] | None = None, recent: Sequence[Issue] = ()) -> tuple[Violation, ...]:
@@ -44,3 +44,11 @@ def lint(issue: Issue, languages: Sequence[str] | None = None, recent: Sequence[
         found += _untranslated.check(told, language)
         found += _openers.check(issue, told, language, recent)
     return tuple(dict.fromkeys(found))
+
+
+def of_sentence(s: Sentence, language: str, picks: Sequence[Pick]) -> tuple[Violation, ...]:
+    """What the standard says of one sentence by itself, whatever issue it is for: words, tone, marks, length, figures,
+    organisations. `picks` are the works that it cites."""
+    line = line_of(s, language, picks)
+    style = _chinese.of_line(line) if language.split("-")[0] == "zh" else _english.of_line(line)
+    return (*style, *_organisations.check([line]), *_figures.check([line])) if line.own else ()

@@ -35,13 +35,17 @@ _CURLY = re.compile('\u201c|\u201d|"')
 def check(told: Sequence[Line], issue: Issue) -> Iterator[Violation]:
     for line in told:
         if line.own:
-            yield from _words(line)
-            yield from _marks(line)
-            yield from _terms(line)
-            yield from _sentences(line)
+            yield from of_line(line)
     title = issue.title.get(told[0].language if told else "zh", "")
     if title and _length(title) > TITLE:
         yield Violation("title-length", False, "zh", "title", title, f"{_length(title)} characters, at most {TITLE}")
+
+
+def of_line(line: Line) -> Iterator[Violation]:
+    yield from _words(line)
+    yield from _marks(line)
+    yield from _terms(line)
+    yield from _sentences(line)
 
 
 def _words(line: Line) -> Iterator[Violation]:

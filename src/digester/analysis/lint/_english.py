@@ -45,12 +45,16 @@ _KNOWN = frozenset(  # acronyms that every reader knows
 def check(told: Sequence[Line], issue: Issue) -> Iterator[Violation]:
     for line in told:
         if line.own:
-            yield from words(line)
-            yield from _tone(line)
-            if not line.is_head:
-                yield from _sentences(line)
-            yield from _spelling(line)
+            yield from of_line(line)
     yield from _acronyms(told, issue)
+
+
+def of_line(line: Line) -> Iterator[Violation]:
+    yield from words(line)
+    yield from _tone(line)
+    if not line.is_head:
+        yield from _sentences(line)
+    yield from _spelling(line)
 
 
 def words(line: Line) -> Iterator[Violation]:

@@ -110,8 +110,20 @@ class _Reader:
         self, where: str, part: str, paragraph: str, kind: str, text: str, picks: tuple[Pick, ...],
         sentence: Sentence | None = None,
     ) -> Line:  # fmt: skip
-        own = "" if kind == "quote" else QUOTED.sub(lambda m: m[0][0] + m[0][-1], text)
-        return Line(where, part, paragraph, self.language, kind, text, own, without_names(own, picks), picks, sentence)
+        return _made(where, part, paragraph, self.language, kind, text, picks, sentence)
+
+
+def _made(
+    where: str, part: str, paragraph: str, language: str, kind: str, text: str, picks: tuple[Pick, ...],
+    sentence: Sentence | None,
+) -> Line:  # fmt: skip
+    own = "" if kind == "quote" else QUOTED.sub(lambda m: m[0][0] + m[0][-1], text)
+    return Line(where, part, paragraph, language, kind, text, own, without_names(own, picks), picks, sentence)
+
+
+def line_of(s: Sentence, language: str, picks: Sequence[Pick]) -> Line:
+    """One sentence as a line of no issue."""
+    return _made("sentence", "sentence", "sentence", language, s.kind, s.text.get(language, ""), tuple(picks), s)
 
 
 def _known(issue: Issue) -> dict[str, Pick]:

@@ -1,0 +1,112 @@
+"""Answers of a model become values here: one choke point for its text, one way to ask for rows and to ask again.
+
+Nothing a model says is content before it went through `prose` and the gate. Rows are kept one by one: what is valid
+stays, what is missing or was refused is asked for again in smaller questions, and what is still missing is a gap that
+the embedded editor fills.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from digester.analysis import promotion
+from digester.domain.calls import Ask, ModelFault
+from digester.domain.text import one_line, plain
+from digester.ports import Model, Unit
+
+T = TypeVar("T")
+Make = Callable[[Mapping[int, Unit]], Ask]
+
+HOPELESS = 3  # questions without one row that can be used, after which no more is asked: no single text does that
+AGAIN = 2  # times that what is missing is asked for once more
+_REFUSE_AGAIN = frozenset({"unreadable", "refused", "request"})  # faults of one question, not of the provider
+_ADDRESS = re.compile(
+    r"https?:|www\.|\]\(|mailto:|@\w|\b[a-z0-9-]{2,40}\.(?:com|org|net|info|io|xyz|top|ru|cn|co|app|dev|site|online)\b|\w\.\w{2,6}/",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[<>`|]|\*\*|__|^\W{0,3}#{1,6} |!\[|\\\w|\bjavascript\b|&#?\w{2,8};", re.IGNORECASE)
+_PROMPT = re.compile(
+    r"@[0-9a-f]{8}\b|\bTask: |\"rows\"|^(?:say|about|kind|part|title|text|more|rated): ", re.IGNORECASE
+)
+_LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[A-Za-z]{2,40}|[\u3400-\u9fff]")
+
+
+def prose(value: Any, limit: int, language: str) -> str:
+    """The text of an answer as one plain line of at most `limit` code points, cut at a sentence or word; "" for what is
+    no prose: another type, mark-up, addresses, an echo of the prompt, one word again and again, another language, an
+    order to whoever reads it."""
+    if not isinstance(value, str) or len(value) > 50 * limit:
+        return ""
+    text = plain(value)
+    if "\ufffd" in text or len(_LETTERS.findall(text)) < 3 or _ADDRESS.search(text) or _MARKUP.search(text):
+        return ""
+    if _PROMPT.search(text) or promotion.addresses(text) or _repeats(text) or not _is_in(language, text):
+        return ""
+    return one_line(text, limit)
+
+
+def _is_in(language: str, text: str) -> bool:
+    """Chinese holds Chinese, whatever names of systems stand in it; English holds next to none."""
+    han = len(_HAN.findall(text))
+    return han >= 4 if language == "zh" else han * 5 < len(_LETTERS.findall(text))
+
+
+def _repeats(text: str) -> bool:
+    words = Counter(w.lower() for w in _WORD.findall(text))
+    return sum(words.values()) > 12 and max(words.values()) > 0.3 * sum(words.values())
+
+
+@dataclass
+class Rows(Generic[T]):
+    """What was made of the rows by number, the call that each came from, and what stood in the way."""
+
+    made: dict[int, T] = field(default_factory=dict)
+    calls: dict[int, str] = field(default_factory=dict)
+    faults: dict[int, ModelFault] = field(default_factory=dict)
+
+
+def rows_of(
+    model: Model, units: Mapping[int, Unit], make: Make, take: Callable[[int, Mapping[str, Any]], T | None],
+    per_call: int, alone: bool = False, again: int = AGAIN,
+) -> Rows[T]:  # fmt: skip
+    """Asks about all units, `per_call` at a time; `take` validates a row and answers None to refuse it.
+
+    What is missing is asked for `again`, twice by default: in halves and quarters of a question, or `alone` at once."""
+    got: Rows[T] = Rows()
+    todo, size = list(units), per_call
+    for _ in range(1 + again):
+        groups = [todo[i : i + size] for i in range(0, len(todo), size)]
+        answers = model.answer([make({n: units[n] for n in group}) for group in groups])
+        for group, answer in zip(groups, answers, strict=True):
+            if isinstance(answer, ModelFault):
+                got.faults |= dict.fromkeys(group, answer)
+            else:
+                _taken(got, group, answer.rows, answer.call_id, take)
+        todo = [n for n in todo if n not in got.made and _again(got.faults.get(n))]
+        if not todo or size == 1 or (not got.made and len(groups) >= HOPELESS):
+            break
+        size = 1 if alone else max(1, size // 2)
+    return got
+
+
+def _again(fault: ModelFault | None) -> bool:
+    return fault is None or fault.kind in _REFUSE_AGAIN
+
+
+def _taken(
+    got: Rows[T], group: Sequence[int], rows: Sequence[Mapping[str, Any]], call_id: str,
+    take: Callable[[int, Mapping[str, Any]], T | None],
+) -> None:  # fmt: skip
+    """The valid rows about units that were asked about; of a number that comes twice the first valid one."""
+    for row in rows:
+        n = row.get("n")
+        if isinstance(n, bool) or not isinstance(n, int) or n not in group or n in got.made:
+            continue
+        if (value := take(n, row)) is not None:
+            got.made[n], got.calls[n] = value, call_id

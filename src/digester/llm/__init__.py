@@ -1,0 +1,1 @@
+"""Language models through any OpenAI-compatible endpoint: client, ledger, budget, prompts."""

@@ -1,0 +1,255 @@
+"""Models behind a ledger and a budget: no question is paid for twice, and none is asked that could break a cap.
+
+A call is known by everything that could change its reply; its reply is kept when it arrives, before anything is made
+of it. What a call may cost at most is reserved before it is made and settled with what it did cost, so that a killed
+run leaves its reservation and not a hole. The ledger is written by the calling thread only.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from digester.domain.calls import (
+    Answer,
+    Ask,
+    Caps,
+    ModelCall,
+    ModelFault,
+    Price,
+    Spend,
+    Tally,
+    Usage,
+    exceeded,
+    total,
+)
+from digester.domain.ids import digest
+from digester.llm.client import Client, Outcome, Provider, Reply
+from digester.llm.replies import rows_of
+from digester.llm.usage import at_most
+from digester.ports import Clock, Ledger
+
+WIDTH = 8  # calls in flight
+RUNG_DAYS = 14
+PROBE = 100  # characters of the longest line of the instructions that no answer holds by chance
+USELESS = 6  # unreadable answers in a row after which a run asks no more
+KEY = "llm.key"  # of the workspace: what markers are made with
+MOVES_ON = frozenset({"unreachable", "rate_limited", "quota", "key", "model", "deadline"})  # the next provider may do
+
+
+def asked_id(p: Provider, ask: Ask) -> str:
+    """The identity of a call: endpoint, model, instructions, data, schema, cap."""
+    form = json.dumps([ask.row, ask.optional, ask.most], sort_keys=True)
+    return digest("call", p.base_url, p.models[ask.tier], ask.system, ask.data, form)
+
+
+def mark_of(providers: Sequence[Provider]) -> str:
+    """Which models answer, and where: part of an editor's version."""
+    return digest("models", *(f"{p.base_url} {sorted(p.models.items())}" for p in providers), size=4)
+
+
+def marker_of(key: bytes, text: str) -> str:
+    """Eight hex digits of an HMAC over `text` under the workspace's key: its writer cannot know them."""
+    return hmac.new(key, text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()[:8]
+
+
+def rung_name(provider: Provider) -> str:
+    """Under which name the workspace keeps where on its ladder a provider stands."""
+    return f"llm.rung {digest(provider.base_url, *sorted(provider.models.values()))}"
+
+
+def rung_of(kept: str | None, today: date) -> str | None:
+    """The rung that was kept, while it is not old: servers learn."""
+    rung, _, day = (kept or "").partition(" ")
+    try:
+        return rung if (today - date.fromisoformat(day)).days <= RUNG_DAYS else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a thread brings back: the provider that answered last and what each try came to."""
+
+    client: Client
+    outcome: Outcome
+    lost: int
+
+
+class LedgerModel:
+    """Implements `ports.Model`. `prices` by model name; `run_id` for what a run may spend."""
+
+    def __init__(
+        self, clients: Sequence[Client], ledger: Ledger, clock: Clock, *, run_id: str, prices: Mapping[str, Price],
+        caps: Caps, width: int = WIDTH,
+    ) -> None:  # fmt: skip
+        self._clients, self._ledger, self._clock = tuple(clients), ledger, clock
+        self._prices, self._caps, self._run_id, self._width = prices, caps, run_id, width
+        self._key = workspace_key(ledger)
+        month = clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        self._spends = {s.id: s for s in ledger.spends_since(month)}
+        self._calls, self._kept, self._faults = 0, 0, Counter[str]()
+        self._since: set[str] = set()
+        self._useless = 0
+        self._rungs = {c.provider.name: c.rung for c in clients}
+        self.mark = mark_of([c.provider for c in clients])
+
+    # ------------------------------------------------------------- answer
+    def answer(self, asks: Sequence[Ask]) -> list[Answer | ModelFault]:
+        """One result for each question in its order; equal questions are asked once."""
+        results: dict[str, Answer | ModelFault] = {}
+        names = [asked_id(self._clients[0].provider, a) for a in asks]
+        todo = deque(dict(zip(names, asks, strict=True)).items())
+        kept = self._known(dict(todo))
+        with _Pool(self._width) as pool:
+            flying: dict[Future[_Asked], tuple[str, Ask, Spend]] = {}
+            while todo or flying:
+                while todo and len(flying) < self._width:
+                    name, ask = todo.popleft()
+                    if name in kept:
+                        self._kept += 1
+                        results[name] = judged(kept[name])
+                    elif self._useless >= USELESS:
+                        results[name] = ModelFault(
+                            "unreadable", "the model gives no usable answers and is not asked again"
+                        )
+                    elif isinstance(spend := self._reserve(name, ask), ModelFault):
+                        results[name] = spend
+                    else:
+                        flying[pool.submit(self._ask, ask)] = (name, ask, spend)
+                done = wait(flying, return_when=FIRST_COMPLETED).done if flying else ()
+                for future in done:
+                    name, ask, spend = flying.pop(future)
+                    got = results[name] = self._settle(ask, spend, future.result())
+                    useless = isinstance(got, ModelFault) and got.kind == "unreadable"
+                    self._useless = self._useless + 1 if useless else 0
+        for name in names:
+            if isinstance(fault := results[name], ModelFault):
+                self._faults[fault.message] += 1
+        return [results[n] for n in names]
+
+    def _known(self, asks: Mapping[str, Ask]) -> dict[str, ModelCall]:
+        """Kept replies, of whichever provider answered; by the name of the question at the first."""
+        ids = {name: [asked_id(c.provider, ask) for c in self._clients] for name, ask in asks.items()}
+        found = self._ledger.calls({i for own in ids.values() for i in own})
+        return {name: found[i] for name, own in ids.items() for i in reversed(own) if i in found}
+
+    def _ask(self, ask: Ask) -> _Asked:
+        """Provider after provider, in a thread; the last fault when none answers."""
+        lost, outcome, client = 0, Outcome(), self._clients[0]
+        for client in self._clients:
+            outcome = client.call(ask)
+            lost += outcome.lost
+            if outcome.fault is None or outcome.fault.kind not in MOVES_ON:
+                break
+        return _Asked(client, outcome, lost)
+
+    # ------------------------------------------------------------- budget
+    def _reserve(self, name: str, ask: Ask) -> Spend | ModelFault:
+        """Room for a call under every cap, stored before it is made."""
+        usage, now = at_most(ask), self._clock.now()
+        costs = [self._cost(c, ask, usage) for c in self._clients]
+        known = [c for c in costs if c is not None]
+        spend = Spend(
+            digest("spend", name, self._run_id, str(len(self._spends))), self._run_id, name, now, ask.task,
+            self._clients[0].provider.models[ask.tier], "reserved", usage, max(known) if len(known) == len(costs) else None,
+        )  # fmt: skip
+        if cap := exceeded(self._caps, self._spends.values(), self._run_id, now, spend):
+            return ModelFault("budget", f"the budget of {cap} is reached (llm in sources.yaml); `digester cost`")
+        self._book(None, spend)
+        return spend
+
+    def _cost(self, client: Client, ask: Ask, usage: Usage) -> float | None:
+        price = self._prices.get(client.provider.models[ask.tier])
+        return price.of(usage) if price else None
+
+    def _settle(self, ask: Ask, spend: Spend, asked: _Asked) -> Answer | ModelFault:
+        client, reply = asked.client, asked.outcome.reply
+        self._note_rung(client)
+        self._calls += (reply is not None) + asked.lost
+        nothing = Usage()
+        for _ in range(asked.lost):  # counted as if it had cost all it could
+            nothing += spend.usage
+        cost = None if spend.cost is None else spend.cost * asked.lost
+        if reply is None:
+            self._book(
+                None,
+                replace(
+                    spend, state="lost" if asked.lost else "settled", usage=nothing, cost=cost if asked.lost else 0.0
+                ),
+            )
+            return asked.outcome.fault or ModelFault("unreachable", "no provider answered")
+        price = reply.cost if reply.cost is not None else self._cost(client, ask, reply.usage)
+        call = self._call(client, ask, reply, price, spend.at)
+        whole = None if price is None or (cost is None and asked.lost) else price + (cost or 0.0)
+        self._book(
+            call,
+            replace(spend, call_id=call.id, model=call.model, state="settled", usage=reply.usage + nothing, cost=whole),
+        )
+        return judged(call)
+
+    def _note_rung(self, client: Client) -> None:
+        """Where on its ladder a provider stands, for the next run."""
+        if self._rungs.get(client.provider.name) != client.rung:
+            self._rungs[client.provider.name] = client.rung
+            self._ledger.keep(rung_name(client.provider), f"{client.rung} {self._clock.now().date()}")
+
+    def _call(self, client: Client, ask: Ask, r: Reply, cost: float | None, at: datetime) -> ModelCall:
+        p = client.provider
+        return ModelCall(
+            asked_id(p, ask), ask.task, p.name, p.models[ask.tier], at, {"system": ask.system, "data": ask.data},
+            r.text, r.finish, r.model, r.usage, cost, r.took,
+        )  # fmt: skip
+
+    def _book(self, call: ModelCall | None, spend: Spend) -> None:
+        self._ledger.save_call(call, spend)
+        self._spends[spend.id] = spend
+        self._since.add(spend.id)
+
+    # ------------------------------------------------------------ reports
+    def marker(self, text: str) -> str:
+        return marker_of(self._key, text)
+
+    def tally(self) -> Tally:
+        usage, cost = total(self._spends[i] for i in self._since)
+        made = Tally(self._calls, self._kept, usage, cost, tuple(sorted(self._faults.items())))
+        self._calls, self._kept, self._faults, self._since = 0, 0, Counter(), set()
+        return made
+
+
+class _Pool(ThreadPoolExecutor):
+    """Threads that end with their work; on an interrupt what is not begun is dropped and nobody waits."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__(width, thread_name_prefix="model")
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        self.shutdown(wait=kind is None, cancel_futures=kind is not None)
+
+
+def judged(call: ModelCall) -> Answer | ModelFault:
+    """What a kept reply is worth: the same every time it is looked at."""
+    if call.finish in ("content_filter", "refusal"):
+        return ModelFault("refused", f"{call.model} at {call.provider} refused to answer ({call.finish})")
+    if max(call.request["system"].splitlines(), key=len, default="?")[:PROBE] in call.text:
+        return ModelFault("unreadable", f"{call.model} at {call.provider} repeats the question")
+    found = rows_of(call.text)
+    if not found.rows and call.finish != "length":
+        return ModelFault("unreadable", f"{call.model} at {call.provider} answered no rows: {found.wrong or 'empty'}")
+    return Answer(found.rows, call.id, found.whole and call.finish != "length")
+
+
+def workspace_key(ledger: Ledger, make: bool = True) -> bytes:
+    """The secret that markers are made with: made once, kept in the workspace (with `make` false it is not kept)."""
+    import secrets
+
+    if (key := ledger.kept(KEY)) is None:
+        key = secrets.token_hex(16)
+        if make:
+            ledger.keep(KEY, key)
+    return bytes.fromhex(key)

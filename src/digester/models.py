@@ -1,0 +1,163 @@
+"""Composition of language models: settings and environment to providers, ledger, budget, prompts, editor.
+
+Nothing here asks a model. A key that is missing is a normal condition: the issues are then edited without a model, and
+the reason is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from digester.config import API_KEY, Llm
+from digester.domain.calls import Ask, Caps, Price
+from digester.domain.errors import ConfigError, Problem
+from digester.files import in_force, read_text
+from digester.ports import Clock, Editor, Ledger, Model
+
+if TYPE_CHECKING:
+    from digester.llm.client import Client, Provider
+    from digester.llm.counting import CountingModel
+    from digester.llm.prompts import Prompts
+
+WRITING = {"daily": 3, "weekly": 6}  # calls a language, about, that wording an issue takes
+OPENAI = "https://api.openai.com/v1"
+
+
+def providers(llm: Llm, env: Mapping[str, str]) -> list[Provider]:
+    """The providers in the order in which they are asked; none when no model is named."""
+    from digester.llm.client import Provider
+
+    found = []
+    if llm.fast:
+        models = {"fast": llm.fast, "strong": llm.strong or llm.fast}
+        name = API_KEY if API_KEY in env else llm.key
+        found.append(Provider("default", llm.base_url or OPENAI, models, name, _key(env, name)))  # type: ignore[arg-type]
+    for p in llm.providers:
+        models = {"fast": p.fast, "strong": p.strong or p.fast}
+        found.append(Provider(p.name, p.base_url, models, p.key or "none", _key(env, p.key)))  # type: ignore[arg-type]
+    return found
+
+
+def missing(llm: Llm, env: Mapping[str, str]) -> str:
+    """Why no model can be asked although one is named; "" when one can, or none is named."""
+    named = providers(llm, env)
+    if named and all(p.base_url.startswith(OPENAI) and not p.key for p in named):
+        return f"llm.fast is {llm.fast!r}, but {llm.key} is not set: the issues are edited without a model"
+    return ""
+
+
+def _key(env: Mapping[str, str], name: str) -> str:
+    """The key in a variable; raises ConfigError for one that cannot be meant, without showing it."""
+    value = env.get(name, "") if name else ""
+    wrong = "is empty; unset it or give a key" if name in env and not value.strip() else ""
+    wrong = wrong or ("holds white space or a line end" if value != "".join(value.split()) else "")
+    wrong = wrong or ("is no plain ASCII text" if not value.isascii() or not value.isprintable() else "")
+    wrong = wrong or (
+        "is a placeholder" if value.startswith(("<", "$")) or value.lower() in ("changeme", "your-key") else ""
+    )
+    if wrong:
+        raise ConfigError((Problem(0, name, wrong),), subject="environment")
+    return value
+
+
+def prompts(overlay: Path | None = None) -> Prompts:
+    """The prompts in force. Raises ConfigError with everything that is wrong in them."""
+    from digester.llm.prompts import STYLES, TASKS, load
+
+    files = {name: in_force(f"prompts/{name}.md", overlay) for name in (*TASKS, *STYLES)}
+    return load({name: (read_text(file, "reinstall digester"), str(file)) for name, file in files.items()})
+
+
+@contextmanager
+def open_model(llm: Llm, env: Mapping[str, str], ledger: Ledger, clock: Clock, run_id: str) -> Iterator[Model | None]:
+    """The model of a run, closed at its end; None when none is named or none can be asked."""
+    from digester.llm.ledger import LedgerModel
+
+    if not (named := providers(llm, env)) or missing(llm, env):
+        yield None
+        return
+    caps = Caps(llm.usd_per_run, llm.usd_per_day, llm.usd_per_month,
+                llm.tokens_per_run, llm.tokens_per_day, llm.tokens_per_month)  # fmt: skip
+    with ExitStack() as stack:
+        clients = [_client(p, llm, ledger, clock, stack) for p in named]
+        yield LedgerModel(clients, ledger, clock, run_id=run_id, prices=prices(llm), caps=caps, width=llm.in_flight)
+
+
+def _client(provider: Provider, llm: Llm, ledger: Ledger, clock: Clock, stack: ExitStack) -> Client:
+    from digester.llm.client import Client
+    from digester.llm.ledger import rung_name, rung_of
+    from digester.net.endpoint import endpoint
+
+    wire = endpoint()
+    stack.callback(wire.close)
+    return Client(
+        provider,
+        wire,
+        clock,
+        deadline=llm.deadline,
+        patience=llm.patience,
+        rung=rung_of(ledger.kept(rung_name(provider)), clock.now().date()),
+    )
+
+
+def counting(llm: Llm, env: Mapping[str, str], ledger: Ledger) -> CountingModel | None:
+    """The model of a forecast; None when none would be asked."""
+    from digester.llm.counting import CountingModel
+
+    if not (named := providers(llm, env)) or missing(llm, env):
+        return None
+    return CountingModel(named, ledger, prices(llm))
+
+
+def prices(llm: Llm) -> dict[str, Price]:
+    return {name: Price(p.input, p.output, p.cached) for name, p in llm.prices.items()}
+
+
+TRY = Ask(
+    "try", "1", "fast", 'Answer with one JSON object and nothing else: {"rows": [{"n": 1, "text": "..."}]}, where text is the word '
+    "that stands in the data.", "@00000000 1\nword: digester\n@00000000 end",
+    {"n": {"type": "integer"}, "text": {"type": "string"}}, most=1_000,
+)  # fmt: skip
+
+
+def tried(provider: Provider, llm: Llm, clock: Clock) -> list[dict[str, Any]]:
+    """One small question to each model of a provider, outside the ledger: what came of it, as plain values."""
+    from digester.llm.client import Client
+    from digester.llm.replies import rows_of
+    from digester.net.endpoint import endpoint
+
+    found, wire = [], endpoint()
+    try:
+        for model in dict.fromkeys(provider.models.values()):  # one that serves both tiers is asked once
+            tier = next(t for t, m in provider.models.items() if m == model)
+            client = Client(provider, wire, clock, deadline=llm.deadline, patience=min(llm.patience, 30.0))
+            got = client.call(replace(TRY, tier=tier))
+            head = {"provider": provider.name, "host": provider.base_url, "tier": tier, "model": model}
+            if got.reply is None:
+                found.append({**head, "ok": False, "message": got.fault.message if got.fault else ""})
+                continue
+            r, price = got.reply, prices(llm).get(model)
+            rows = rows_of(r.text).rows
+            cost = r.cost if r.cost is not None else price.of(r.usage) if price else None
+            told = {"rung": client.rung, "tokens": r.usage.input + r.usage.output, "estimated": r.usage.estimated,
+                    "cost": cost, "took": round(r.took, 2), "answered_by": r.model}  # fmt: skip
+            found.append({**head, "ok": bool(rows), "message": "" if rows else "it answered no rows", **told})
+    finally:
+        wire.close()
+    return found
+
+
+def editor_of(embedded: Any, model: Model | None, home: Path) -> Editor:
+    """The editor that asks `model`, or the embedded one where there is none."""
+    from digester.analysis.glossary import Glossary
+    from digester.editors.llm import LlmEditor
+    from digester.files import words
+
+    if model is None:
+        return embedded  # type: ignore[no-any-return]
+    glossary = words("prompts/glossary.yaml", home)
+    return LlmEditor(embedded, model, prompts(home), Glossary.of(glossary.value))
