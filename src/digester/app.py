@@ -224,8 +224,8 @@ def open_sandbox() -> Iterator[Sandbox]:
 
 
 @contextmanager
-def open_powers(workspace: Workspace, store: Any, run_id: str = "") -> Iterator[Powers]:
-    """Everything a run needs, closed at its end; only a run with an id may ask models."""
+def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool = False) -> Iterator[Powers]:
+    """Everything a run needs, closed at its end; only a run with an id may ask models, with `batch` by a batch."""
     from digester.fulltext import EXTRACTORS
     from digester.net.http import Door, Limits
     from digester.net.routes import Routes
@@ -242,12 +242,14 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "") -> Iterator[
         )  # fmt: skip
         stack.callback(door.close)
         sandbox = stack.enter_context(open_sandbox())
-        desk: Editor = editor(workspace.home)
+        desk, model = editor(workspace.home), None
         if run_id and workspace.settings.llm.fast:
             from digester import models
 
             llm = workspace.settings.llm
-            model = stack.enter_context(models.open_model(llm, workspace.env, store, clock_of(workspace), run_id))
+            model = stack.enter_context(
+                models.open_model(llm, workspace.env, store, clock_of(workspace), run_id, batch)
+            )
             desk = models.editor_of(desk, model, workspace.home)
         yield Powers(
             store,
@@ -259,6 +261,7 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "") -> Iterator[
             outputs(workspace.home),
             made_with(workspace.home),
             workspace.settings.llm.footer,
+            model if batch else None,  # type: ignore[arg-type]
         )
 
 

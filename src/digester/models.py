@@ -73,8 +73,12 @@ def prompts(overlay: Path | None = None) -> Prompts:
 
 
 @contextmanager
-def open_model(llm: Llm, env: Mapping[str, str], ledger: Ledger, clock: Clock, run_id: str) -> Iterator[Model | None]:
-    """The model of a run, closed at its end; None when none is named or none can be asked."""
+def open_model(
+    llm: Llm, env: Mapping[str, str], ledger: Ledger, clock: Clock, run_id: str, batch: bool = False
+) -> Iterator[Model | None]:
+    """The model of a run, closed at its end; None when none is named or none can be asked. With `batch` questions are
+    queued for the first provider's Batch API."""
+    from digester.llm.batches import BatchModel
     from digester.llm.ledger import LedgerModel
 
     if not (named := providers(llm, env)) or missing(llm, env):
@@ -84,7 +88,8 @@ def open_model(llm: Llm, env: Mapping[str, str], ledger: Ledger, clock: Clock, r
                 llm.tokens_per_run, llm.tokens_per_day, llm.tokens_per_month)  # fmt: skip
     with ExitStack() as stack:
         clients = [_client(p, llm, ledger, clock, stack) for p in named]
-        yield LedgerModel(clients, ledger, clock, run_id=run_id, prices=prices(llm), caps=caps, width=llm.in_flight)
+        how: dict[str, Any] = {"run_id": run_id, "prices": prices(llm), "caps": caps, "width": llm.in_flight}
+        yield BatchModel(clients[0], ledger, clock, **how) if batch else LedgerModel(clients, ledger, clock, **how)
 
 
 def _client(provider: Provider, llm: Llm, ledger: Ledger, clock: Clock, stack: ExitStack) -> Client:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
-from digester.domain.calls import Answer, Ask, ModelCall, ModelFault, Spend, Tally
+from digester.domain.calls import Answer, Ask, ModelCall, ModelFault, Spend, TakenUp, Tally
 from digester.domain.issue import Artifact, Census, Issue, Sentence, Thread, Window
 from digester.domain.model import (
     Batch,
@@ -28,6 +28,7 @@ from digester.domain.model import (
     Story,
     Support,
 )
+from digester.domain.notes import Note
 from digester.domain.runs import Attempt, Run
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source, Validator
 
@@ -159,6 +160,16 @@ class Model(Protocol):
         """What was asked since the last look."""
 
 
+class Queue(Protocol):
+    """Questions that wait for a batch, and the batches that are under way."""
+
+    def submit(self) -> Sequence[str]:
+        """Begins batches of what waits; their ids."""
+
+    def fetch(self) -> TakenUp:
+        """Takes up what finished batches answered."""
+
+
 class Ledger(Protocol):
     """Kept replies and what they cost; and small values of the workspace by name."""
 
@@ -281,6 +292,9 @@ class Editor(Protocol):
 
     def write_post(self, brief: Brief) -> tuple[Sentence, ...]: ...
     def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]: ...
+    def write_note(self, brief: Brief, language: str) -> Note | None:
+        """The reading note of a paper; None for one of which neither method nor result can be told: never a stub."""
+
     def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
         """The sentence once more, without what was refused; None when the editor cannot."""
 

@@ -164,7 +164,7 @@ def test_what_another_thread_learnt_meanwhile_is_no_other_fault(server: ModelSer
     ("url", "cap"), [(OPENAI, CAPS[0]), (f"{OPENAI}/", CAPS[0]), ("http://127.0.0.1:1/v1", CAPS[1])]
 )
 def test_openai_itself_is_asked_with_its_own_name(url: str, cap: str, wire: Endpoint, clock: VirtualClock) -> None:
-    assert client(url, wire, clock)._cap == cap
+    assert client(url, wire, clock).cap == cap
 
 
 # -------------------------------------------------------------------- requests

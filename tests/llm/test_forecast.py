@@ -89,13 +89,12 @@ def test_a_forecast_before_the_texts_are_fetched_is_near(
     assert abs(made - told["calls"]) <= 2
 
 
-@pytest.mark.parametrize("issue", [DAILY, WEEKLY])
-def test_what_was_assessed_is_not_asked_again(desk: Desk, server: ModelServer, issue: tuple[str, str]) -> None:
+def test_what_was_assessed_is_not_asked_again(desk: Desk, server: ModelServer) -> None:
     for name in ("screen", "enrich", "assess"):
-        step(desk, name, issue)
+        step(desk, name, DAILY)
     asked = len(server.calls)
-    assert forecast(desk, issue)["calls"] == 0
-    assert "model" not in step(desk, "assess", issue)
+    assert forecast(desk, DAILY)["calls"] == 0
+    assert "model" not in step(desk, "assess", DAILY)
     assert len(server.calls) == asked
 
 
@@ -121,16 +120,15 @@ def test_a_work_that_was_asked_about_alone_is_not_paid_again(desk: Desk, server:
     assert not alone & {str(c.units.values()) for c in server.calls}
 
 
-@pytest.mark.parametrize("issue", [DAILY, WEEKLY])
 def test_a_workspace_that_lost_its_ratings_but_not_its_ledger_pays_nothing(
-    desk: Desk, server: ModelServer, tmp_path: Path, issue: tuple[str, str]
+    desk: Desk, server: ModelServer, tmp_path: Path
 ) -> None:
     """The kept replies serve any number of times: a kill after the replies and before the ratings costs nothing."""
     for name in ("screen", "enrich"):
-        step(desk, name, issue)
+        step(desk, name, DAILY)
     before = tmp_path / "before"
     shutil.copytree(desk.home, before)
-    step(desk, "assess", issue)
+    step(desk, "assess", DAILY)
     asked = len(server.calls)
     with desk.store() as store, Desk(before, env=desk.env).store() as other:
         other.keep("llm.key", store.kept("llm.key"))
@@ -140,17 +138,17 @@ def test_a_workspace_that_lost_its_ratings_but_not_its_ledger_pays_nothing(
         for spend in store.spends_since(desk.workspace().now.replace(day=1)):
             other.save_call(calls[spend.call_id], spend)
     again = Desk(before, now=desk.now, env=desk.env)
-    told = forecast(again, issue)
+    told = forecast(again, DAILY)
     assert (told["calls"], told["kept"]) == (0, asked)
-    made = step(again, "assess", issue)["model"]
+    made = step(again, "assess", DAILY)["model"]
     assert (made["calls"], made["kept"], made["cost"]) == (0, asked, 0.0)
     assert len(server.calls) == asked
 
 
 def test_the_forecast_is_said_to_people(desk: Desk) -> None:
-    kind, period = WEEKLY
+    kind, period = DAILY
     done = desk("--dry-run", "run", kind, "--date", period)
-    told = forecast(desk, WEEKLY)
+    told = forecast(desk, DAILY)
     first, second = (line for line in done.out.splitlines() if line.startswith("model: "))
     assert f"{told['calls']} calls to rate {told['rated']} and read {told['read']} of {told['items']}" in first
     assert "cost unknown (llm.prices)" in first
@@ -160,7 +158,7 @@ def test_the_forecast_is_said_to_people(desk: Desk) -> None:
 def test_with_prices_the_forecast_names_what_it_costs_at_most(desk: Desk) -> None:
     prices = "llm:\n  prices:\n    small: {input: 1, output: 1}\n    large: {input: 1, output: 1}\n"
     desk.write(desk.config.read_text("utf-8") + prices)
-    told = forecast(desk, WEEKLY)
+    told = forecast(desk, DAILY)
     assert told["cost"] == pytest.approx((told["input"] + told["output"]) / 1e6)
 
 

@@ -50,9 +50,12 @@ def test_L13_only_what_was_in_flight_is_bought_again(
     with subprocess.Popen(
         words, env=environment(desk.env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as run:
-        assert hanging.wait(60)
-        run.send_signal(sent)
-        assert run.wait(60) == code
+        try:
+            assert hanging.wait(60)
+            run.send_signal(sent)
+            assert run.wait(60) == code
+        finally:
+            run.kill()
     open_ = desk.json("cost")["total"]["open"]
     assert 1 <= open_ <= 8
     before = Counter(c.task for c in server.calls)

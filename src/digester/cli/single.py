@@ -89,9 +89,41 @@ def enrich(issue: IssueName, date: Date = None) -> None:
 
 
 @app.command()
-def assess(issue: IssueName, date: Date = None) -> None:
+def assess(
+    issue: IssueName,
+    date: Date = None,
+    batch: Annotated[
+        bool,
+        typer.Option("--batch", help="Ask models through the Batch API: half the price, within a day. For backfills."),
+    ] = False,
+) -> None:
     """Final rating and reading with whatever full text there is."""
+    if batch:
+        return _assess_by_batch(issue, date)
     _one_step("assess", issue, date)
+    return None
+
+
+def _assess_by_batch(issue: str, date: str | None) -> None:
+    """Takes up what finished batches answered, judges with it, and queues what is still to ask."""
+    from digester.pipeline import run as runs
+
+    kind, period = target(workspace(), issue, date)
+    with working("assess", issue, period, edits=True, batch=True) as (ws, powers, tell, note):
+        if powers.queue is None:
+            raise UsageError(
+                "no model is set, so there is nothing to ask", hint="set llm.fast in sources.yaml and a key"
+            )
+        got = powers.queue.fetch()
+        report = runs.one_step("assess", powers, kind, period, ws.settings.sources, ws.now, tell)
+        begun = powers.queue.submit()
+        note((report,))
+    data = {"answered": got.kept, "unanswered": got.failed, "under_way": got.running, "begun": list(begun)}
+    lines = [f"batches   {got.kept} answers taken up, {got.failed} without one, {got.running} under way"]
+    lines += [f"begun     {name}; the same command later takes up its answers" for name in begun]
+    emit({**as_data(report), "batches": data}, [*step_lines(report), *lines])
+    if begun or got.running:
+        raise typer.Exit(PARTIAL)
 
 
 @app.command()

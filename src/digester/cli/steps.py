@@ -32,7 +32,7 @@ Degraded = Annotated[
 
 @contextmanager
 def working(
-    command: str, kind: str = "", period: str = "", edits: bool = False
+    command: str, kind: str = "", period: str = "", edits: bool = False, batch: bool = False
 ) -> Iterator[tuple[Workspace, Any, Any, Any]]:
     """Workspace, store, powers and tell, under the lock, recorded as a run; only one that `edits` may ask models."""
     from digester import app as house
@@ -45,7 +45,7 @@ def working(
         store = stack.enter_context(house.open_store(ws))
         stack.enter_context(house.one_run(ws, store))
         run_id = new_id(store, command, kind, period, ws.now)
-        powers = stack.enter_context(house.open_powers(ws, store, run_id if edits else ""))
+        powers = stack.enter_context(house.open_powers(ws, store, run_id if edits else "", batch))
         if edits and (why := missing(ws.settings.llm, ws.env)):
             complain(why)
         tell = stack.enter_context(progress(command))

@@ -128,6 +128,15 @@ class Tally:
     faults: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True)
+class TakenUp:
+    """What became of the open batches: replies kept, questions that were not answered, questions still under way."""
+
+    kept: int = 0
+    failed: int = 0
+    running: int = 0
+
+
 def total(spends: Iterable[Spend]) -> tuple[Usage, float | None]:
     """Tokens and US dollars of all; dollars are None as soon as one of them is unknown."""
     usage, cost = Usage(), 0.0

@@ -19,7 +19,8 @@ from digester.domain.calls import Tally
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
-from digester.editors import composing, writing
+from digester.domain.notes import Note
+from digester.editors import composing, notes, writing
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
 
@@ -176,6 +177,10 @@ class ExtractiveEditor:
 
     def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]:
         return composing.episode(brief)
+
+    def write_note(self, brief: Brief, language: str) -> Note | None:
+        topics = self.term(name) if (name := notes.subject(brief)) else {}
+        return notes.note(brief, language, topics, notes.plain_sections(self._voices, brief, language))
 
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
         return writing.threads(self._voices, outline)

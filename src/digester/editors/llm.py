@@ -20,8 +20,9 @@ from digester.domain.calls import Ask, Tally
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Rating, Reading, Support
+from digester.domain.notes import PARTS, Note, Sections
 from digester.domain.text import language_of, word_count
-from digester.editors import composing, episodes, grouping, heads, judging, reading, rewording, translating
+from digester.editors import composing, episodes, grouping, heads, judging, notes, reading, rewording, translating
 from digester.editors.extractive import ExtractiveEditor
 from digester.ports import Brief, Evidence, Model, Outline, Prompts, Told, Unit
 
@@ -124,6 +125,17 @@ class LlmEditor:
     def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]:
         own = self._embedded.digest_episode(brief)
         return episodes.digest(self._model, self._ask_styled, brief, own)
+
+    def write_note(self, brief: Brief, language: str) -> Note | None:
+        def ask(units: Mapping[int, Unit]) -> Ask:
+            values = {"style": self._prompts.style(language), "language": LANGUAGE[language]}
+            return self._prompts.ask("note", units.items(), values, self._model.marker, rows=len(PARTS))
+
+        plain = self._embedded.write_note(brief, language)
+        own = plain.sections if plain else Sections()
+        sections = notes.written(self._model, ask, brief, language, own, self._glossary)
+        topics = self.term(name) if (name := notes.subject(brief)) else {}
+        return notes.note(brief, language, topics, sections)
 
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
         plain = self._embedded.write_threads(outline)

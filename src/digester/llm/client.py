@@ -80,7 +80,7 @@ class Client:
         self.dead: ModelFault | None = None
         self._wire, self._clock, self._deadline, self._patience = wire, clock, deadline, patience
         self.rung = rung if rung in ladder.RUNGS else ladder.RUNGS[0]
-        self._cap = ladder.CAPS[provider.base_url.rstrip("/") != OPENAI]
+        self.cap = ladder.CAPS[provider.base_url.rstrip("/") != OPENAI]
         self._pace, self._lock, self._turn = Pace(), threading.Lock(), threading.Lock()
         self._sdk: Any = None
         self._down, self._gone = 0, dict[str, ModelFault]()
@@ -102,14 +102,14 @@ class Client:
 
     def _run(self, ask: Ask) -> Outcome:
         until, tries, lost = self._clock.monotonic() + self._patience, 0, 0
-        rung, cap = self.rung, self._cap
+        rung, cap = self.rung, self.cap
         began_with = cap
         while True:
             if fault := self._wait(until):
                 return Outcome(fault=fault, lost=lost)
             got = self._once(ask, rung, cap)
             if isinstance(got, Reply):
-                self.rung, self._cap = rung, cap  # this works
+                self.rung, self.cap = rung, cap  # this works
                 return Outcome(got, lost=lost)
             tries, lost = tries + 1, lost + got.lost
             if got.cap and cap == began_with:  # another thread may have learnt it meanwhile
@@ -136,11 +136,17 @@ class Client:
             self._pace.ok(self._clock.monotonic())
         return read(ask, raw.content, self._clock.monotonic() - began, self.provider.name)
 
-    def _post(self, body: dict[str, Any]) -> Any:
+    @property
+    def sdk(self) -> Any:
+        """The SDK's client, made on first use."""
         with self._lock:
             self._sdk = self._sdk or _sdk(self.provider, self._wire.client)
+            return self._sdk
+
+    def _post(self, body: dict[str, Any]) -> Any:
+        sdk = self.sdk
         with self._wire.within(self._deadline):
-            return self._sdk.chat.completions.with_raw_response.create(**body)
+            return sdk.chat.completions.with_raw_response.create(**body)
 
     def _wait(self, until: float) -> ModelFault | None:
         """Waits for the next slot of the pace, one call at a time; a fault when that would be too late."""

@@ -1,8 +1,7 @@
 """Models behind a ledger and a budget: no question is paid for twice, and none is asked that could break a cap.
 
 A call is known by everything that could change its reply; its reply is kept when it arrives, before anything is made
-of it. What a call may cost at most is reserved before it is made and settled with what it did cost, so that a killed
-run leaves its reservation and not a hole. The ledger is written by the calling thread only.
+of it. The ledger is written by the calling thread only.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from digester.domain.calls import (
@@ -24,18 +23,16 @@ from digester.domain.calls import (
     Price,
     Spend,
     Tally,
-    Usage,
-    exceeded,
-    total,
 )
 from digester.domain.ids import digest
+from digester.llm.budget import Budget
 from digester.llm.client import Client, Outcome, Provider, Reply
 from digester.llm.replies import rows_of
-from digester.llm.usage import at_most
 from digester.ports import Clock, Ledger
 
 WIDTH = 8  # calls in flight
 RUNG_DAYS = 14
+GIVEN_UP = ModelFault("unreadable", "the model gives no usable answers and is not asked again")
 PROBE = 100  # characters of the longest line of the instructions that no answer holds by chance
 USELESS = 6  # unreadable answers in a row after which a run asks no more
 KEY = "llm.key"  # of the workspace: what markers are made with
@@ -89,12 +86,9 @@ class LedgerModel:
         caps: Caps, width: int = WIDTH,
     ) -> None:  # fmt: skip
         self._clients, self._ledger, self._clock = tuple(clients), ledger, clock
-        self._prices, self._caps, self._run_id, self._width = prices, caps, run_id, width
-        self._key = workspace_key(ledger)
-        month = clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        self._spends = {s.id: s for s in ledger.spends_since(month)}
+        self._key, self._width = workspace_key(ledger), width
+        self._budget = Budget(ledger, clock, run_id, prices, caps)
         self._calls, self._kept, self._faults = 0, 0, Counter[str]()
-        self._since: set[str] = set()
         self._useless = 0
         self._rungs = {c.provider.name: c.rung for c in clients}
         self.mark = mark_of([c.provider for c in clients])
@@ -115,10 +109,8 @@ class LedgerModel:
                         self._kept += 1
                         results[name] = judged(kept[name])
                     elif self._useless >= USELESS:
-                        results[name] = ModelFault(
-                            "unreadable", "the model gives no usable answers and is not asked again"
-                        )
-                    elif isinstance(spend := self._reserve(name, ask), ModelFault):
+                        results[name] = GIVEN_UP
+                    elif isinstance(spend := self._budget.reserve(name, ask, self._models(ask)), ModelFault):
                         results[name] = spend
                     else:
                         flying[pool.submit(self._ask, ask)] = (name, ask, spend)
@@ -128,10 +120,14 @@ class LedgerModel:
                     got = results[name] = self._settle(ask, spend, future.result())
                     useless = isinstance(got, ModelFault) and got.kind == "unreadable"
                     self._useless = self._useless + 1 if useless else 0
-        for name in names:
-            if isinstance(fault := results[name], ModelFault):
-                self._faults[fault.message] += 1
-        return [results[n] for n in names]
+        return self._told([results[n] for n in names])
+
+    def _told(self, results: list[Answer | ModelFault]) -> list[Answer | ModelFault]:
+        self._faults.update(r.message for r in results if isinstance(r, ModelFault))
+        return results
+
+    def _models(self, ask: Ask) -> list[str]:
+        return [c.provider.models[ask.tier] for c in self._clients]
 
     def _known(self, asks: Mapping[str, Ask]) -> dict[str, ModelCall]:
         """Kept replies, of whichever provider answered; by the name of the question at the first."""
@@ -149,48 +145,14 @@ class LedgerModel:
                 break
         return _Asked(client, outcome, lost)
 
-    # ------------------------------------------------------------- budget
-    def _reserve(self, name: str, ask: Ask) -> Spend | ModelFault:
-        """Room for a call under every cap, stored before it is made."""
-        usage, now = at_most(ask), self._clock.now()
-        costs = [self._cost(c, ask, usage) for c in self._clients]
-        known = [c for c in costs if c is not None]
-        spend = Spend(
-            digest("spend", name, self._run_id, str(len(self._spends))), self._run_id, name, now, ask.task,
-            self._clients[0].provider.models[ask.tier], "reserved", usage, max(known) if len(known) == len(costs) else None,
-        )  # fmt: skip
-        if cap := exceeded(self._caps, self._spends.values(), self._run_id, now, spend):
-            return ModelFault("budget", f"the budget of {cap} is reached (llm in sources.yaml); `digester cost`")
-        self._book(None, spend)
-        return spend
-
-    def _cost(self, client: Client, ask: Ask, usage: Usage) -> float | None:
-        price = self._prices.get(client.provider.models[ask.tier])
-        return price.of(usage) if price else None
-
     def _settle(self, ask: Ask, spend: Spend, asked: _Asked) -> Answer | ModelFault:
-        client, reply = asked.client, asked.outcome.reply
-        self._note_rung(client)
+        reply = asked.outcome.reply
+        self._note_rung(asked.client)
         self._calls += (reply is not None) + asked.lost
-        nothing = Usage()
-        for _ in range(asked.lost):  # counted as if it had cost all it could
-            nothing += spend.usage
-        cost = None if spend.cost is None else spend.cost * asked.lost
-        if reply is None:
-            self._book(
-                None,
-                replace(
-                    spend, state="lost" if asked.lost else "settled", usage=nothing, cost=cost if asked.lost else 0.0
-                ),
-            )
+        call = self._call(asked.client.provider, ask, reply, spend.at) if reply else None
+        self._budget.settle(spend, call, asked.lost)
+        if call is None:
             return asked.outcome.fault or ModelFault("unreachable", "no provider answered")
-        price = reply.cost if reply.cost is not None else self._cost(client, ask, reply.usage)
-        call = self._call(client, ask, reply, price, spend.at)
-        whole = None if price is None or (cost is None and asked.lost) else price + (cost or 0.0)
-        self._book(
-            call,
-            replace(spend, call_id=call.id, model=call.model, state="settled", usage=reply.usage + nothing, cost=whole),
-        )
         return judged(call)
 
     def _note_rung(self, client: Client) -> None:
@@ -199,26 +161,22 @@ class LedgerModel:
             self._rungs[client.provider.name] = client.rung
             self._ledger.keep(rung_name(client.provider), f"{client.rung} {self._clock.now().date()}")
 
-    def _call(self, client: Client, ask: Ask, r: Reply, cost: float | None, at: datetime) -> ModelCall:
-        p = client.provider
+    def _call(self, p: Provider, ask: Ask, r: Reply, at: datetime, share: float = 1.0) -> ModelCall:
+        """The reply as it is kept; `share` of the price is paid."""
+        cost = self._budget.cost(p.models[ask.tier], r.usage)
+        cost = r.cost if r.cost is not None else None if cost is None else cost * share
         return ModelCall(
             asked_id(p, ask), ask.task, p.name, p.models[ask.tier], at, {"system": ask.system, "data": ask.data},
             r.text, r.finish, r.model, r.usage, cost, r.took,
         )  # fmt: skip
-
-    def _book(self, call: ModelCall | None, spend: Spend) -> None:
-        self._ledger.save_call(call, spend)
-        self._spends[spend.id] = spend
-        self._since.add(spend.id)
 
     # ------------------------------------------------------------ reports
     def marker(self, text: str) -> str:
         return marker_of(self._key, text)
 
     def tally(self) -> Tally:
-        usage, cost = total(self._spends[i] for i in self._since)
-        made = Tally(self._calls, self._kept, usage, cost, tuple(sorted(self._faults.items())))
-        self._calls, self._kept, self._faults, self._since = 0, 0, Counter(), set()
+        made = Tally(self._calls, self._kept, *self._budget.since(), tuple(sorted(self._faults.items())))
+        self._calls, self._kept, self._faults = 0, 0, Counter()
         return made
 
 

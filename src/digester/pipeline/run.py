@@ -35,7 +35,7 @@ from digester.pipeline import (
     weekly,
 )
 from digester.pipeline.draft import replaced
-from digester.ports import Editor, Extractor, Http, Output, Sandbox, SourceKind, Store, Tell
+from digester.ports import Editor, Extractor, Http, Output, Queue, Sandbox, SourceKind, Store, Tell
 
 REMEMBERED = timedelta(weeks=12)  # themes of weeklies
 REFUSED = (
@@ -62,6 +62,7 @@ class Powers:
     outputs: Mapping[str, Output]
     made_with: str = ""
     footer: bool = False  # what a model cost is printed on the issue
+    queue: Queue | None = None  # where questions wait for a batch
 
 
 @dataclass(frozen=True)
