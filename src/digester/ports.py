@@ -273,6 +273,9 @@ class Editor(Protocol):
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
         """One reading for each evidence with its rating (0: not rated), in order; see `rate`."""
 
+    def judge_pairs(self, pairs: Sequence[tuple[Item, Item]]) -> Mapping[frozenset[str], bool]:
+        """Whether two articles tell one story, by their ids; pairs of which nothing is known are left out."""
+
     def headlines(self, briefs: Sequence[Brief]) -> Mapping[str, Mapping[str, str]]:
         """Headlines by story id and language."""
 

@@ -98,7 +98,6 @@ def test_what_was_assessed_is_not_asked_again(desk: Desk, server: ModelServer) -
     assert len(server.calls) == asked
 
 
-@pytest.mark.xfail(strict=True, reason="pipeline/forecast counts works that assess leaves out, when nothing is asked")
 def test_a_forecast_of_nothing_rates_nothing(desk: Desk) -> None:
     for name in ("screen", "enrich", "assess"):
         step(desk, name, WEEKLY)
@@ -106,9 +105,6 @@ def test_a_forecast_of_nothing_rates_nothing(desk: Desk) -> None:
     assert (told["calls"], told["rated"], told["read"]) == (0, 0, 0)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a unit's number is its place in the batch: asked about alone again it is another question"
-)
 def test_a_work_that_was_asked_about_alone_is_not_paid_again(desk: Desk, server: ModelServer) -> None:
     """Two works are asked about alone and refused; the next run finds two that are still to be read."""
     step(desk, "screen", DAILY)

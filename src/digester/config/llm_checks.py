@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -19,8 +20,8 @@ def problems(llm: Llm) -> Iterator[tuple[Path, str]]:
         yield ("llm", "base_url"), "must be an http(s) address such as http://127.0.0.1:11434/v1"
     if not _NAME.fullmatch(llm.key):
         yield ("llm", "key"), "is the name of an environment variable such as OPENAI_API_KEY, never the key itself"
-    if llm.strong and not llm.fast:
-        yield ("llm", "fast"), "names the model for ratings and short texts; llm.strong alone is not enough"
+    if (llm.strong or llm.providers) and not llm.fast:
+        yield ("llm", "fast"), "names the model for ratings and short texts; without it no model is asked"
     names = {"default"}
     for i, p in enumerate(llm.providers):
         at: Path = ("llm", "providers", i)
@@ -36,7 +37,7 @@ def problems(llm: Llm) -> Iterator[tuple[Path, str]]:
 
 def _prices(llm: Llm) -> Iterator[tuple[Path, str]]:
     for model, price in llm.prices.items():
-        if min(price.input, price.output, price.cached or 0.0) < 0:
+        if not all(0 <= p < math.inf for p in (price.input, price.output, price.cached or 0.0)):
             yield ("llm", "prices", model), "prices are US dollars for a million tokens, at least 0"
     if all(getattr(llm, cap) is None for cap in CAPS[:3]):
         return

@@ -82,7 +82,8 @@ def rows_of(
     todo, size = list(units), per_call
     for _ in range(1 + again):
         groups = [todo[i : i + size] for i in range(0, len(todo), size)]
-        answers = model.answer([make({n: units[n] for n in group}) for group in groups])
+        # numbered from 1 in each question: the same works make the same question, whatever stood beside them before
+        answers = model.answer([make({i: units[n] for i, n in enumerate(group, 1)}) for group in groups])
         for group, answer in zip(groups, answers, strict=True):
             if isinstance(answer, ModelFault):
                 got.faults |= dict.fromkeys(group, answer)
@@ -105,8 +106,10 @@ def _taken(
 ) -> None:  # fmt: skip
     """The valid rows about units that were asked about; of a number that comes twice the first valid one."""
     for row in rows:
-        n = row.get("n")
-        if isinstance(n, bool) or not isinstance(n, int) or n not in group or n in got.made:
+        place = row.get("n")
+        if isinstance(place, bool) or not isinstance(place, int) or not 1 <= place <= len(group):
+            continue
+        if (n := group[place - 1]) in got.made:
             continue
         if (value := take(n, row)) is not None:
             got.made[n], got.calls[n] = value, call_id

@@ -19,10 +19,21 @@ from digester.analysis.glossary import Glossary
 from digester.domain.calls import Ask, Tally
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, Thread
-from digester.domain.model import Rating, Reading, Support
+from digester.domain.model import Item, Rating, Reading, Support
 from digester.domain.notes import PARTS, Note, Sections
 from digester.domain.text import language_of, word_count
-from digester.editors import composing, episodes, grouping, heads, judging, notes, reading, rewording, translating
+from digester.editors import (
+    composing,
+    episodes,
+    grouping,
+    heads,
+    judging,
+    notes,
+    pairing,
+    reading,
+    rewording,
+    translating,
+)
 from digester.editors.extractive import ExtractiveEditor
 from digester.ports import Brief, Evidence, Model, Outline, Prompts, Told, Unit
 
@@ -61,6 +72,9 @@ class LlmEditor:
         asked = list(subjects)
         first = list(self._embedded.read(asked, now))
         return reading.read(self._model, self._ask_styled, asked, first, self._label)
+
+    def judge_pairs(self, pairs: Sequence[tuple[Item, Item]]) -> Mapping[frozenset[str], bool]:
+        return pairing.judged(self._model, self._ask_plain, pairs)
 
     # -------------------------------------------------------------- asks
     def _ask(self, task: str, units: Mapping[int, Unit], values: Mapping[str, str]) -> Ask:

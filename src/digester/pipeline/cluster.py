@@ -12,7 +12,7 @@ from digester.domain.issue import IssueKind, Window
 from digester.domain.model import Item, Story
 from digester.domain.runs import StepReport
 from digester.pipeline import material
-from digester.ports import Store
+from digester.ports import Editor, Store
 
 BEFORE = timedelta(days=14)  # of articles that say which words are everybody's, and of stories that go on
 
@@ -22,16 +22,24 @@ def todo(kind: IssueKind, items: Sequence[Item]) -> list[Item]:
     return [i for i in items if i.entry.kind in wanted]
 
 
-def run(store: Store, kind: IssueKind, items: Sequence[Item], span: Window) -> tuple[list[Story], StepReport]:
+def run(
+    store: Store, kind: IssueKind, items: Sequence[Item], span: Window, editor: Editor | None = None
+) -> tuple[list[Story], StepReport]:
     """Stories over the items of a window, each with those of its items that are in it; what was one story in the days
-    before stays one and keeps its id."""
+    before stays one and keeps its id. An editor that asks a model is asked about pairs in doubt."""
     members = todo(kind, items)
     scores = _scores(store, kind, members)
     texts = store.full_texts({subject_of(i) for i in members if i.entry.kind == "article"})
     whole = {i.id: texts[s].text for i in members if (s := subject_of(i)) in texts}
     members = [material.titled(i, texts.get(subject_of(i))) for i in members]
     known = store.stories_since(span.start - BEFORE)
-    found = stories.cluster(members, scores, whole, archive=_archive(store, kind, span), known=known)
+    archive = _archive(store, kind, span)
+    judged: Mapping[frozenset[str], bool] = {}
+    if editor is not None and editor.embedded is not editor and not kind.papers:
+        by_id = {i.id: i for i in members}
+        pairs = stories.doubtful(members, whole, archive=archive, known=known)
+        judged = editor.judge_pairs([(by_id[a], by_id[b]) for a, b in pairs])
+    found = stories.cluster(members, scores, whole, archive=archive, known=known, judged=judged)
     store.save_stories(found)
     here = {i.id for i in members}
     found = [replace(s, item_ids=tuple(i for i in s.item_ids if i in here)) for s in found]

@@ -20,17 +20,27 @@ def assess(
     """Goes through rating and reading of the items that are stored for a period with an editor whose model counts.
     Whole texts that are not fetched yet are not known, so ratings are taken from what is."""
     items, _ = material.drawn(store, kind, period, window(kind, period))
-    by_id, subjects = {s.id: s for s in sources}, material.by_subject(items)
-    texts = store.full_texts(subjects)
+    by_id = {s.id: s for s in sources}
+    subjects = {s: i for s, i in material.by_subject(items).items() if i.entry.kind in material.JUDGED[kind.papers]}
+    texts, ratings, readings = (
+        store.full_texts(subjects), store.ratings(subjects, kind.rubric), store.readings(subjects),
+    )  # fmt: skip
     found = [
         material.evidence(i, texts.get(s), by_id.get(i.source_id), kind.rubric, editor) for s, i in subjects.items()
     ]
-    judged = [e for e in found if e.item.entry.kind in material.JUDGED[kind.papers]]
-    known, read = store.ratings(subjects, kind.rubric), store.readings(subjects)
-    todo = [e for e in judged if not material.done(known.get(subject_of(e.item), ()), e, editor)]
-    list(editor.rate(kind.rubric, todo, now))
-    rated = zip(judged, editor.embedded.rate(kind.rubric, judged, now), strict=True)
-    worth = [(e, r.rating) for e, r in rated if r.in_scope and r.rating >= READ_FROM]
-    unread = [(e, r) for e, r in worth if not material.done(read.get(subject_of(e.item), ()), e, editor)]
+    new = [e for e in found if not ratings.get(subject_of(e.item))]  # not screened yet
+    first = {r.work: [r] for r in editor.embedded.rate(kind.rubric, new, now)}
+    known = {s: ratings.get(s) or first[s] for s in subjects}
+    least = 1 if kind.papers else READ_FROM
+    judged = [e for e in found if any(r.in_scope and r.rating >= least for r in known[subject_of(e.item)])]
+    todo = [e for e in judged if not material.done(known[subject_of(e.item)], e, editor)]
+    made = {r.work: r for r in editor.rate(kind.rubric, todo, now)}  # by kept replies, else by the evidence alone
+    rated = [
+        (e, made.get(s) or material.current(known[s], e.input_hash, editor))
+        for e in judged
+        for s in [subject_of(e.item)]
+    ]
+    worth = [(e, r.rating) for e, r in rated if r is not None and r.in_scope and r.rating >= READ_FROM]
+    unread = [(e, r) for e, r in worth if not material.done(readings.get(subject_of(e.item), ()), e, editor)]
     list(editor.read(unread, now))
     return {"items": len(items), "rated": len(todo), "read": len(unread)}

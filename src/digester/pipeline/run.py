@@ -154,7 +154,7 @@ def compose_now(
     with a notice that says so. `before` are the steps of the run until now, for what a model cost."""
     store, span = powers.store, window(kind, period)
     items, late = material.drawn(store, kind, period, span)
-    stories, clustered = cluster.run(store, kind, items, span)
+    stories, clustered = cluster.run(store, kind, items, span, powers.editor)
     desk = compose.Desk(
         kind, period, span, powers.editor, {s.id: s for s in sources}, {i.id: i for i in items}, late,
         store.told(kind.slug, span.end - compose.TOLD, span.end), now, _earlier(store, kind, period, span),

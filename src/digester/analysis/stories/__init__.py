@@ -30,6 +30,8 @@ __all__ = ["SETTINGS", "Background", "Settings", "background", "cluster", "copie
 
 Text = tuple[str, str]  # title, text
 _EMPTY = Background()
+_NOTHING: Mapping[frozenset[str], bool] = {}
+_NO_PAIRS: Mapping[tuple[int, int], bool] = {}
 _RANK = {"paper": 3, "article": 2, "episode": 2, "repository": 1, "release": 1, "post": 0}
 
 
@@ -40,17 +42,20 @@ def cluster(
     *,
     archive: Background = _EMPTY,
     known: Sequence[Story] = (),
+    judged: Mapping[frozenset[str], bool] = _NOTHING,
     settings: Settings = SETTINGS,
 ) -> list[Story]:
     """Stories over the items, by score then id. `scores` by item id choose the lead; `texts` are whole texts by item
     id where the feed gave only a stub. `known` are stories of before: those with an item here are kept together, keep
-    their id and take new items in; the others are not returned."""
+    their id and take new items in; the others are not returned. `judged` says of pairs of ids what somebody else
+    thinks: one story or not."""
     ordered = sorted({i.id: i for i in items}.values(), key=lambda i: i.id)
     here = {i.id for i in ordered}
     kept = [s for s in known if here.intersection(s.item_ids)]
     groups = by_reference(ordered, [sorted(here.intersection(s.item_ids)) for s in kept])
     read = {i.id: _text(i, texts or {}) for i in ordered if i.entry.kind == "article"}
-    made = [_story(g, scores, read, kept, settings) for g in _by_likeness(groups, read, archive, settings)]
+    joined = _by_likeness(groups, read, archive, settings, judged)
+    made = [_story(g, scores, read, kept, settings) for g in joined]
     return sorted(made, key=lambda s: (-s.score, s.id))
 
 
@@ -60,9 +65,20 @@ def grouped(
     settings: Settings = SETTINGS,
     groups: Sequence[Sequence[int]] = (),
     sources: Sequence[str] = (),
+    judged: Mapping[tuple[int, int], bool] = _NO_PAIRS,
 ) -> list[list[int]]:
     """Numbers of the texts by story. `groups` (all numbers, by default each alone) stay together. `sources` name who
-    tells each: one outlet seldom tells a story twice, so two of its texts must be surer."""
+    tells each: one outlet seldom tells a story twice, so two of its texts must be surer. `judged` pairs (i < j) are
+    surely alike, or not at all."""
+    likely, blank_ = _likely(texts, archive, settings, sources)
+    likely |= {pair: 1.0 if same else 0.0 for pair, same in judged.items()}
+    return average_link(groups or [[n] for n in range(len(texts))], likely, settings.fold, blank_)
+
+
+def _likely(
+    texts: Sequence[Text], archive: Background, settings: Settings, sources: Sequence[str]
+) -> tuple[dict[tuple[int, int], float], float]:
+    """How likely pairs are one story, and the pairs without likeness that every mean is given."""
     found = [words_of(*t) for t in texts]
     rare = archive.plus(found)
     told = [telling(*t, f, rare) for t, f in zip(texts, found, strict=True)]
@@ -84,19 +100,48 @@ def grouped(
             likely.pop((i, j), None)
         elif now > before:
             likely[i, j] = now
-    return average_link(groups or [[n] for n in range(len(texts))], likely, settings.fold, blank(told, least, settings))
+    return likely, blank(told, least, settings)
+
+
+def doubtful(
+    items: Sequence[Item],
+    texts: Mapping[str, str] | None = None,
+    *,
+    archive: Background = _EMPTY,
+    known: Sequence[Story] = (),
+    settings: Settings = SETTINGS,
+    most: int = 40,
+) -> list[tuple[str, str]]:
+    """Pairs of ids of articles whose likelihood lies about the threshold, the nearest to it first: those of which
+    somebody else may be asked. Pairs that references or `known` stories hold together are none."""
+    ordered = sorted({i.id: i for i in items}.values(), key=lambda i: i.id)
+    here = {i.id for i in ordered}
+    groups = by_reference(ordered, [sorted(here.intersection(s.item_ids)) for s in known])
+    place = {i.id: n for n, g in enumerate(groups) for i in g}
+    read = [i for i in ordered if i.entry.kind == "article"]
+    likely, _ = _likely([_text(i, texts or {}) for i in read], archive, settings, [i.source_id for i in read])
+    ids = [i.id for i in read]
+    found = [
+        (abs(p - settings.fold), ids[i], ids[j])
+        for (i, j), p in likely.items()
+        if settings.doubt_from <= p < settings.doubt_to and place[ids[i]] != place[ids[j]]
+    ]
+    return [(a, b) for _, a, b in sorted(found)[:most]]
 
 
 def _by_likeness(
-    groups: list[list[Item]], read: Mapping[str, Text], archive: Background, settings: Settings
-) -> list[list[Item]]:
+    groups: list[list[Item]], read: Mapping[str, Text], archive: Background, settings: Settings,
+    judged: Mapping[frozenset[str], bool],
+) -> list[list[Item]]:  # fmt: skip
     """Average link over the articles of groups that hold some; papers and repositories join by reference alone."""
     open_ = [g for g in groups if any(i.id in read for i in g)]
     closed = [g for g in groups if not any(i.id in read for i in g)]
     nodes = [(n, i.id) for n, g in enumerate(open_) for i in g if i.id in read]
     source = {i.id: i.source_id for g in open_ for i in g}
     numbers = [[k for k, (n, _) in enumerate(nodes) if n == m] for m in range(len(open_))]
-    joined = grouped([read[i] for _, i in nodes], archive, settings, numbers, [source[i] for _, i in nodes])
+    at = {i: k for k, (_, i) in enumerate(nodes)}
+    pairs = {(min(a), max(a)): same for ids, same in judged.items() if len(a := [at[i] for i in ids if i in at]) == 2}
+    joined = grouped([read[i] for _, i in nodes], archive, settings, numbers, [source[i] for _, i in nodes], pairs)
     return closed + [[i for n in sorted({nodes[k][0] for k in of}) for i in open_[n]] for of in joined]
 
 

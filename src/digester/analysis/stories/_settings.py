@@ -57,7 +57,8 @@ class Settings:
     the cube root of the number of terms; `dense`: mean cosine that is enough at a density of 1; `doubt`: mean
     cosine from which on a contradiction takes all weight from words; `series`: share of contradictions among near
     texts from which on words say nothing; `blank`: pairs without likeness given to every mean, times the number of terms.
-    All were chosen looking at the whole of ECB+ dev and of gold/ai_news.tsv."""
+    `doubt_from`, `doubt_to`: likelihoods between which somebody else is asked, where there is somebody.
+    All others were chosen looking at the whole of ECB+ dev and of gold/ai_news.tsv."""
 
     long: Mapping[str, float] = field(default_factory=lambda: LONG)
     headlined: Mapping[str, float] = field(default_factory=lambda: HEADLINED)
@@ -76,6 +77,8 @@ class Settings:
     doubt: float = 0.3
     series: float = 0.35
     blank: float = 3.0
+    doubt_from: float = 0.45
+    doubt_to: float = 0.8
 
 
 SETTINGS = Settings()
