@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from tests.servers import newsroom
 from tests.servers.model import ModelServer, error
-from tests.servers.newsroom import WEEKLY, Desk, Web
+from tests.servers.newsroom import DAILY, Desk, Web
 from tests.servers.personalities import honest
 
 PRICES = "\nllm: {prices: {small: {input: 1, output: 4}, big: {input: 10, output: 40}}}\n"
@@ -23,17 +23,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[D
         made = newsroom.serve(newsroom.collected(tmp_path_factory, tmp_path / "desk"), web)
         made.write(made.config.read_text("utf-8") + PRICES)
         for step in ("screen", "enrich"):
-            assert made(step, WEEKLY[0], "--date", WEEKLY[1]).code == 0
+            assert made(step, DAILY[0], "--date", DAILY[1]).code == 0
         yield made
 
 
 def asked(desk: Desk, server: ModelServer, *words: str) -> newsroom.Done:
     desk.env = {"DIGESTER_LLM__FAST": "small", "DIGESTER_LLM__STRONG": "big", "DIGESTER_LLM__BASE_URL": server.url}
-    return desk("--json", *words, WEEKLY[0], "--date", WEEKLY[1])
+    return desk("--json", *words, DAILY[0], "--date", DAILY[1])
 
 
 @pytest.mark.slow
-def test_ratings_then_readings_come_by_batches_and_the_week_is_composed_of_them(desk: Desk) -> None:
+def test_ratings_then_readings_come_by_batches_and_the_issue_is_composed_of_them(desk: Desk) -> None:
     with ModelServer(honest, batch_polls=1) as server:
         first = asked(desk, server, "assess", "--batch")
         assert first.code == 3 and len(first.data["batches"]["begun"]) == 2, first.said  # embedded 4s are read at once
@@ -52,13 +52,13 @@ def test_ratings_then_readings_come_by_batches_and_the_week_is_composed_of_them(
         assert len(asked_of) == len(server.batched), "and none twice"
         made = asked(desk, server, "compose")
         assert made.code == 0, made.said
-        assert {c.task for c in server.calls} == {"threads", "section", "weekly", "translate"}
-    record = desk.issue(*WEEKLY)
+        assert {c.task for c in server.calls} == {"pairs", "headline", "weekly", "posts", "episode"}
+    record = desk.issue(*DAILY)
     assert any(s.rule == "written:read" for s in record.sentences())
     with desk.store() as store, store.engine.begin() as c:
         bodies = [row[0] for row in c.execute(text("SELECT body FROM spends"))]
     assert not [b for b in bodies if '"state":"reserved"' in b]
-    batched = next(b for b in bodies if '"task":"rate-recsys"' in b)
+    batched = next(b for b in bodies if '"task":"rate-ai"' in b)
     spend = json.loads(batched)
     usage = spend["usage"]
     assert spend["cost"] == pytest.approx((usage["input"] * 1 + usage["output"] * 4) / 1_000_000 / 2)

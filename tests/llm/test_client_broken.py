@@ -160,3 +160,12 @@ def test_L05_a_body_over_the_cap_is_not_read(server: ModelServer, asked: Client,
 def test_L05_a_body_just_under_the_cap_is_read(server: ModelServer, asked: Client) -> None:
     server.script = completion(GOOD + " " * (MAX_BYTES - 1_000))
     assert text(asked.call(asking())).startswith(GOOD)
+
+
+def test_L01_a_server_that_says_when_to_come_back_is_given_the_time(
+    server: ModelServer, wire: Endpoint, clock: VirtualClock
+) -> None:
+    server.script = sequence(error(503, "busy", "no", headers={"Retry-After": "20"}), honest)
+    made = client(server.url, wire, clock).call(asking())
+    assert made.reply is not None
+    assert clock.monotonic() >= 20

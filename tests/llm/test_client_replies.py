@@ -246,7 +246,8 @@ def test_a_redirect_is_not_followed_because_the_key_would_travel(
 ) -> None:
     with ModelServer(honest) as other:
         server.script = Reply(b"", status, {"Location": f"{other.url}/chat/completions"})
-        assert fault(asked.call(asking())).kind == "request"
+        told = fault(asked.call(asking()))
+        assert (told.kind, "llm.base_url" in told.message) == ("model", True)
         assert other.log == []
     assert len(server.calls) == 1
 

@@ -54,7 +54,7 @@ def files(desk: Desk) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("issue", [DAILY, WEEKLY])
+@pytest.mark.parametrize("issue", [DAILY])
 def test_a_forecast_asks_and_writes_nothing(desk: Desk, server: ModelServer, web: Web, issue: tuple[str, str]) -> None:
     before, asked = files(desk), len(web.log)
     told = forecast(desk, issue)
@@ -78,7 +78,7 @@ def test_a_forecast_is_what_the_step_then_asks(desk: Desk, server: ModelServer, 
     assert total["output"] <= told["output"]
 
 
-@pytest.mark.parametrize("issue", [DAILY, WEEKLY])
+@pytest.mark.parametrize("issue", [DAILY])
 def test_a_forecast_before_the_texts_are_fetched_is_near(
     desk: Desk, server: ModelServer, issue: tuple[str, str]
 ) -> None:
@@ -100,8 +100,8 @@ def test_what_was_assessed_is_not_asked_again(desk: Desk, server: ModelServer) -
 
 def test_a_forecast_of_nothing_rates_nothing(desk: Desk) -> None:
     for name in ("screen", "enrich", "assess"):
-        step(desk, name, WEEKLY)
-    told = forecast(desk, WEEKLY)
+        step(desk, name, DAILY)
+    told = forecast(desk, DAILY)
     assert (told["calls"], told["rated"], told["read"]) == (0, 0, 0)
 
 

@@ -127,9 +127,13 @@ def test_L12_days_and_months_begin_at_midnight_utc(
 
 
 def test_L12_what_is_in_flight_is_counted_at_its_most(make: Make, server: ModelServer) -> None:
-    """Ten at once cannot break together a cap that each alone would keep."""
-    assert asked(make(caps=Caps(tokens_per_run=3 * SAME), width=8), 8).count("budget") == 5
-    assert len(server.calls) == 3
+    """Many at once cannot break together a cap that each alone would keep; what comes back in time is used."""
+    caps = Caps(tokens_per_run=3 * SAME)
+    wide = asked(make(caps=caps, width=8), 8)
+    calls = len(server.calls)
+    narrow = asked(make(caps=caps, width=1, run="run-2"), 8, 100)
+    assert wide.count("budget") == narrow.count("budget") > 0
+    assert calls == len(server.calls) - calls
 
 
 def test_L12_a_storm_of_failures_ends_at_the_cap(make: Make, server: ModelServer) -> None:

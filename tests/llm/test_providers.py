@@ -134,6 +134,16 @@ def test_when_none_answers_the_fault_is_that_of_the_last(make: Make, server: Mod
     assert "BACKUP_KEY" in found.message
 
 
+def test_L02_a_user_hears_once_of_a_provider_that_another_stands_in_for(
+    make: Make, server: ModelServer, backup: ModelServer
+) -> None:
+    server.script = error(429, "insufficient_quota", "No.")
+    model = make()
+    assert isinstance(model.answer([asking()])[0], Answer)
+    ((message, times),) = model.tally().faults
+    assert "quota" in message and times == 1
+
+
 # --------------------------------------------------------------------- the books
 def test_a_reply_is_booked_under_the_model_that_gave_it(make: Make, store: SqlStore, server: ModelServer) -> None:
     server.script = raw(b"", 502)

@@ -119,7 +119,10 @@ class Client:
             elif not got.again or lost >= LOST or (tries >= TRIES and not got.limited) or self.dead:
                 return Outcome(fault=got.fault, lost=lost)
             elif not got.limited:
-                self._clock.sleep(PAUSES[min(tries, len(PAUSES)) - 1])
+                pause = max(PAUSES[min(tries, len(PAUSES)) - 1], got.retry_after or 0.0)
+                if self._clock.monotonic() + pause > until:
+                    return Outcome(fault=got.fault, lost=lost)
+                self._clock.sleep(pause)
 
     def _once(self, ask: Ask, rung: str, cap: str) -> Reply | faults.Verdict:
         began, model = self._clock.monotonic(), self.provider.models[ask.tier]

@@ -69,7 +69,10 @@ def _status(err: Any, host: str, base_url: str, model: str, key_name: str, now: 
         return Verdict(ModelFault("rate_limited", f"{host} is over its rate limit (429)"), again=True, limited=True,
                        retry_after=wait)  # fmt: skip
     if status >= 500 or status in (408, 409):
-        return Verdict(ModelFault("unreachable", f"{host} answers {status}"), again=True)
+        wait = retry_after(err.response.headers, now)
+        return Verdict(ModelFault("unreachable", f"{host} answers {status}"), again=True, retry_after=wait)
+    if 300 <= status < 400:
+        return _fault("model", f"{base_url} redirects ({status}), which a key does not follow; check llm.base_url")
     return _refused(status, said, host, base_url, model)
 
 

@@ -76,6 +76,7 @@ class _Asked:
     client: Client
     outcome: Outcome
     lost: int
+    passed: tuple[str, ...] = ()  # why providers before it did not answer
 
 
 class LedgerModel:
@@ -111,6 +112,9 @@ class LedgerModel:
                     elif self._useless >= USELESS:
                         results[name] = GIVEN_UP
                     elif isinstance(spend := self._budget.reserve(name, ask, self._models(ask)), ModelFault):
+                        if flying:  # what is reserved for calls in flight may come back
+                            todo.appendleft((name, ask))
+                            break
                         results[name] = spend
                     else:
                         flying[pool.submit(self._ask, ask)] = (name, ask, spend)
@@ -137,17 +141,19 @@ class LedgerModel:
 
     def _ask(self, ask: Ask) -> _Asked:
         """Provider after provider, in a thread; the last fault when none answers."""
-        lost, outcome, client = 0, Outcome(), self._clients[0]
+        lost, outcome, client, passed = 0, Outcome(), self._clients[0], list[str]()
         for client in self._clients:
             outcome = client.call(ask)
             lost += outcome.lost
             if outcome.fault is None or outcome.fault.kind not in MOVES_ON:
                 break
-        return _Asked(client, outcome, lost)
+            passed.append(outcome.fault.message)
+        return _Asked(client, outcome, lost, tuple(passed[: len(passed) - (outcome.fault is not None)]))
 
     def _settle(self, ask: Ask, spend: Spend, asked: _Asked) -> Answer | ModelFault:
         reply = asked.outcome.reply
         self._note_rung(asked.client)
+        self._faults.update(asked.passed)
         self._calls += (reply is not None) + asked.lost
         call = self._call(asked.client.provider, ask, reply, spend.at) if reply else None
         self._budget.settle(spend, call, asked.lost)
