@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 EVAL := $(VENV)/.installed-eval
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-clustering eval-lint weights lock clean help
+.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ eval-scitldr: $(EVAL) ## one extracted sentence against written one-sentence sum
 
 eval-rating: $(EVAL) ## rated papers against lists of industrial work, months cross-validated (EVAL_DATA)
 	$(BIN)/python -m eval.rating
+
+eval-prefilter: $(STAMP) ## what a prefilter learnt from a model's earlier scores keeps of what it scores high (EVAL_DATA)
+	$(BIN)/python -m eval.prefilter
 
 eval-clustering: $(EVAL) ## stories against labelled events and headline pairs, beside baselines (EVAL_DATA)
 	$(BIN)/python -m eval.clustering

@@ -262,6 +262,7 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool 
             made_with(workspace.home),
             workspace.settings.llm.footer,
             model if batch else None,  # type: ignore[arg-type]
+            workspace.settings.llm.prefilter,
         )
 
 

@@ -68,13 +68,14 @@ def ask(
 
 
 def _work(make: Callable[..., Brief], key: str, order: str) -> Evidence:
-    text = f"{TEXTS[key]} !!ORDER {order}!!" if order else TEXTS[key]
+    text = f"{TEXTS[key]} !!ORDER {order}" if order else TEXTS[key]
     return make(key, TITLES[key], text=text).evidence
 
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_L20_an_order_in_one_work_changes_nothing_of_the_others(order: str, ask: Any) -> None:
-    (fair, plain, _), (rated, read, _) = ask(honest), ask(obedient, order)
+    (fair, plain, _), (rated, read, server) = ask(honest), ask(obedient, order)
+    assert any("!!ORDER" in c.data for c in server.calls), "the order must reach the model"
     for key in set(TEXTS) - {"c"}:
         before, after = plain[key], read[key]
         assert (after.headline, after.summary, after.claims) == (before.headline, before.summary, before.claims)
@@ -84,7 +85,8 @@ def test_L20_an_order_in_one_work_changes_nothing_of_the_others(order: str, ask:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_L20_the_work_that_gives_orders_gains_nothing_beyond_its_bound(order: str, ask: Any) -> None:
-    rated, read, _ = ask(obedient, order)
+    rated, read, server = ask(obedient, order)
+    assert any("!!ORDER" in c.data for c in server.calls), "the order must reach the model"
     own = read["c"]
     said = " ".join((own.headline, *own.summary))
     assert abs(rated["c"].rating - (rated["c"].evidence_rating or rated["c"].rating)) <= 1

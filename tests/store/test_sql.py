@@ -13,6 +13,7 @@ from tests.store.samples import DAY, HOUR, NOW
 
 from digester.domain.errors import StoreError
 from digester.domain.issue import Window
+from digester.domain.model import Rating
 from digester.domain.sources import FetchState, Validator
 from digester.ports import Gathering
 from digester.store import schema as t
@@ -214,6 +215,31 @@ def test_a_rating_made_again_from_the_same_input_replaces(store: SqlStore) -> No
     store.save_ratings([s.RATING])
     store.save_ratings([replace(s.RATING, rating=1)])
     assert [r.rating for r in store.ratings([s.RATING.work], "rec/1")[s.RATING.work]] == [1]
+
+
+def test_ratings_of_a_model_come_newest_first_one_a_work(store: SqlStore) -> None:
+    def rated(work: str, hours: int, call: str = "c", **changes: object) -> Rating:
+        own = {"editor": "llm-2.x", **changes}
+        return replace(s.RATING, work=work, made_at=NOW + hours * HOUR, call_id=call, **own)  # type: ignore[arg-type]
+
+    older = rated("w1", 1, editor="llm-1.x", input_hash="other")
+    one, two, three = rated("w1", 3), rated("w2", 0), rated("w3", 2)
+    apart = [
+        rated("w4", -1), rated("w5", 4, call=""), rated("w6", 4, rubric="ai/1"), rated("w7", 4, editor="llmx-1"),
+        rated("w8", 4, editor="extractive-1"), rated("w1", 4, call="", input_hash="left out later"),
+    ]  # fmt: skip
+    store.save_ratings([older, one, two, three, *apart])
+    assert store.model_ratings("llm", "rec/1", NOW, 9) == [one, three, two]
+    assert store.model_ratings("llm", "rec/1", NOW, 2) == [one, three]
+    assert store.model_ratings("llm", "rec/1", NOW + 4 * HOUR, 9) == []
+    assert store.model_ratings("l%", "rec/1", NOW, 9) == store.model_ratings("llm", "none", NOW, 9) == []
+
+
+def test_items_are_found_by_what_ratings_are_about(store: SqlStore) -> None:
+    items = [s.item(n, work=work) for n, work in enumerate(("arxiv:1", "arxiv:1", "arxiv:2", "url:x"), 1)]
+    store.save_gathering(s.gathering(*items), NOW)
+    assert list(store.items_about(["arxiv:1", "item:id4", "none", "item:none"])) == [items[0], items[1], items[3]]
+    assert list(store.items_about([])) == []
 
 
 def test_saving_no_ratings_is_nothing(store: SqlStore) -> None:

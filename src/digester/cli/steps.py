@@ -149,7 +149,7 @@ def step_lines(s: StepReport) -> list[str]:
     if s.calls or s.kept:
         kept = f", {s.kept} kept replies" if s.kept else ""
         lines.append(f"          model: {s.calls} calls{kept}, {s.tokens:,} tokens, {usd(s.cost)}")
-    lines += [f"          {n}" for n in s.notes if n.startswith("the budget of ")]
+    lines += [f"          {n}" for n in s.notes if n.startswith(("the budget of ", "the prefilter "))]
     return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
 
 
@@ -205,7 +205,7 @@ def _model_forecast(ws: Workspace, store: Any, kind: IssueKind, period: str) -> 
     if not ws.settings.llm.fast or (counting := models.counting(ws.settings.llm, ws.env, store)) is None:
         return None
     editor = models.editor_of(house.editor(ws.home), counting, ws.home)
-    seen = forecast.assess(store, kind, period, ws.settings.sources, editor, ws.now)
+    seen = forecast.assess(store, kind, period, ws.settings.sources, editor, ws.now, ws.settings.llm.prefilter)
     t = counting.sum
     writing = models.WRITING[kind.cadence] * len(kind.languages)
     return {"calls": t.calls, "kept": t.kept, "input": t.usage.input, "output": t.usage.output, "cost": t.cost,

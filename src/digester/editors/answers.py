@@ -92,7 +92,7 @@ def rows_of(
         todo = [n for n in todo if n not in got.made and _again(got.faults.get(n))]
         if not todo or size == 1 or (not got.made and len(groups) >= HOPELESS):
             break
-        size = 1 if alone else max(1, size // 2)
+        size = 1 if alone else max(1, min(size, len(todo)) // 2)
     return got
 
 

@@ -10,7 +10,7 @@ from digester.domain.issue import IssueKind
 from digester.domain.model import Item, Rating
 from digester.domain.runs import StepReport
 from digester.domain.sources import Source
-from digester.pipeline import material
+from digester.pipeline import material, prefilter
 from digester.pipeline.asked import counted
 from digester.ports import Editor, Evidence, Store
 
@@ -40,13 +40,17 @@ def subjects(
 
 
 def run(
-    store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor, now: datetime
-) -> StepReport:
+    store: Store, kind: IssueKind, items: Sequence[Item], sources: Mapping[str, Source], editor: Editor, now: datetime,
+    start: datetime | None = None,
+) -> StepReport:  # fmt: skip
+    """Rates and reads; with `start`, that of the window, a prefilter decides what the model is asked to rate."""
     candidates = subjects(store, kind, items, sources, editor)
     known = store.ratings([subject_of(e.item) for e in candidates], kind.rubric)
     judged = [e for e in candidates if e.item.entry.kind in material.JUDGED[kind.papers]]
     todo = [e for e in judged if not material.done(known.get(subject_of(e.item), ()), e, editor)]
-    store.save_ratings(editor.rate(kind.rubric, todo, now))
+    cut = prefilter.cut(store, kind, judged, todo, editor, now, start) if start else prefilter.Cut(todo)
+    made = [*editor.rate(kind.rubric, cut.asked, now), *cut.left]
+    store.save_ratings(made)
     rated = store.ratings([subject_of(e.item) for e in candidates], kind.rubric)
     read = store.readings([subject_of(e.item) for e in candidates])
     wanted = [(e, _worth(e, rated, kind, editor)) for e in candidates]
@@ -56,7 +60,10 @@ def run(
     for (evidence, _), reading in zip(unread, editor.read(unread, now), strict=True):
         store.save_passages(material.all_passages([evidence]), now)
         store.save_reading(reading, now)
-    report = StepReport("assess", len(candidates), len(todo), len(candidates) - len(todo), extra={"read": len(unread)})
+    report = StepReport(
+        "assess", len(candidates), len(todo), len(candidates) - len(todo), extra={"read": len(unread), **cut.counts(made)},
+        notes=cut.told(made),
+    )  # fmt: skip
     return counted(report, editor.tally())
 
 

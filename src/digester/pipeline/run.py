@@ -63,6 +63,7 @@ class Powers:
     made_with: str = ""
     footer: bool = False  # what a model cost is printed on the issue
     queue: Queue | None = None  # where questions wait for a batch
+    prefilter: bool = False  # works that it thinks too weak are not asked about
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def prepare(
     items, by_id = _drawn(powers.store, kind, period), {s.id: s for s in sources}
     steps = [screen.run(powers.store, kind, items, by_id, powers.editor, now)]
     steps.append(enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell))
-    steps.append(assess.run(powers.store, kind, items, by_id, powers.editor, now))
+    steps.append(assess.run(powers.store, kind, items, by_id, powers.editor, now, _learning(powers, kind, period)))
     for step in steps:
         tell(
             {
@@ -134,6 +135,11 @@ def prepare(
             }
         )
     return steps
+
+
+def _learning(powers: Powers, kind: IssueKind, period: str) -> datetime | None:
+    """The start of the window, for a prefilter to learn from what came before; None without one."""
+    return window(kind, period).start if powers.prefilter else None
 
 
 def _drawn(store: Store, kind: IssueKind, period: str) -> list[Item]:
@@ -220,5 +226,5 @@ def one_step(
     if name == "enrich":
         return enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell)
     if name == "assess":
-        return assess.run(powers.store, kind, items, by_id, powers.editor, now)
+        return assess.run(powers.store, kind, items, by_id, powers.editor, now, _learning(powers, kind, period))
     return cluster.run(powers.store, kind, items, window(kind, period))[1]

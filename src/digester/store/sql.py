@@ -79,6 +79,12 @@ class SqlStore(LedgerTables):
     def item(self, item_id: str) -> Item | None:
         return self.items([item_id]).get(item_id)
 
+    def items_about(self, subjects: Iterable[str]) -> Sequence[Item]:
+        """Items of works, and single items as `item:ID`: what ratings and readings are about (domain.entries)."""
+        named = list(subjects)
+        ids = [s.removeprefix("item:") for s in named if s.startswith("item:")]
+        return [*self._by_key(Item, t.items, "work", named), *self._by_key(Item, t.items, "id", ids)]
+
     def moments(self, since: datetime, until: datetime) -> Mapping[str, Sequence[datetime]]:
         """When each source published, in [since, until)."""
         m = t.items.c.moment
@@ -128,6 +134,21 @@ class SqlStore(LedgerTables):
             w: sorted(rs, key=lambda r: (r.made_at, r.level != "abstract", r.evidence_rating is not None, r.input_hash))
             for w, rs in found.items()
         }
+
+    def model_ratings(self, editor: str, rubric: str, since: datetime, most: int) -> Sequence[Rating]:
+        """The newest ratings that a model gave since the moment under an editor's name, in any version of it: one a
+        work, newest first. Only as many rows are read as it takes."""
+        r = t.ratings.c
+        named = r.editor.startswith(f"{editor}-", autoescape=True)
+        query = select(r.body).where(named, r.rubric == rubric, r.made_at >= stamp(since))
+        found: dict[str, Rating] = {}
+        with self._read() as c:
+            for (body,) in c.execute(query.order_by(r.made_at.desc(), r.work, r.input_hash, r.editor)):
+                if len(found) >= most:
+                    break
+                if (rating := load(Rating, body)).call_id:
+                    found.setdefault(rating.work, rating)
+        return list(found.values())
 
     def save_ratings(self, ratings: Iterable[Rating]) -> None:
         """Many ratings of one step in one transaction: screening judges thousands of abstracts."""

@@ -51,19 +51,28 @@ def plain_sections(voices: Sequence[Voice], brief: Brief, language: str) -> Sect
 
 
 def _chosen(page: Page, role: roles.Role, taken: list[Line]) -> list[Line]:
-    """The sentences of a role in the order of the text: those of the reading, then the best of the rest."""
-    told = {(q.support.passage_id, q.support.end) for q in page.brief.reading.quotations if q.role == role}
-    known = {(q.support.passage_id, q.support.end) for q in page.brief.reading.quotations}
-    found = [x for x in page.lines if (x.passage.id, x.end) in told]
-    others = [x for x in page.lines if x not in found and (x.passage.id, x.end) not in known]
-    fit = [x for x in others if (not x.heading or PLACES[role](x.heading)) and _alone(x.text)]
-    ranked = sorted(((page.plays(role, x), -i, x) for i, x in enumerate(fit)), key=lambda r: r[:2], reverse=True)
-    for worth, _, line in ranked:
-        if worth >= FLOORS[role] and len(found) < MOST[role] and not any(_alike(line, x) for x in (*taken, *found)):
+    """The sentences of a role in the order of the text: those of the reading, then the best of the rest; none that is
+    `taken`, to which they are added."""
+    found: list[Line] = []
+    for line in (*_read(page, role), *_ranked(page, role)):
+        if len(found) < MOST[role] and not any(_alike(line, x) for x in (*taken, *found)):
             found.append(line)
-    chosen = [x for x in found[: MOST[role]] if not any(x is t for t in taken)]
-    taken += chosen
-    return sorted(chosen, key=page.lines.index)
+    taken += found
+    return sorted(found, key=page.lines.index)
+
+
+def _read(page: Page, role: str = "") -> list[Line]:
+    """The sentences that the reading quotes, of one role or of all."""
+    ends = {(q.support.passage_id, q.support.end) for q in page.brief.reading.quotations if role in ("", q.role)}
+    return [x for x in page.lines if (x.passage.id, x.end) in ends]
+
+
+def _ranked(page: Page, role: roles.Role) -> list[Line]:
+    """The other sentences of the abstract, and of where the role is told, that play it well enough: the best first."""
+    known = _read(page)
+    fit = [x for x in page.lines if (not x.heading or PLACES[role](x.heading)) and _alone(x.text) and x not in known]
+    ranked = sorted(((-page.plays(role, x), i) for i, x in enumerate(fit)))
+    return [fit[i] for worth, i in ranked if -worth >= FLOORS[role]]
 
 
 def _alone(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from digester.analysis import evidence as levels
 from digester.analysis import metrics, promotion
@@ -50,12 +51,11 @@ def written(model: Model, ask: Asks, brief: Brief, language: str, own: Sections,
         return own
     told = _answered(model, ask, unit(page))
     reader = Reader(page, language, glossary)
+    background, method, results = (reader.sentences(told[part]) for part in ("background", "method", "results"))
     return Sections(
-        reader.sentences(told["background"]) or own.background,
-        reader.sentences(told["method"]) or own.method,
-        reader.sentences(told["results"]) or own.results,
+        background or own.background, method or own.method, results or own.results,
         reader.tips(told["tips"]) or own.tips,
-    )
+    )  # fmt: skip
 
 
 def _answered(model: Model, ask: Asks, about: Unit) -> dict[str, str]:
@@ -105,15 +105,17 @@ def _worth(page: Page, line: Line, shown: Iterable[tuple[str, int]]) -> float:
 
 @dataclass(frozen=True)
 class Reader:
-    """Takes the text of a part apart and keeps what holds."""
+    """Takes the text of a part apart and keeps what holds; what was told in a part is not told again in another."""
 
     page: Page
     language: str
     glossary: Glossary
+    told: set[str] = field(default_factory=set)
 
     def sentences(self, text: str) -> tuple[Sentence, ...]:
-        found = (self._sentence(self._prose(x)) for x in _split(text))
-        kept = {s.id: s for s in found if s}
+        found = (self._sentence(self._prose(x)) for x in islice(_split(text), 4 * SENTENCES))
+        kept = {s.id: s for s in found if s and s.id not in self.told}
+        self.told.update(kept)
         return tuple(kept.values())[:SENTENCES]
 
     def _prose(self, text: str) -> str:
@@ -134,7 +136,7 @@ class Reader:
         if len(cells) != 3 or _HEADER.search(line) or not joined or joined.endswith("\u2026"):
             return None
         system, limit = self.page.brief.reading.system, CELL * (2 if self.language == "zh" else 1)
-        if (system and system in cells[1]) or not all(0 < word_count(c) <= limit for c in cells):
+        if (system and system in cells[1]) or not all(len(c) > 1 and 0 < word_count(c) <= limit for c in cells):
             return None
         before, paper = self._sentence(cells[1]), self._sentence(cells[2])
         if before is None or paper is None:
