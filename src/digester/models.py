@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from digester.llm.counting import CountingModel
     from digester.llm.prompts import Prompts
 
-WRITING = {"daily": 3, "weekly": 6}  # calls a language, about, that wording an issue takes
+WRITING = {"daily": 5, "weekly": 6}  # calls a language, about, that wording an issue takes
 OPENAI = "https://api.openai.com/v1"
 
 

@@ -111,7 +111,7 @@ def test_only_the_days_that_are_asked_for_count(desk: Desk) -> None:
 def test_L13_what_a_killed_run_left_is_shown_as_open(desk: Desk) -> None:
     spent(desk, spend(1), spend(2, state="reserved"), spend(3, state="lost"))
     assert desk.json("cost")["total"]["open"] == 1
-    assert "1 calls were reserved and never settled" in desk("cost").out
+    assert "1 calls were reserved and not settled" in desk("cost").out
 
 
 def test_what_costs_are_not_kept_by_is_named(desk: Desk) -> None:

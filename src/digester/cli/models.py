@@ -50,7 +50,9 @@ def cost(
         ]
         lines = table(shown, (by, "calls", "tokens in", "of these cached", "tokens out", "cost"))
     if whole["open"]:
-        lines.append(f"{whole['open']} calls were reserved and never settled (a killed run); they count at their most")
+        lines.append(
+            f"{whole['open']} calls were reserved and not settled (a killed run, an open batch); they count at their most"
+        )
     emit({"since": since.date(), "by": by, "rows": rows, "total": whole}, lines)
 
 

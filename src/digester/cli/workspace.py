@@ -98,7 +98,7 @@ def _health(name: str, how: str, state: Any, moments: Any, past: Any) -> dict[st
 
 @app.command()
 def doctor() -> None:
-    """Look at the workspace: settings, database, folders, templates; says what to do about each finding."""
+    """Look at the workspace: settings, database, folders, prompts, models, templates; says what to do about each finding."""
     checks = list(_checks())
     emit(
         [{"check": n, "ok": ok, "message": m} for n, ok, m in checks],

@@ -76,7 +76,7 @@ class Llm:
     endpoint, `key` the environment variable with its key; `providers` are asked in their order when it does not answer.
     `prices` by model name. Caps: `usd_per_run`, `usd_per_day`, `usd_per_month`, `tokens_per_run`, `tokens_per_day`,
     `tokens_per_month`; a reached cap leaves the rest to the embedded editor. `in_flight` calls at once, `deadline` seconds
-    for one, `patience` seconds of waiting for rate limits. `prefilter` leaves out what a model learnt from its own past
+    for one, `patience` seconds of waiting for rate limits and busy servers. `prefilter` leaves out what a model learnt from its own past
     ratings thinks too weak to ask about. `footer` prints the cost on the issue."""
 
     __pydantic_config__ = _FORBID

@@ -119,13 +119,14 @@ class Spend:
 @dataclass(frozen=True)
 class Tally:
     """What the calls of a step or run came to. `kept` were answered from the ledger; `cost` is None as soon as one price
-    is unknown; `faults` by message."""
+    is unknown; `faults` by message, also those that another provider made good; `unanswered` questions have no answer."""
 
     calls: int = 0
     kept: int = 0
     usage: Usage = Usage()
     cost: float | None = 0.0
     faults: tuple[tuple[str, int], ...] = ()
+    unanswered: int = 0
 
 
 @dataclass(frozen=True)

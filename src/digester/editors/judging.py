@@ -1,8 +1,8 @@
 """Ratings by a model: twenty works a question, a number each, never far from what the evidence says.
 
 The embedded rating stands beside each work as `rated`. A model moves it by one; by two with a verbatim quotation of the
-work that names a test on users or a deployment. A paper becomes a 5 only with such words. What is out of scope,
-withdrawn or promotion is not asked about.
+work that names a test on users or a deployment. A paper becomes a 5 only with such words. What is out of scope
+or withdrawn is not asked about, nor news rated 1.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Rating and reading of past weeks through the Batch API: half the price, within a day, the same ledger.
 
 Questions are queued instead of asked, uploaded as JSON lines, one file a model, and the batch's id is kept in the
-workspace; whoever asks again later finds the replies in the ledger. What belongs to a batch is not asked twice while it
-runs; what it did not answer is asked again by the next. platform.openai.com/docs/guides/batch
+workspace; whoever asks again later finds the replies in the ledger. What belongs to a batch is not queued twice while it
+runs (commands without --batch do not look at it); what it did not answer is asked again by the next.
+platform.openai.com/docs/guides/batch
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ class LedgerModel:
         self._key, self._width = workspace_key(ledger), width
         self._budget = Budget(ledger, clock, run_id, prices, caps)
         self._calls, self._kept, self._faults = 0, 0, Counter[str]()
-        self._useless = 0
+        self._useless, self._unanswered = 0, 0
         self._rungs = {c.provider.name: c.rung for c in clients}
         self.mark = mark_of([c.provider for c in clients])
 
@@ -127,7 +127,9 @@ class LedgerModel:
         return self._told([results[n] for n in names])
 
     def _told(self, results: list[Answer | ModelFault]) -> list[Answer | ModelFault]:
-        self._faults.update(r.message for r in results if isinstance(r, ModelFault))
+        found = [r.message for r in results if isinstance(r, ModelFault)]
+        self._faults.update(found)
+        self._unanswered += len(found)
         return results
 
     def _models(self, ask: Ask) -> list[str]:
@@ -181,8 +183,9 @@ class LedgerModel:
         return marker_of(self._key, text)
 
     def tally(self) -> Tally:
-        made = Tally(self._calls, self._kept, *self._budget.since(), tuple(sorted(self._faults.items())))
-        self._calls, self._kept, self._faults = 0, 0, Counter()
+        made = Tally(self._calls, self._kept, *self._budget.since(), tuple(sorted(self._faults.items())),
+                     self._unanswered)  # fmt: skip
+        self._calls, self._kept, self._faults, self._unanswered = 0, 0, Counter(), 0
         return made
 
 

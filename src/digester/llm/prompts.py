@@ -2,7 +2,7 @@
 
 A header has exactly version, task, tier, variables, most, row, optional (styles: version, variables). An unknown key, a
 variable that is not declared or not given raises. Units of data stand between markers that their text cannot foresee;
-addresses (of mail and of pages) are left out of them, and what would begin like a marker cannot be one.
+addresses (of mail, and of pages with https:// or www.) are left out of them, and what would begin like a marker cannot be one.
 """
 
 from __future__ import annotations

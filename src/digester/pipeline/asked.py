@@ -70,7 +70,7 @@ def notices(briefs: Sequence[Brief], editor: Editor, tally: Tally) -> list[Text]
     if own:
         found.append({"en": f"{own} of {total} stories were rated or read without the language model, because {why[0]}.",
                       "zh": f"{total} 条中有 {own} 条的评分或摘录未使用语言模型（{why[1]}）。"})  # fmt: skip
-    if tally.faults:
+    if tally.unanswered:
         found.append({"en": f"Some sentences are worded by program, because the language model was asked and {why[0]}.",
                       "zh": f"部分语句由程序写成：已向语言模型提问，但{why[1]}。"})  # fmt: skip
     return found
