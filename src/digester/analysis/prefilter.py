@@ -1,7 +1,15 @@
 """Which works are worth a question, learnt from a rater's own earlier ratings: ridge regression on their words.
 
-The words are those of title and abstract, as TF-IDF vectors. How many works must be kept is learnt as well: high works
-that are rare are told from the rest easily, of a field that is chosen already they are not. FIGURES
+The words are those of title and abstract, as TF-IDF vectors. How many works must be kept is learnt with them, for a
+fixed share holds only where high works are rare. eval/prefilter.py, recorded papers of October 2025 to February 2026,
+recall of the 350 high ones in the 25 days after those learnt from:
+
+    of 3,791 papers (9 % high), 7 / 50 days learnt    best 40 %: 0.98 / 0.98     share learnt 0.47 / 0.40: 0.99 / 0.98
+    of the 1,851 that a title makes likely (19 %)     best 40 %: 0.85 / 0.89     share learnt 0.76 / 0.57: 0.97 / 0.95
+
+Learning on from nothing but what it let pass, high works are a larger part of what it knows, and it keeps more: 0.55 of
+the papers with recall 0.996 over 68 days, 0.73 of the likely ones with 0.993. The labels are one language model's scores
+of papers, not truth; of news nothing is measured.
 """
 
 from __future__ import annotations
