@@ -67,4 +67,4 @@ def test_L13_only_what_was_in_flight_is_bought_again(
     assert done.code == 0, done.said
     assert not {c.data for c in server.calls} & set(rates)
     assert desk.json("cost")["total"]["open"] == open_  # it may have been paid: it stays counted
-    assert "never settled" in desk("cost").out
+    assert "not settled" in desk("cost").out

@@ -95,7 +95,7 @@ def test_L19_the_issue_of_a_hostile_model_appears_and_holds_nothing_of_it(
     assert len(collected.issue(*DAILY).picks()) >= 30
 
 
-@pytest.mark.parametrize("name", ["inventing_figures", "mixing", "poisoned"])
+@pytest.mark.parametrize("name", ["inventing_figures", "mixing"])
 def test_L19_so_does_the_weekly_in_both_languages(
     name: str, collected: Desk, served: Callable[[Desk, Script], ModelServer]
 ) -> None:

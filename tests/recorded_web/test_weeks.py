@@ -8,14 +8,19 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.servers.model import ModelServer
+from tests.servers.personalities import honest
 
 CATEGORIES = ("cs.IR", "cs.LG", "cs.AI", "cs.CL")
 WEEKS = {"2026-W05": date(2026, 1, 26), "2026-W06": date(2026, 2, 2)}
@@ -44,11 +49,11 @@ def replay(recorded: Path) -> Iterator[str]:
         process.stdout.close()
 
 
-def digester(home: Path, now: str, *words: str) -> tuple[int, dict[str, object]]:
-    """Exit code and JSON of one command, in a process of its own as cron would start it."""
+def digester(home: Path, now: str, *words: str, **more: str) -> tuple[int, dict[str, object]]:
+    """Exit code and JSON of one command, in a process of its own as cron would start it; `more` of its environment."""
     command = [sys.executable, "-m", "digester", "--config", str(home / "sources.yaml"), "--now", now, "--json", *words]
     env = {k: v for k, v in os.environ.items() if not k.startswith("DIGESTER_")}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env={**env, **more}, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, json.loads(done.stdout) if done.stdout.strip() else {}
 
@@ -243,3 +248,26 @@ def test_F25_a_missed_day_is_caught_up_and_marked(recorded: Path, replay: str, t
     new = {i for i in missed if i.startswith(("2602.", "2601.3"))}  # submitted at the turn of the month
     assert len(new & caught) >= 0.95 * len(new) > 5
     assert by_day["2026-02-03"]["seen"] >= 0.95 * len(new)
+
+
+def test_the_week_by_an_honest_model_keeps_the_standard_and_its_sources(
+    week: tuple[str, Path, str], tmp_path: Path
+) -> None:
+    """The same week once more with a scripted model behind the editor, in few calls."""
+    label, home, now = week
+    mine = tmp_path / "week"
+    shutil.copytree(home, mine)
+    with closing(sqlite3.connect(mine / "digester.db")) as database, database:
+        for table in ("issues", "artifacts", "told"):
+            database.execute(f"DELETE FROM {table}")
+    with ModelServer(honest) as server:
+        env = {"DIGESTER_LLM__FAST": "small", "DIGESTER_LLM__STRONG": "big", "DIGESTER_LLM__BASE_URL": server.url}
+        code, report = digester(mine, now, "run", "rec-weekly", "--date", label, **env)
+        assert (code, report["fresh"]) == (0, True)
+        assert 6 <= len(server.calls) <= 24
+    assert str(record(mine, label)["editor"]).startswith("llm-")
+    code, report = digester(mine, now, "lint", "rec-weekly", "--date", label)
+    assert (code, report["hard"]) == (0, 0)
+    code, report = digester(mine, now, "verify", "rec-weekly", "--date", label)
+    assert (code, report["findings"]) == (0, [])
+    assert report["checked"] > 100

@@ -9,6 +9,7 @@ marked so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, Literal
@@ -69,9 +70,17 @@ class LlmEditor:
         return judging.rate(self._model, self._ask_plain, rubric, asked, first, self._label)
 
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
+        """While the model reads what is rated high, the embedded editor reads the rest."""
         asked = list(subjects)
-        first = list(self._embedded.read(asked, now))
-        return reading.read(self._model, self._ask_styled, asked, first, self._label)
+        high = [(e, r) for e, r in asked if reading.wanted(e, r)]
+        others = [(e, r) for e, r in asked if not reading.wanted(e, r)]
+        with ThreadPoolExecutor(1, "embedded") as pool:
+            plain = pool.submit(lambda: list(self._embedded.read(others, now)))
+            first = list(self._embedded.read(high, now))
+            read = iter(reading.read(self._model, self._ask_styled, high, first, self._label))
+            rest = (replace(r, editor=self._label) for r in plain.result())
+        for e, r in asked:
+            yield next(read) if reading.wanted(e, r) else next(rest)
 
     def judge_pairs(self, pairs: Sequence[tuple[Item, Item]]) -> Mapping[frozenset[str], bool]:
         return pairing.judged(self._model, self._ask_plain, pairs)

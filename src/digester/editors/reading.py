@@ -8,7 +8,7 @@ depends on what stands beside it; what then fails is read by the embedded editor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,17 +44,17 @@ class Read:
 def read(
     model: Model, ask: Callable[[str, Mapping[int, Unit], str], Ask], subjects: Sequence[tuple[Evidence, int]],
     first: Sequence[Reading], editor: str,
-) -> Iterator[Reading]:  # fmt: skip
-    """A reading for each subject in order: with the model's sentences under `editor`; the embedded one under `editor`
-    where no more is wanted, and under its own name where the model had no answer that holds."""
-    wanted = dict(enumerate((i for i, (e, r) in enumerate(subjects) if r >= READ_FROM and _told(e)), 1))
-    grounds = {n: ground_of(subjects[i][0]) for n, i in wanted.items()}
+) -> list[Reading]:  # fmt: skip
+    """A reading for each subject in order: with the model's sentences under `editor`, or the embedded one (`first`) under
+    its own name where the model had no answer that holds."""
+    grounds = [ground_of(e) for e, _ in subjects]
+    spoken = [_language(e) for e, _ in subjects]
     got: Rows[Read] = Rows()
-    for language in sorted({_language(subjects[i][0]) for i in wanted.values()}):
-        units = {n: _unit(*subjects[i], first[i]) for n, i in wanted.items() if _language(subjects[i][0]) == language}
+    for language in sorted(set(spoken)):
+        units = {n: _unit(*subjects[n], first[n]) for n, own in enumerate(spoken) if own == language}
 
         def take(n: int, row: Mapping[str, Any], language: str = language) -> Read | None:
-            return _taken(row, subjects[wanted[n]][0], first[wanted[n]], grounds[n], language)
+            return _taken(row, subjects[n][0], first[n], grounds[n], language)
 
         def make(u: Mapping[int, Unit], language: str = language) -> Ask:
             return ask("read", u, language)
@@ -62,17 +62,12 @@ def read(
         part: Rows[Read] = rows_of(model, units, make, take, PER_CALL, alone=True)
         got.made |= part.made
         got.calls |= part.calls
-    found = {i: n for n, i in wanted.items()}
-    for i, r in enumerate(first):
-        n = found.get(i)
-        if n is not None and n in got.made:
-            yield _merged(r, got.made[n], got.calls[n], editor)
-        else:
-            yield r if n is not None else replace(r, editor=editor)
+    return [_merged(r, got.made[n], got.calls[n], editor) if n in got.made else r for n, r in enumerate(first)]
 
 
-def _told(e: Evidence) -> bool:
-    return e.item.entry.kind in ("paper", "article") and len(e.passages[-1].text) > 200
+def wanted(e: Evidence, rating: int) -> bool:
+    """Whether a model reads this work: it is rated high, and has a text to read."""
+    return rating >= READ_FROM and e.item.entry.kind in ("paper", "article") and len(e.passages[-1].text) > 200
 
 
 def _language(e: Evidence) -> str:
