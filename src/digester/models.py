@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from digester.llm.prompts import Prompts
 
 WRITING = {"daily": 5, "weekly": 6}  # calls a language, about, that wording an issue takes
-OPENAI = "https://api.openai.com/v1"
 
 
 def providers(llm: Llm, env: Mapping[str, str]) -> list[Provider]:
     """The providers in the order in which they are asked; none when no model is named."""
-    from digester.llm.client import Provider
+    from digester.llm.client import OPENAI, Provider
 
     found = []
     if llm.fast:
@@ -44,6 +43,8 @@ def providers(llm: Llm, env: Mapping[str, str]) -> list[Provider]:
 
 def missing(llm: Llm, env: Mapping[str, str]) -> str:
     """Why no model can be asked although one is named; "" when one can, or none is named."""
+    from digester.llm.client import OPENAI
+
     named = providers(llm, env)
     if named and all(p.base_url.startswith(OPENAI) and not p.key for p in named):
         return f"llm.fast is {llm.fast!r}, but {llm.key} is not set: the issues are edited without a model"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import text
-from tests.servers.model import ModelServer, Script, error
+from tests.servers.model import Call, ModelServer, Reply, Script, completion, error
 from tests.servers.newsroom import DAILY, WEEKLY, Desk
 from tests.servers.personalities import PERSONALITIES, honest
 
@@ -167,3 +167,20 @@ def test_L22_no_key_and_no_address_stands_in_any_question(collected: Desk, serve
         authors = {a for i in store.items_in(collected.issue(*WEEKLY).window) for a in i.entry.authors if "@" in a}
     assert not [a for a in authors if a in sent]
     assert "sk-canary" not in "".join(b.decode() for b in collected.files().values())
+
+
+def test_an_edition_that_cannot_be_translated_is_missing_and_the_other_goes_out_with_its_cost(
+    collected: Desk, served: Callable[..., ModelServer]
+) -> None:
+    def silent(call: Call) -> Reply:
+        return completion('{"rows": []}') if call.task == "translate" else honest(call)
+
+    served(collected, silent, DIGESTER_LLM__FOOTER="true")
+    assert run(collected, *WEEKLY) == 3
+    clean(collected, *WEEKLY)
+    record = collected.issue(*WEEKLY)
+    assert record.languages == ("en",)
+    assert not [name for name in collected.files() if ".zh." in name]
+    told = [n["en"] for n in record.notices]
+    assert any("edition in language 'zh' is missing" in t for t in told)
+    assert any(t.startswith("Language model: ") and "cost unknown" in t for t in told)

@@ -116,8 +116,8 @@ def _assess_by_batch(issue: str, date: str | None) -> None:
             )
         got = powers.queue.fetch()
         report = runs.one_step("assess", powers, kind, period, ws.settings.sources, ws.now, tell)
-        begun = powers.queue.submit()
         note((report,))
+        begun = powers.queue.submit()
     data = {"answered": got.kept, "unanswered": got.failed, "under_way": got.running, "begun": list(begun)}
     lines = [f"batches   {got.kept} answers taken up, {got.failed} without one, {got.running} under way"]
     lines += [f"begun     {name}; the same command later takes up its answers" for name in begun]

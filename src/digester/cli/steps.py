@@ -83,9 +83,9 @@ def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False)
 
 def degraded(steps: tuple[StepReport, ...]) -> list[str]:
     """What an issue lacks: most of a model's part, a reached cap aside, which the embedded editor did; a language."""
-    from digester.pipeline.asked import BUDGET
+    from digester.domain.calls import CAPPED
 
-    capped = any(n.startswith(BUDGET) for s in steps for n in s.notes)
+    capped = any(n.startswith(CAPPED) for s in steps for n in s.notes)
     found = [(n, s.done) for s in steps if (n := s.extra.get("without_model", 0)) and 2 * n > s.done]
     told = [f"{n} of {most} stories are rated or read without the model that is set" for n, most in found if not capped]
     return told + ["an edition is missing, see the notices"] * any(s.extra.get("missing_editions") for s in steps)
@@ -144,12 +144,15 @@ def as_data(s: StepReport) -> dict[str, Any]:
 
 
 def step_lines(s: StepReport) -> list[str]:
+    from digester.domain.calls import CAPPED
+    from digester.pipeline.prefilter import SAYS
+
     extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in s.extra.items() if v and k != "offline")
     lines = [f"{s.step:9} {s.done} of {s.seen}{f' ({extra})' if extra else ''}"]
     if s.calls or s.kept:
         kept = f", {s.kept} kept replies" if s.kept else ""
         lines.append(f"          model: {s.calls} calls{kept}, {s.tokens:,} tokens, {usd(s.cost)}")
-    lines += [f"          {n}" for n in s.notes if n.startswith(("the budget of ", "the prefilter "))]
+    lines += [f"          {n}" for n in s.notes if n.startswith((CAPPED, SAYS))]
     return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
 
 

@@ -165,6 +165,9 @@ class Caps:
         return not (self.usd_per_run is self.usd_per_day is self.usd_per_month is None)
 
 
+CAPPED = "the budget of "  # how the message of a reached cap begins, by which reports tell it from a fault
+
+
 def exceeded(caps: Caps, spends: Iterable[Spend], run_id: str, now: datetime, more: Spend) -> str:
     """The cap that one more call could break, in words; "" when it fits. `spends` are those of the month at least.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from digester.analysis import gate, grounding, lint, promotion, roles
@@ -158,9 +159,10 @@ class Desk:
 
     briefs: Mapping[str, Brief]
 
-    @property
+    @cached_property
     def grounds(self) -> Mapping[str, Ground]:
-        return _Grounds(self.briefs)
+        """One ground a work: what was read of its texts for one sentence serves the next."""
+        return {i: _ground(b) for i, b in self.briefs.items()}
 
     def around(self, s: Sentence, say: str) -> Ground:
         """What a computed sentence may be worded with: its plan and the works that it cites."""
@@ -172,20 +174,6 @@ class Desk:
 
     def picks(self, s: Sentence) -> tuple[Pick, ...]:
         return tuple(bare_pick(self.briefs[c]) for c in s.cites if c in self.briefs)
-
-
-@dataclass(frozen=True)
-class _Grounds(Mapping[str, Ground]):
-    briefs: Mapping[str, Brief]
-
-    def __getitem__(self, name: str) -> Ground:
-        return _ground(self.briefs[name])
-
-    def __iter__(self) -> Any:
-        return iter(self.briefs)
-
-    def __len__(self) -> int:
-        return len(self.briefs)
 
 
 def _ground(b: Brief) -> Ground:

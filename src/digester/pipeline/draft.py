@@ -28,14 +28,6 @@ class Draft:
         return tuple(b for b in self.briefs if b.rating.rating > 0)
 
 
-def sentences_of(draft: Draft) -> list[Sentence]:
-    """Every sentence that may be printed, in reading order."""
-    told = [*draft.overview, *draft.takeaways, *(s for t in draft.threads for s in t.sentences)]
-    for section in draft.sections:
-        told += [*section.opener, *(s for p in section.picks for s in p.sentences)]
-    return [*told, *draft.watch]
-
-
 def replaced(draft: Draft, made: Mapping[str, Sentence | None]) -> Draft:
     """The draft with other sentences in the place of those with these ids; None drops one."""
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from digester.analysis import gate
 from digester.domain.issue import Sentence, Text
-from digester.pipeline.draft import replaced, sentences_of
+from digester.pipeline.draft import replaced
+from digester.pipeline.excerpts import sentences_of
 from digester.pipeline.gate import Gated
 from digester.ports import Editor
 

@@ -34,7 +34,6 @@ from digester.pipeline import (
     standard,
     weekly,
 )
-from digester.pipeline.draft import replaced
 from digester.ports import Editor, Extractor, Http, Output, Queue, Sandbox, SourceKind, Store, Tell
 
 REMEMBERED = timedelta(weeks=12)  # themes of weeklies
@@ -176,12 +175,7 @@ def compose_now(
     seen_of = coverage.of(store, kind, span, sources, items, {k for k, v in powers.kinds.items() if v.papers}, now)
     told = [*notices, *refused, *asked.notices(draft.rated, powers.editor, asked_of)]
     told += asked.footer([*before, asked.counted(clustered, asked_of)]) if powers.footer else []
-    record = compose.issue(desk, gated, seen_of, told, spoken)
-    for _ in range(standard.ROUNDS):
-        if not (worse := standard.broken(record, powers.editor)):
-            break
-        gated = replace(gated, draft=replaced(gated.draft, worse))
-        record = compose.issue(desk, gated, seen_of, told, spoken)
+    gated, record = standard.held(gated, powers.editor, lambda g: compose.issue(desk, g, seen_of, told, spoken))
     store.save_passages({p.id: p for i in record.read for p in gated.grounds[i].passages}.values(), now)
     if reasons := compose.weak(record, kind, lost):
         if not degraded:

@@ -3,19 +3,43 @@ that the embedded editor composed, or goes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from digester.analysis import gate
 from digester.analysis.lint import lines, lint
 from digester.domain.issue import Issue, Sentence
+from digester.pipeline.draft import replaced
+from digester.pipeline.gate import Gated
 from digester.ports import Editor
 
 ROUNDS = 5  # a sentence that goes can bring another to light: a third mention is then the second
 
 
-def broken(record: Issue, editor: Editor) -> dict[str, Sentence | None]:
+def held(gated: Gated, editor: Editor, compose: Callable[[Gated], Issue]) -> tuple[Gated, Issue]:
+    """The draft and its record, with every sentence of a model that breaks a hard rule replaced or gone."""
+    record = compose(gated)
+    for _ in range(ROUNDS if editor.embedded is not editor else 0):
+        if not (worse := _broken(record, gated, editor)):
+            break
+        gated = replace(gated, draft=replaced(gated.draft, worse))
+        record = compose(gated)
+    return gated, record
+
+
+def _broken(record: Issue, gated: Gated, editor: Editor) -> dict[str, Sentence | None]:
     """By id the sentences of a model that break a hard rule where they stand, with what takes their place."""
-    if editor.embedded is editor:
-        return {}
     placed = {
         (lang, line.where): line.sentence for lang in record.languages for line in lines(record, lang) if line.sentence
     }
     found = (placed.get((v.language, v.where)) for v in lint(record) if v.hard)
-    return {s.id: editor.plain(s) for s in found if s is not None and editor.plain(s) != s}
+    plain = {s.id: (s, editor.plain(s)) for s in found if s is not None}
+    return {i: _instead(p, gated) for i, (s, p) in plain.items() if p is None or p.text != s.text}
+
+
+def _instead(plain: Sentence | None, gated: Gated) -> Sentence | None:
+    """The embedded editor's sentence, which passes the gate like any other or is not printed."""
+    verdict = gate.judge(plain, gated.grounds) if plain else None
+    if plain is None or verdict is None or not verdict.holds:
+        return None
+    return replace(plain, supports=tuple(dict.fromkeys((*plain.supports, *verdict.supports))))
