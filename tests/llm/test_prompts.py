@@ -94,13 +94,13 @@ def refused(old: str, new: str, name: str = "headline", text: str = HEADLINE) ->
 @pytest.mark.parametrize("key", ["version", "task", "tier", "variables", "most", "optional"])
 def test_each_key_of_a_header_is_needed(key: str) -> None:
     line = next(x for x in HEADLINE.splitlines() if x.startswith(f"{key}:"))
-    assert f"wrong: {key}" in refused(f"{line}\n", "")
+    assert f"missing: {key}" in refused(f"{line}\n", "")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("version: 1\n", "version: 1\nmodel: large\n", "wrong: model"),
+        ("version: 1\n", "version: 1\nmodel: large\n", "unknown: model"),
         ("version: 1\n", "version: 1\nversion: 2\n", "stands twice"),
         ("---\n", "", "does not begin with a header"),
         ("\n---\n", "\n", "does not begin with a header"),
@@ -132,14 +132,14 @@ def test_a_header_that_cannot_be_meant_is_named(old: str, new: str, told: str) -
 
 
 def test_a_row_is_needed() -> None:
-    assert "wrong: row" in refused("row:\n  n: {type: integer}\n  text: {type: string}\n", "")
+    assert "missing: row" in refused("row:\n  n: {type: integer}\n  text: {type: string}\n", "")
     assert "row must be" in refused("row:\n  n: {type: integer}\n  text: {type: string}\n", "row: [n]\n")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
-    [("version: 1\n", "", "wrong: version"), ("variables: []\n", "", "wrong: variables"),
-     ("variables: []", "variables: []\ntier: fast", "wrong: tier"), ("Style.", "Style {{x}}.", "differ: x")],
+    [("version: 1\n", "", "missing: version"), ("variables: []\n", "", "missing: variables"),
+     ("variables: []", "variables: []\ntier: fast", "unknown: tier"), ("Style.", "Style {{x}}.", "differ: x")],
 )  # fmt: skip
 def test_a_style_has_a_header_of_its_own(old: str, new: str, told: str) -> None:
     assert told in refused(old, new, "style-en", STYLE)

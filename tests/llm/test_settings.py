@@ -20,6 +20,7 @@ from digester.config.settings import PriceLine, ProviderLine
 from digester.domain.errors import ConfigError
 from digester.editors.extractive import ExtractiveEditor
 from digester.editors.llm import LlmEditor
+from digester.llm.client import OPENAI
 from digester.net.replay import VirtualClock
 
 LEAST = "sources:\n- {id: a, kind: rss, url: 'https://a.example/'}\n"
@@ -95,7 +96,7 @@ def test_the_environment_is_above_the_file() -> None:
         ("llm: {base_url: 'http://127.0.0.1:1/v1'}\n", {"OPENAI_BASE_URL": LOCAL}, LOCAL),
         ("", {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "DIGESTER_LLM__BASE_URL": LOCAL}, LOCAL),
         (f"llm: {{base_url: '{LOCAL}'}}\n", {"OPENAI_BASE_URL": ""}, LOCAL),
-        ("", {}, models.OPENAI),
+        ("", {}, OPENAI),
     ],
 )
 def test_where_models_are_asked(text: str, env: dict[str, str], url: str) -> None:
@@ -233,7 +234,7 @@ def test_I03_a_key_that_cannot_be_meant_is_named_and_never_shown(name: str, valu
 
 
 # ---------------------------------------------------------------- without a key
-@pytest.mark.parametrize("url", ["", models.OPENAI, f"{models.OPENAI}/"])
+@pytest.mark.parametrize("url", ["", OPENAI, f"{OPENAI}/"])
 def test_without_a_key_openai_is_not_asked_and_it_is_said(url: str) -> None:
     llm = Llm(fast="small", base_url=url)
     why = models.missing(llm, {})

@@ -115,10 +115,9 @@ def parsed(name: str, text: str) -> Prompt:
     if file.problems or not isinstance(head, dict):
         raise ValueError(f"the header is no mapping {'; '.join(str(p) for p in file.problems)}".strip())
     keys = {"version", "variables"} if name in STYLES else _KEYS
-    if wrong := set(head) ^ keys:
-        raise ValueError(
-            f"the header has exactly {', '.join(sorted(keys))}; wrong: {', '.join(sorted(map(str, wrong)))}"
-        )
+    told = [("missing", keys - set(head)), ("unknown", set(head) - keys)]
+    if faults := [f"{what}: {', '.join(sorted(map(str, names)))}" for what, names in told if names]:
+        raise ValueError(f"the header has exactly {', '.join(sorted(keys))}; {'; '.join(faults)}")
     lists = [head[k] or [] for k in ("variables", "optional") if k in keys]
     if not all(isinstance(x, list) and all(isinstance(name, str) for name in x) for x in lists):
         raise ValueError("variables and optional are lists of names")
