@@ -98,6 +98,7 @@ lock: ## compile the hashed requirements again (maintainers; needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra postgres --group dev pyproject.toml -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group eval -o requirements-eval.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group e2e -o requirements-e2e.lock
 
 clean: ## remove what was built here
 	rm -rf $(VENV) demo-out dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

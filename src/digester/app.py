@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from digester import __version__, config
 from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
 from digester.domain.issue import Artifact, Issue, IssueKind
+from digester.domain.site import Site
 from digester.files import data_file, in_force, read_text, words
 from digester.ports import Clock, Editor, Output, Sandbox
 
@@ -142,11 +143,11 @@ def clock_of(workspace: Workspace) -> Clock:
     return VirtualClock(workspace.now) if workspace.settings.net.replay else SystemClock()
 
 
-def outputs(overlay: Path | None = None) -> Mapping[str, Output]:
+def outputs(overlay: Path, site: Site) -> Mapping[str, Output]:
     from digester.outputs import outputs as registry
 
-    own = overlay / "templates" if overlay else None
-    kinds: dict[str, Any] = {n: _Named(o) for n, o in registry(own if own and own.is_dir() else None).items()}
+    own = overlay / "templates"
+    kinds: dict[str, Any] = {n: _Named(o) for n, o in registry(own if own.is_dir() else None, site).items()}
     return kinds
 
 
@@ -258,7 +259,7 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool 
             desk,
             KINDS,
             EXTRACTORS,
-            outputs(workspace.home),
+            outputs(workspace.home, workspace.settings.site),
             made_with(workspace.home),
             workspace.settings.llm.footer,
             model if batch else None,  # type: ignore[arg-type]

@@ -30,6 +30,7 @@ from digester.domain.model import (
 )
 from digester.domain.notes import Note
 from digester.domain.runs import Attempt, Run
+from digester.domain.site import Card, Site
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source, Validator
 
 T = TypeVar("T")
@@ -320,6 +321,33 @@ class Output(Protocol):
     extension: ClassVar[str]
 
     def render(self, issue: Issue, language: str) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A file of a collection: its path below the collection's folder, a hash of everything that its bytes depend on, and
+    how they are made. `body` is called only when `key` is not the one of the last build."""
+
+    path: str
+    key: str
+    body: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything that a collection may show: cards of the issues, newest first, and the record of one when it is needed."""
+
+    site: Site
+    cards: Sequence[Card]
+    issue: Callable[[str], Issue]
+
+
+class Collection(Protocol):
+    """Files about many issues (a site, feeds); deterministic, asks nobody."""
+
+    name: ClassVar[str]
+
+    def leaves(self, shelf: Shelf) -> Iterable[Leaf]: ...
 
 
 # ----------------------------------------------------------------- store

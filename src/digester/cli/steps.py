@@ -251,7 +251,7 @@ def regenerate(
         changed: list[str] = []
         why: list[str] = []
         if render:
-            outputs = house.outputs(ws.home)
+            outputs = house.outputs(ws.home, ws.settings.site)
             made_with = house.made_with(ws.home)
             again = [publish.render(record, outputs[a.output], a.language, made_with) for a in artifacts]
             changed = [a.filename for a, old in zip(again, artifacts, strict=True) if a.checksum != old.checksum]

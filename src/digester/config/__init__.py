@@ -11,7 +11,17 @@ from typing import Any
 
 from digester.config import yamlfile
 from digester.config.check import EVIDENCE, ID, Check
-from digester.config.settings import Bridges, IssueSettings, Llm, Net, Registries, Settings, SourceLine, Workspace
+from digester.config.settings import (
+    Bridges,
+    IssueSettings,
+    Llm,
+    Net,
+    Registries,
+    Settings,
+    SiteSettings,
+    SourceLine,
+    Workspace,
+)
 from digester.domain.errors import ConfigError
 
 __all__ = [
@@ -24,6 +34,7 @@ __all__ = [
     "Net",
     "Registries",
     "Settings",
+    "SiteSettings",
     "SourceLine",
     "Workspace",
     "load",
@@ -54,7 +65,7 @@ def _variables(env: Mapping[str, str]) -> dict[tuple[str, str], str]:
         section, _, key = name.removeprefix("DIGESTER_").lower().partition("__")
         if name == API_KEY:
             continue  # a secret is no setting: it is never shown
-        if name.startswith("DIGESTER_") and key and section in ("workspace", "net", "llm"):
+        if name.startswith("DIGESTER_") and key and section in ("workspace", "net", "llm", "site"):
             found[section, key] = name
     if env.get("DIGESTER_DATABASE_URL"):
         found["workspace", "database"] = "DIGESTER_DATABASE_URL"
@@ -72,5 +83,5 @@ def _with_env(value: Any, variables: Mapping[tuple[str, str], str], env: Mapping
         if merged.get(section) is None:
             merged[section] = {}
         if isinstance(merged[section], dict):
-            merged[section][key] = [p for p in given.split(",") if p] if key == "allow_private_hosts" else given
+            merged[section][key] = [p for p in given.split(",") if p] if key in ("allow_private_hosts", "languages") else given
     return merged

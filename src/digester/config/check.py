@@ -20,12 +20,14 @@ from digester.config.settings import (
     ProviderLine,
     Registries,
     Settings,
+    SiteSettings,
     SourceLine,
     Workspace,
 )
 from digester.config.yamlfile import Path
 from digester.domain.errors import Problem
 from digester.domain.issue import IssueKind
+from digester.domain.site import TITLE, Site
 from digester.domain.sources import Source
 from digester.domain.urls import bridge_of, http_url
 
@@ -46,7 +48,7 @@ class Check:
         if not isinstance(value, dict):
             self._add((), "the file holds no keys; start from `digester init`")
             return Settings()
-        top = ("version", "workspace", "net", "bridges", "llm", "sources", "issues")
+        top = ("version", "workspace", "net", "bridges", "llm", "site", "sources", "issues")
         for key in value:
             if key in RESERVED:
                 self._add((key,), f"{key!r} is not available in this version; remove it")
@@ -59,6 +61,7 @@ class Check:
             self._net(value.get("net") or {}),
             self._bridges(value.get("bridges") or {}),
             self._llm(value.get("llm") or {}),
+            self._site(value.get("site") or {}),
             self._sources(value.get("sources")),
             self._issues(value.get("issues") or {}),
         )
@@ -102,6 +105,15 @@ class Check:
             self._no_user(provider.base_url, ("llm", "providers", i, "base_url"))
         self._no_user(_given(llm, value, "base_url"), ("llm", "base_url"))
         return made
+
+    def _site(self, value: Any) -> Site:
+        site = self._typed(SiteSettings, value, ("site",)) or SiteSettings()
+        if site.url and not http_url(site.url):
+            self._add(("site", "url"), "must be an http(s) address such as https://digest.example")
+        self._no_user(site.url, ("site", "url"))
+        if not site.languages or len(set(site.languages)) < len(site.languages):
+            self._add(("site", "languages"), "needs each language once, the one at the top first")
+        return Site(site.url.rstrip("/"), {**TITLE, **site.title}, site.languages or Site().languages, site.contact)
 
     def _sources(self, value: Any) -> tuple[Source, ...]:
         if not isinstance(value, list) or not value:
@@ -218,7 +230,7 @@ class Check:
         own = tuple(f.name for f in fields(cls))
         return (
             own
-            if cls in (Workspace, Net, Bridges, Llm, ProviderLine, PriceLine, IssueSettings)
+            if cls in (Workspace, Net, Bridges, Llm, SiteSettings, ProviderLine, PriceLine, IssueSettings)
             else (*own, *SourceLine.__dataclass_fields__)
         )
 

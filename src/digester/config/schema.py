@@ -13,7 +13,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from digester.config import EVIDENCE, ID, Bridges, IssueSettings, Llm, Net, Registries, SourceLine, Workspace
+from digester.config import (
+    EVIDENCE,
+    ID,
+    Bridges,
+    IssueSettings,
+    Llm,
+    Net,
+    Registries,
+    SiteSettings,
+    SourceLine,
+    Workspace,
+)
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _ABOVE_ZERO = {"exclusiveMinimum": 0}
@@ -31,6 +42,7 @@ def sources_schema(known: Registries) -> dict[str, Any]:
         "llm": _optional(
             _object(Llm, definitions, **dict.fromkeys(("in_flight", "deadline", "patience"), _ABOVE_ZERO))
         ),
+        "site": _optional(_object(SiteSettings, definitions)),
         "sources": {"type": "array", "minItems": 1, "items": _source(known, definitions)},
         "issues": _optional(_issues(known, definitions)),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from digester.domain.issue import IssueKind
+from digester.domain.site import TITLE, Site
 from digester.domain.sources import Source
 
 _FORBID = {"extra": "forbid"}
@@ -100,6 +101,18 @@ class Llm:
 
 
 @dataclass(frozen=True)
+class SiteSettings:
+    """The web site. `url` is its public address, for links from mail and feeds; without one they have none. `title` by
+    language; `languages` with the one at the top first; `contact` an address for corrections, printed on the site."""
+
+    __pydantic_config__ = _FORBID
+    url: str = ""
+    title: Mapping[str, str] = field(default_factory=lambda: dict(TITLE))
+    languages: tuple[Literal["en", "zh"], ...] = ("en", "zh")
+    contact: str = ""
+
+
+@dataclass(frozen=True)
 class IssueSettings:
     """What a workspace may change about a shipped issue. `timezone` such as Europe/Berlin; `minimum` and `maximum`
     of picks; `outputs` written."""
@@ -136,6 +149,7 @@ class Settings:
     net: Net = field(default_factory=Net)
     bridges: Bridges = field(default_factory=Bridges)
     llm: Llm = field(default_factory=Llm)
+    site: Site = field(default_factory=Site)
     sources: tuple[Source, ...] = ()
     issues: Mapping[str, IssueKind] = field(default_factory=dict)
 

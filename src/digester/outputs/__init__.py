@@ -2,7 +2,7 @@
 
 An output turns the frozen record into bytes and asks nobody: no clock, no store, no network, no model.
 Template engine and pydantic are imported at the first rendering, so that reading the registry is free.
-`outputs(overlay)` gives the same registry over a workspace's own templates folder.
+`outputs(overlay, site)` gives the same registry over a workspace's own templates folder and its site.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from digester.domain.site import Site
 from digester.outputs.html import Html
 from digester.outputs.json import Json
 from digester.outputs.markdown import Markdown
 from digester.ports import Output
 
+NOWHERE = Site()
 
-def outputs(overlay: Path | None = None) -> Mapping[str, Output]:
-    """The registry; files found in `overlay` (a workspace's `templates/`) replace the packaged ones."""
+
+def outputs(overlay: Path | None = None, site: Site = NOWHERE) -> Mapping[str, Output]:
+    """The registry; files found in `overlay` (a workspace's `templates/`) replace the packaged ones. `site` is where the
+    issues are published, for outputs that link to their web copy."""
     kinds: tuple[Output, ...] = (Json(), Markdown(overlay), Html(overlay))
     return {kind.name: kind for kind in kinds}
 
