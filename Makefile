@@ -29,7 +29,7 @@ demo: $(STAMP) ## two issues of the invented world into ./demo-out, without key 
 	$(BIN)/digester demo --out demo-out
 
 test: $(STAMP) ## all tests, on SQLite and where its binaries are present on PostgreSQL
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 unit: $(STAMP) ## the quick tests: everything that needs no socket, no database and no process
 	$(BIN)/python -m pytest -m "not slow and not recorded" $(addprefix tests/,domain analysis editors config outputs sources fulltext)

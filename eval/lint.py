@@ -27,8 +27,8 @@ def measure(data: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         demo.run(Path(folder), lambda event: None, lambda line: None)
-        for slug, period in demo.ISSUES:
-            found[f"demo {slug}"] = counted(Path(folder), demo.MORNING, slug, period)
+        for slug, period, moment in demo.ISSUES:
+            found[f"demo {slug}"] = counted(Path(folder), moment, slug, period)
     return found | recorded(os.environ.get("DIGESTER_TEST_DATA", ""))
 
 

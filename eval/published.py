@@ -25,9 +25,10 @@ from digester import app
 from digester.demo import run as demo
 from digester.domain.dates import window
 from digester.domain.issue import IssueKind
-from digester.pipeline import cluster, compose, daily, gate, material, verify, weekly
+from digester.pipeline import cluster, compose, gate, material, verify
 from digester.pipeline.draft import Draft
 from digester.pipeline.excerpts import sentences_of
+from digester.pipeline.run import form_of
 
 ROUNDS = 5  # seeds of the liar
 WEEKS = {"2026-W05": date(2026, 1, 26), "2026-W06": date(2026, 2, 2)}
@@ -56,8 +57,7 @@ def honest(home: Path) -> dict[str, Any]:
     checked = unsupported = 0
     workspace = _workspace(home)
     with app.open_store(workspace) as store:
-        for slug, period in demo.ISSUES:
-            record = store.issue(f"{slug}/{period}")
+        for record in filter(None, (store.issue(f"{slug}/{period}") for slug, period, _ in demo.ISSUES)):
             found = verify.issue(record, store.passages(verify.passages_of(record)))
             checked += found.checked
             unsupported += len(found.findings)
@@ -106,7 +106,7 @@ def lying(home: Path, rounds: int = ROUNDS) -> dict[str, Any]:
     told = passed = fields = kept = 0
     workspace = _workspace(home)
     with app.open_store(workspace) as store:
-        for slug, period in demo.ISSUES:
+        for slug, period, _ in demo.ISSUES:
             draft, everything = drafted(workspace, store, workspace.kind(slug), period)
             grounds = gate.grounds(everything)
             for seed in range(rounds):
@@ -129,7 +129,7 @@ def drafted(workspace: app.Workspace, store: Any, kind: IssueKind, period: str) 
     desk = compose.Desk(
         kind, period, span, app.editor(workspace.home), {s.id: s for s in workspace.settings.sources}, {i.id: i for i in items}, late, {}, workspace.now
     )  # fmt: skip
-    return (weekly if kind.papers else daily).draft(desk, store, stories)
+    return form_of(kind)(desk, store, stories)
 
 
 def _fields(draft: Draft) -> int:

@@ -194,6 +194,7 @@ class Evidence:
     primary: bool = False
     newsletter: bool = False
     weight: float = 1.0
+    topics: tuple[str, ...] = ()  # of the issue that asks: what speaks of none is out of its scope
 
     @property
     def level(self) -> Level:
@@ -253,6 +254,8 @@ class Outline:
     themes: tuple[tuple[str, tuple[Brief, ...]], ...]
     threads: tuple[ThreadOutline, ...]
     languages: tuple[str, ...] = ("en",)
+    form: Literal["papers", "news"] = "papers"
+    cadence: Literal["daily", "weekly"] = "weekly"
 
 
 class Editor(Protocol):
@@ -277,10 +280,13 @@ class Editor(Protocol):
     def judge_pairs(self, pairs: Sequence[tuple[Item, Item]]) -> Mapping[frozenset[str], bool]:
         """Whether two articles tell one story, by their ids; pairs of which nothing is known are left out."""
 
-    def headlines(self, briefs: Sequence[Brief]) -> Mapping[str, Mapping[str, str]]:
-        """Headlines by story id and language."""
+    def headlines(self, briefs: Sequence[Brief], languages: Sequence[str] = ("en",)) -> Mapping[str, Mapping[str, str]]:
+        """Headlines by story id and language; `languages` are those of the issue."""
 
     def reason(self, brief: Brief) -> Mapping[str, str]: ...
+    def keywords(self, brief: Brief) -> Mapping[str, str]:
+        """What a story that is told in another language is about, by languages that have such words."""
+
     def term(self, text: str) -> Mapping[str, str]:
         """A heading, theme, metric or organisation of ours in every language the editor writes."""
 
@@ -289,7 +295,9 @@ class Editor(Protocol):
     def write_sections(self, groups: Sequence[tuple[str, tuple[Brief, ...]]], outline: Outline) -> tuple[Told, ...]:
         """The opener of each group (theme, or "" for the rest; its briefs)."""
 
-    def write_weekly(self, outline: Outline) -> tuple[Told, Told, Told]: ...  # overview, takeaways, watch
+    def write_weekly(self, outline: Outline) -> tuple[Told, Told, Told]:
+        """Overview, takeaways and what to watch; of a daily of papers the takeaways alone."""
+
     def write_daily(self, outline: Outline) -> tuple[Sentence, ...]: ...
     def group_posts(self, posts: Sequence[Brief]) -> Mapping[str, str]:
         """The topic of each post by item id; posts without one are left out."""

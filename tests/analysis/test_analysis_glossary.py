@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from digester.analysis import houses, metrics, phrases
 from digester.analysis.glossary import SECTIONS, Glossary
 from digester.outputs import _words
-from digester.pipeline import daily, weekly
+from digester.pipeline import news_daily, papers_weekly
 
 FILE = Path(__file__).parents[2] / "prompts" / "glossary.yaml"
 TABLE: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -79,7 +79,7 @@ def test_every_subject_of_the_field_has_a_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [*daily.HEADINGS.values(), daily.OTHER, weekly.DATA_SETS, "Further papers", *(name for name, _ in phrases.NEWS_SUBJECTS)],
+    [*news_daily.HEADINGS.values(), news_daily.OTHER, papers_weekly.DATA_SETS, "Further papers", *(name for name, _ in phrases.NEWS_SUBJECTS)],
 )  # fmt: skip
 def test_every_heading_and_topic_of_an_issue_has_a_name(name: str) -> None:
     assert HAN.search(SHIPPED.heading(name))

@@ -136,7 +136,7 @@ colour: blue
 net:
   dealine: 5
   max_bytes: -1
-topics: {}
+recipients: {}
 sources:
 - {id: a, kind: rss, url: "https://a.example/"}
 - id: a
@@ -154,10 +154,10 @@ issues:
 """
     found = problems(text)
     assert [(line, where) for line, where, _ in found] == [
-        (1, "version"), (2, "colour"), (4, "net.dealine"), (5, "net.max_bytes"), (6, "topics"),
+        (1, "version"), (2, "colour"), (4, "net.dealine"), (5, "net.max_bytes"), (6, "recipients"),
         (9, "sources[1].id"), (11, "sources[1].url"), (12, "sources[1].weight"), (13, "sources[1].limitt"),
         (14, "sources[2].id"), (15, "sources[2].kind"), (16, "sources[3].id"), (16, "sources[3].url"), (17, "sources[4]"),
-        (19, "issues.ai_dayly"), (20, "issues.ai_daily.maximum"), (20, "issues.ai_daily.timezone"), (20, "issues.ai_daily.outputs"),
+        (19, "issues.ai_dayly"), (20, "issues.ai_daily.maximum"), (20, "issues.ai_daily.outputs"), (20, "issues.ai_daily.timezone"),
     ]  # fmt: skip
     said = {where: message for _, where, message in found}
     assert "'deadline'" in said["net.dealine"]

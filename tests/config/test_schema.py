@@ -61,8 +61,9 @@ def wrong(value: Any, schema: Any, path: str = "") -> list[str]:
     if isinstance(value, dict):
         known = schema.get("properties", {})
         found += [w for k, v in value.items() if k in known for w in wrong(v, known[k], f"{path}.{k}")]
-        unknown = set(value) - set(known) if schema.get("additionalProperties") is False else ()
-        found += [f"{path}.{k}: unknown" for k in unknown]
+        rest, unknown = schema.get("additionalProperties"), set(value) - set(known)
+        found += [f"{path}.{k}: unknown" for k in unknown if rest is False]
+        found += [w for k in unknown if isinstance(rest, dict) for w in wrong(value[k], rest, f"{path}.{k}")]
         found += [f"{path}.{k}: missing" for k in schema.get("required", ()) if k not in value]
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import example, given
@@ -25,6 +25,7 @@ from digester.domain.dates import (
 )
 from digester.domain.errors import UsageError
 from digester.domain.issue import IssueKind
+from digester.issues import KINDS
 
 DAILY = IssueKind("d", {"en": "D"}, {"en": "d"}, "daily", "r", {}, {}, papers=True)
 WEEKLY = replace(DAILY, slug="w", cadence="weekly")
@@ -272,3 +273,37 @@ def test_a_day_without_a_list_has_no_window() -> None:
 )
 def test_the_list_in_force_turns_at_midnight_in_new_york(now: str, day: str) -> None:
     assert listing_in_force(datetime.fromisoformat(now + "+00:00")).isoformat() == day
+
+
+# ------------------------------------------------------------ windows of one's own
+turns = st.builds(
+    lambda weekday, hour, zone: replace(WEEKLY, weekday=weekday, turn=timedelta(hours=hour), timezone=zone),
+    st.integers(0, 6), st.integers(0, 23), zones,
+)  # fmt: skip
+
+
+@given(turns, days)
+def test_a_weekly_window_of_any_turn_holds_its_weeks_wednesday_and_tiles(kind: IssueKind, day: date) -> None:
+    label = week_label(day)
+    span, following = window(kind, label), window(kind, week_label(day + timedelta(days=7)))
+    assert span.end == following.start
+    wednesday = week_days(label)[2]
+    noon = datetime.combine(wednesday, datetime.min.time(), UTC) + timedelta(hours=12)
+    assert span.start - timedelta(days=1) <= noon <= span.end + timedelta(days=1)
+    assert timedelta(days=6, hours=20) <= span.end - span.start <= timedelta(days=7, hours=4)
+
+
+@given(turns, days)
+def test_with_any_turn_a_day_means_the_week_whose_window_holds_its_noon(kind: IssueKind, day: date) -> None:
+    span = window(kind, period_of(kind, day.isoformat(), at("2026-01-01")))
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(kind.timezone))
+    assert span.start <= noon < span.end or noon == span.end or abs(noon - span.start) < timedelta(hours=4)
+
+
+def test_the_ai_weekly_turns_on_saturday_evening_and_saturday_belongs_to_the_week_that_ends() -> None:
+    kind = KINDS["ai-weekly"]
+    assert window(kind, "2026-W25").end == at("2026-06-20T22:00")
+    assert period_of(kind, "2026-06-20", at("2026-01-01")) == "2026-W25"
+    assert period_of(kind, "2026-06-21", at("2026-01-01")) == "2026-W26"
+    assert period_of(kind, None, at("2026-06-20T21:59")) == "2026-W24"
+    assert period_of(kind, None, at("2026-06-20T22:00")) == "2026-W25"

@@ -31,21 +31,30 @@ SLOTS: Mapping[str, str] = {
     "watch_untested": "theme theme_l a b", "watch_repeat": "theme theme_l a b", "watch_code": "a b",
     "thread_again": "theme_l weeks since", "thread_new": "theme_l back", "thread_back": "theme_l before back",
     "relation_same": "theme_l a b", "relation_opposite": "theme_l a b",
+    "week_thesis": "published seen period names", "narrative_open": "theme theme_l n total high sources", "narrative_items": "names",
+    "narrative_end": "a b theme_l", "narrative_rest": "names",
+    "news_open": "theme theme_l n r5 r4 r3 sources", "news_rest": "n sources",
     "daily_lead": "published seen first more", "daily_next": "names", "also": "names", "adds": "name quote",
 }  # fmt: skip
 GRAMMAR = {"carry", "report", "have", "also_have", "report_v", "level_c", "whose"}
 MINIMUM = 6
-CONSTANTS = {"section_open": {"5", "4", "3"}, "thread_move": {"2"}}  # inputs of the count: the scale, the least number
+CONSTANTS = {
+    "section_open": {"5", "4", "3"},
+    "news_open": {"5", "4", "3"},
+    "narrative_open": {"5", "4"},
+    "thread_move": {"2"},
+}  # inputs of the count: the scale, the least number
 
 BANNED_ZH = ("重磅", "炸裂", "颠覆", "王炸", "赋能", "引爆", "整体质量出色", "值得注意的是", "被", "我们", "众所周知")
 BANNED_EN = ("bombshell", "inflection point", "game-changer", "dominated by", "landscape", "the big trend", "exploding",
              "meanwhile", "additionally", "along the same line")  # fmt: skip
 COUNTING = ("weekly_lead", "weekly_lead_bare", "thread_open", "thread_move", "section_open", "rest_open", "section_strength", "thread_again",
-            "thread_new", "thread_back", "daily_lead", "daily_next", "also")  # fmt: skip
+            "thread_new", "thread_back", "week_thesis", "narrative_open", "narrative_items", "narrative_rest", "news_open", "news_rest",
+            "daily_lead", "daily_next", "also")  # fmt: skip
 NO_TEST_ON_USERS = ("one_line", "paper_line_offline", "member_bare", "takeaway_data", "takeaway_idea")
 
 COUNTS = {"published": 24, "in_scope": 44, "online": 8, "n": 11, "total": 24, "r5": 2, "r4": 4, "r3": 5, "seen": 213,
-          "more": 16, "weeks": 3, "back": 6, "before": 4, "orgs": 5, "figures_n": 9}  # fmt: skip
+          "more": 16, "weeks": 3, "back": 6, "before": 4, "orgs": 5, "figures_n": 9, "high": 6, "sources": 7}  # fmt: skip
 ZH: Mapping[str, object] = COUNTS | {
     "period": "2026-W31", "names": "生成式推荐、用户长行为序列", "theme": "用户长行为序列", "theme_l": "用户长行为序列",
     "from": "二阶段检索", "to": "端到端生成", "a": "KestrelRank", "b": "SIDLoom", "system": "KestrelRank", "at": "（维尔马克）",

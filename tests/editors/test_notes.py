@@ -26,6 +26,7 @@ from digester.domain.model import FullText, Item, TextSection
 from digester.domain.notes import Note, Sections
 from digester.editors.extractive import ExtractiveEditor
 from digester.editors.llm import LlmEditor
+from digester.issues import rec_weekly
 from digester.net.replay import VirtualClock
 from digester.pipeline import material
 from digester.pipeline.gate import grounds
@@ -93,7 +94,7 @@ def paper(make: Make, embedded: ExtractiveEditor) -> Callable[..., Brief]:
         found = (
             FullText(item.work, "h", "ok", " ".join(s.text for s in sections), tuple(sections)) if sections else None
         )
-        evidence = material.evidence(item, found, None, rating.RECSYS, embedded)
+        evidence = material.evidence(item, found, None, rec_weekly.KIND, embedded)
         rated = next(iter(embedded.rate(rating.RECSYS, [evidence], NOW)))
         return replace(
             bare, evidence=evidence, rating=rated, reading=next(iter(embedded.read([(evidence, rated.rating)], NOW)))

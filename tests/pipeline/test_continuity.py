@@ -14,7 +14,7 @@ from digester import app
 from digester.domain.dates import window
 from digester.domain.ids import theme_id
 from digester.domain.issue import Issue, Thread
-from digester.pipeline import cluster, compose, material, weekly
+from digester.pipeline import cluster, compose, material, papers_weekly
 from digester.ports import Editor, Outline
 
 pytestmark = pytest.mark.slow
@@ -60,7 +60,7 @@ def outline(made: Desk, earlier: tuple[Issue, ...]) -> Outline:
         desk = compose.Desk(
             kind, period, span, cast(Editor, editor), by_source, {i.id: i for i in items}, late, {}, ws.now, earlier
         )
-        weekly.draft(desk, store, stories)
+        papers_weekly.draft(desk, store, stories)
     return editor.outline
 
 

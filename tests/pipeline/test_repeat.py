@@ -64,7 +64,8 @@ def test_render_says_which_bytes_differ_and_the_stored_ones_stay(made: Desk) -> 
     (own / "issue.md.j2").write_text(packaged + "a line of our own\n", "utf-8")
     done = made("regenerate", "ai-daily", "--date", "2026-06-20", "--render")
     assert "ai-daily/2026-06-20.en.md: bytes differ" in done.out
-    assert done.out.count("bytes differ") == 1
+    assert "ai-daily/2026-06-20.zh.md: bytes differ" in done.out
+    assert done.out.count("bytes differ") == 2
     assert b"a line of our own" in made.files()["ai-daily/2026-06-20.en.md"]
     assert made("regenerate", "ai-daily", "--date", "2026-06-20").code == 0
     assert made.files() == before

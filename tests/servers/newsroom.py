@@ -35,10 +35,8 @@ from digester.domain.issue import Issue
 
 NOON = "T12:00:00+00:00"
 DAILY, WEEKLY = ("ai-daily", "2026-06-20"), ("rec-weekly", "2026-W25")
-FILES = (
-    *(f"{kind}/{period}{end}" for kind, period in (DAILY, WEEKLY) for end in (".en.html", ".en.md", ".json")),
-    *("/".join(WEEKLY) + end for end in (".zh.html", ".zh.md")),
-)
+ENDS = (".en.html", ".en.md", ".zh.html", ".zh.md", ".json")
+FILES = tuple(f"{kind}/{period}{end}" for kind, period in (DAILY, WEEKLY) for end in ENDS)
 Special = Reply | Callable[[BaseHTTPRequestHandler, threading.Event], None]
 
 

@@ -27,6 +27,16 @@ _DAYS = re.compile(r"(?P<n>\d{1,3})-day (?P<what>.{1,80})", re.IGNORECASE)
 _PERCENTILE = re.compile(r"p\d\d(?:\.\d)?")
 _NO_PLURAL = frozenset({"news"})  # `new` is another word
 _MOST = 200  # characters; what is longer is a text and no name
+_READ = 2_000  # characters of a text in which terms are looked for
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SURE = frozenset(  # words that mean one thing wherever they stand; `memory` or `release` do not
+    [
+        "agent", "benchmark", "chip", "compiler", "copyright", "distillation", "embedding", "inference", "latency",
+        "quantization", "quantisation", "ranking", "recommendation", "recommender", "retrieval", "throughput",
+        "tokenizer", "transformer", "vulnerability", "hallucination", "multimodal", "pretraining",
+    ]
+)  # fmt: skip
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'-]{0,40}")
 _LONGEST = 5  # words of a part of a built name
 
 
@@ -78,6 +88,19 @@ class Glossary:
     def heading(self, text: str) -> str:
         """The heading of a section or a topic; a theme's section is headed by its theme."""
         return self.headings.get(_key(text)) or self.theme(text)
+
+    def named(self, text: str, most: int) -> list[str]:
+        """Terms of the field that an English text names, in Chinese, in their order; longer names before their parts."""
+        words, at = [m[0] for m in _LATIN.finditer(text[:_READ])], 0
+        found: list[str] = []
+        while at < len(words) and len(found) < most:
+            keys = ((n, _key(" ".join(words[at : at + n]))) for n in range(min(_LONGEST, len(words) - at), 0, -1))
+            n, known = next(((n, self.terms[k]) for n, k in keys if k in self.terms), (1, ""))
+            sure = n > 1 or words[at].lower().rstrip("s") in _SURE
+            if sure and known and _HAN.search(known) and known not in found:
+                found.append(known)
+            at += n
+        return found
 
     # ------------------------------------------------------------ building
     def _whole(self, text: str, tables: Sequence[Names]) -> str | None:

@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from digester.analysis import evidence, metrics, promotion
 from digester.analysis.rating_features import BIG_DATA, LEADING_LINE, Findings, Outside
 from digester.analysis.rating_weights import Weights
-from digester.analysis.scope import scope_of
+from digester.analysis.scope import about, scope_of
 from digester.analysis.tokens import sentences
 from digester.domain.ids import passage_id
 from digester.domain.model import Claim, Organisation, Passage, Support
 
 RECSYS = "recsys-1"
 AI = "ai-1"
+RUBRICS = {"papers": RECSYS, "news": AI}  # a kind with topics of its own adds their mark behind a colon
 LAST = -20.0  # the score of what is not weighed at all
 
 _WITHDRAWN = re.compile(
@@ -80,9 +81,11 @@ def judge_paper(
     comment: str | None,
     weights: Weights,
     outside: Outside = _NOWHERE,
+    topics: Sequence[str] = (),
 ) -> Judgement:
-    """The RecSys rubric over title and passages (abstract first). See EDITORIAL, Ratings."""
-    return weigh(examine(title, passages, organisations, comment, outside), weights)
+    """The RecSys rubric over title and passages (abstract first). See EDITORIAL, Ratings. With `topics` these say what
+    is in scope."""
+    return weigh(examine(title, passages, organisations, comment, outside, topics), weights)
 
 
 def examine(
@@ -91,19 +94,21 @@ def examine(
     organisations: Sequence[Organisation],
     comment: str | None,
     outside: Outside = _NOWHERE,
+    topics: Sequence[str] = (),
 ) -> Examined:
     """Features and gate of a paper, of its text without promotion."""
     read = promotion.readable(title, passages)
     start = len(title) + 2 if read[0].text.startswith(title) else 0
     if support := _withdrawn(comment or "", read[0], start):
         return Examined(Gate(1, 1, ("withdrawn by its authors",)), {"withdrawn": -4.0}, (support,), refused=True)
-    scope = scope_of(title, read[0].text[start:])
+    body = read[0].text[start:]
+    scope = about(topics, title, body) if topics else scope_of(title, body)
     if not scope.inside:
         whole = Support(read[0].id, 0, min(len(title), len(read[0].text)), "computed:out_of_scope")
         return Examined(Gate(1, 1, (scope.reason,)), {"out_of_scope": -1.0}, (whole,), False, refused=True)
     found = Findings(read, organisations)
     found.add_outside(title, comment, outside)
-    return Examined(_rubric(found, read[0].text[start:]), found.strength, tuple(found.supports))
+    return Examined(_rubric(found, body), found.strength, tuple(found.supports))
 
 
 def weigh(paper: Examined, weights: Weights) -> Judgement:

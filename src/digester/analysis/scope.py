@@ -8,7 +8,9 @@ recommender is the subject.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CORE = re.compile(
     r"\brecommend(?:er|ers|ation|ations|ing)?\b|\bcollaborative filtering\b|\bclick[- ]through\b|\bCTR\b|\bCVR\b|\bconversion (?:rate|prediction)|\badvertis\w+|\bad (?:auctions?|ranking|retrieval|creative|allocation|delivery|targeting)\b|"
@@ -60,3 +62,35 @@ def scope_of(title: str, abstract: str) -> Scope:
     if (fair := _RANKING_FAIRNESS.search(text)) and "ranking" in title.lower():
         return Scope(True, "ranking for users and providers", (fair.span(),))
     return Scope(False, "not about recommendation, advertising or search ranking")
+
+
+def about(topics: Sequence[str], title: str, text: str) -> Scope:
+    """The gate of an issue with topics of its own: one of them stands in the title, or two mentions in the text. Spans
+    point into f"{title}. {text}"."""
+    whole = f"{title}. {text}" if title else text
+    spans = mentions(topics, whole)
+    if any(start < len(title) for start, _ in spans) or len(spans) > 1:
+        words = ", ".join(dict.fromkeys(whole[a:b].lower() for a, b in spans[:2]))
+        return Scope(True, f"about {words}", spans[:3])
+    return Scope(False, "speaks of none of the issue's topics")
+
+
+def mentions(topics: Sequence[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text names one of the topics, in any case, with or without hyphen or plural s."""
+    return tuple(m.span() for m in _names(tuple(topics)).finditer(text)) if topics else ()
+
+
+@lru_cache(maxsize=64)
+def _names(topics: tuple[str, ...]) -> re.Pattern[str]:
+    """Longer topics first, so that `KV cache` does not hide `KV cache compression`."""
+    words = sorted({" ".join(t.split()) for t in topics if t.strip()}, key=lambda t: (-len(t), t))
+    return re.compile("|".join(_name(t) for t in words), re.IGNORECASE)
+
+
+def _name(topic: str) -> str:
+    parts = r"[\s-]{1,3}".join(re.escape(p) for p in re.split(r"[\s-]+", topic) if p)
+    edges = (
+        r"\b" if topic[:1].isascii() and topic[:1].isalnum() else "",
+        r"s?\b" if topic[-1:].isascii() and topic[-1:].isalnum() else "",
+    )
+    return f"{edges[0]}{parts}{edges[1]}"

@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from digester.config import llm_checks, yamlfile
+from digester.config import kinds, llm_checks, yamlfile
 from digester.config.settings import (
     Bridges,
     IssueSettings,
@@ -19,6 +19,7 @@ from digester.config.settings import (
     PriceLine,
     ProviderLine,
     Registries,
+    SectionLine,
     Settings,
     SiteSettings,
     SourceLine,
@@ -32,9 +33,10 @@ from digester.domain.sources import Source
 from digester.domain.urls import bridge_of, http_url
 
 _USER = re.compile(r"[a-zA-Z+.-]{0,30}:?[/\\]{2}[^/\\?#]*@")
+LONGEST_PHRASE = 80  # characters
 ID = r"[A-Za-z0-9._-]+"
 EVIDENCE = r"recorded|unverified|cited\(\S.*, ?[0-9]{4}-[0-9]{2}-[0-9]{2}\)"
-RESERVED = frozenset({"topics", "recipients", "channels"})
+RESERVED = frozenset({"recipients", "channels"})
 
 
 class Check:
@@ -48,7 +50,7 @@ class Check:
         if not isinstance(value, dict):
             self._add((), "the file holds no keys; start from `digester init`")
             return Settings()
-        top = ("version", "workspace", "net", "bridges", "llm", "site", "sources", "issues")
+        top = ("version", "workspace", "net", "bridges", "llm", "site", "sources", "topics", "issues")
         for key in value:
             if key in RESERVED:
                 self._add((key,), f"{key!r} is not available in this version; remove it")
@@ -63,7 +65,7 @@ class Check:
             self._llm(value.get("llm") or {}),
             self._site(value.get("site") or {}),
             self._sources(value.get("sources")),
-            self._issues(value.get("issues") or {}),
+            self._issues(value.get("issues") or {}, self._topics(value.get("topics") or {})),
         )
 
     def _net(self, value: Any) -> Net:
@@ -176,30 +178,51 @@ class Check:
         if isinstance(value, str) and _USER.match(value.lstrip()):
             self._add(path, "an address with a user name or password is not used; its value is not shown")
 
-    def _issues(self, value: Any) -> dict[str, IssueKind]:
-        kinds = dict(self._known.issues)
+    def _topics(self, value: Any) -> kinds.Topics:
+        if not isinstance(value, dict):
+            self._add(("topics",), "is a mapping of topic names to lists of phrases")
+            return {}
+        found: dict[str, tuple[str, ...]] = {}
+        for name, phrases in value.items():
+            given = [phrases] if isinstance(phrases, str) else phrases
+            if not isinstance(given, list) or not given or not all(isinstance(p, str) and p.strip() for p in given):
+                self._add(("topics", str(name)), "is a list of phrases")
+                continue
+            if long := [p for p in given if len(p) > LONGEST_PHRASE]:
+                self._add(("topics", str(name)), f"a phrase has at most {LONGEST_PHRASE} characters: {long[0][:40]!r}")
+            found[str(name)] = tuple(p.strip() for p in given if len(p) <= LONGEST_PHRASE)
+        return found
+
+    def _issues(self, value: Any, topics: kinds.Topics) -> dict[str, IssueKind]:
+        known = dict(self._known.issues)
         if not isinstance(value, dict):
             self._add(("issues",), "is a mapping of issue names to their settings")
-            return kinds
+            return known
         for slug, given in value.items():
-            if slug not in kinds:
-                self._unknown(("issues", slug), slug, tuple(kinds), "issue")
+            path = ("issues", str(slug))
+            own = self._typed(IssueSettings, given or {}, path)
+            if own is None:
                 continue
-            own = self._typed(IssueSettings, given or {}, ("issues", slug))
-            self._limits(kinds[slug], own, given or {}, ("issues", slug))
-            if own is not None:
-                kinds[slug] = self._changed(kinds[slug], own, ("issues", slug))
-        return kinds
+            if slug not in known and not (own.title or own.cadence or own.rubric):
+                self._unknown(path, str(slug), tuple(known), "issue")
+                continue
+            kind, wrong = kinds.kind_of(str(slug), own, known.get(slug), topics)
+            for below, message in wrong:
+                self._add((*path, *below), message)
+            self._limits(kind or next(iter(known.values())), own, given or {}, path)
+            if kind is not None:
+                known[slug] = self._placed(kind, own, path)
+        return known
 
-    def _changed(self, kind: IssueKind, own: IssueSettings, path: Path) -> IssueKind:
-        changes = {k: v for k in IssueSettings.__dataclass_fields__ if (v := getattr(own, k)) is not None}
-        if own.timezone is not None and not _zone_exists(own.timezone):
-            self._add((*path, "timezone"), f"{own.timezone!r} is not a time zone; try Europe/Berlin")
-            changes.pop("timezone")
+    def _placed(self, kind: IssueKind, own: IssueSettings, path: Path) -> IssueKind:
+        """The kind in a zone that exists, with outputs that are known."""
         for output in own.outputs or ():
             if output not in self._known.outputs:
                 self._unknown((*path, "outputs"), output, tuple(self._known.outputs), "output")
-        return replace(kind, **changes)
+        if own.timezone is not None and not _zone_exists(own.timezone):
+            self._add((*path, "timezone"), f"{own.timezone!r} is not a time zone; try Europe/Berlin")
+            return replace(kind, timezone="UTC")
+        return kind
 
     def _limits(self, kind: IssueKind, own: IssueSettings | None, given: Any, path: Path) -> None:
         minimum = _number(own, given, "minimum", kind.minimum)
@@ -230,7 +253,7 @@ class Check:
         own = tuple(f.name for f in fields(cls))
         return (
             own
-            if cls in (Workspace, Net, Bridges, Llm, SiteSettings, ProviderLine, PriceLine, IssueSettings)
+            if cls in (Workspace, Net, Bridges, Llm, SiteSettings, ProviderLine, PriceLine, IssueSettings, SectionLine)
             else (*own, *SourceLine.__dataclass_fields__)
         )
 

@@ -44,6 +44,13 @@ def sources_schema(known: Registries) -> dict[str, Any]:
         ),
         "site": _optional(_object(SiteSettings, definitions)),
         "sources": {"type": "array", "minItems": 1, "items": _source(known, definitions)},
+        "topics": {
+            "type": ["object", "null"],
+            "description": "names of topics, each with the phrases that speak of it",
+            "additionalProperties": {
+                "anyOf": [{"type": "string"}, {"type": "array", "minItems": 1, "items": {"type": "string"}}]
+            },
+        },
         "issues": _optional(_issues(known, definitions)),
     }
     whole = {"type": "object", "required": ["sources"], "additionalProperties": False, "properties": top}
@@ -76,9 +83,11 @@ def _filled(key: str, value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _issues(known: Registries, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Shipped issues by name, and issues of one's own."""
     outputs = {"anyOf": [{"type": "array", "items": {"enum": list(known.outputs)}}, {"type": "null"}]}
     one = _optional(_object(IssueSettings, definitions, outputs=outputs))
-    return {"type": "object", "properties": dict.fromkeys(known.issues, one), "additionalProperties": False}
+    own = {**one, "required": ["title", "cadence", "rubric"]}
+    return {"type": "object", "properties": dict.fromkeys(known.issues, one), "additionalProperties": own}
 
 
 def _object(cls: type, definitions: dict[str, Any], **more: Mapping[str, Any]) -> dict[str, Any]:

@@ -113,15 +113,40 @@ class SiteSettings:
 
 
 @dataclass(frozen=True)
-class IssueSettings:
-    """What a workspace may change about a shipped issue. `timezone` such as Europe/Berlin; `minimum` and `maximum`
-    of picks; `outputs` written."""
+class SectionLine:
+    """A section of an issue: its `heading`, a text or one by language, and the `topics` that belong under it."""
 
     __pydantic_config__ = _FORBID
+    heading: str | Mapping[str, str]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IssueSettings:
+    """An issue of your own, or what is changed about a shipped one. Its own needs `title` (a text with {period} in it, or
+    one by language), `cadence` (daily, weekly) and `rubric` (papers, news: what it is made of and how that is rated);
+    these two of a shipped one stay. `window` is when it ends, `07:00`, weekly `Sat 07:00`. `topics` name entries of the
+    top key `topics`: what speaks of none of them is out of scope; `listings` are the arXiv categories that it looks at;
+    `sections` group by topic, in weeklies. `languages` with the first one first; `timezone` such as Europe/Berlin;
+    `minimum` and `maximum` of picks; `outputs` written; `tags` and `category` by language; `emoji: false` turns signs
+    off."""
+
+    __pydantic_config__ = _FORBID
+    title: str | Mapping[str, str] | None = None
+    cadence: Literal["daily", "weekly"] | None = None
+    rubric: Literal["papers", "news"] | None = None
+    window: str | None = None
+    topics: tuple[str, ...] | None = None
+    listings: tuple[str, ...] | None = None
+    sections: tuple[SectionLine, ...] | None = None
+    languages: tuple[Literal["en", "zh"], ...] | None = None
     timezone: str | None = None
     maximum: int | None = None
     minimum: int | None = None
     outputs: tuple[str, ...] | None = None
+    tags: Mapping[str, tuple[str, ...]] | None = None
+    category: str | Mapping[str, str] | None = None
+    emoji: bool | None = None
 
 
 @dataclass(frozen=True)

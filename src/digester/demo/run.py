@@ -20,8 +20,13 @@ from digester.pipeline.run import Result, collect_now, whole
 from digester.ports import Tell
 
 DAYS = ("2026-06-15", "2026-06-16", "2026-06-17", "2026-06-18", "2026-06-19")
-MORNING = "2026-06-20T07:05:00+00:00"
-ISSUES = (("ai-daily", "2026-06-20"), ("rec-weekly", "2026-W25"))
+MORNING, EVENING = "2026-06-20T07:05:00+00:00", "2026-06-20T22:05:00+00:00"
+ISSUES = (  # kind, period, and when it is made
+    ("rec-daily", "2026-06-18", MORNING),
+    ("ai-daily", "2026-06-20", MORNING),
+    ("rec-weekly", "2026-W25", MORNING),
+    ("ai-weekly", "2026-W25", EVENING),
+)
 MARK = "workspace: {database: demo.db, out: .}"  # the line by which a folder is known as a demo's
 NOTICE = {
     "en": "Demo world: every person, company, paper, repository and figure on this page is invented.",
@@ -103,15 +108,14 @@ def _week(out: Path, server: DemoServer, tell: Tell, say: Callable[[str], None])
             sources = collect.todo(workspace.settings.sources)
             report = collect_now(powers, sources, now, tell)
             say(f"{day}  {report.extra['new']} new items from {report.done} of {report.seen} sources")
-    server.at = now = _at(MORNING)
-    workspace = app.open_workspace(out / app.CONFIG, {}, now)
-    with app.open_store(workspace) as store, app.open_powers(workspace, store) as powers:
-        for slug, period in ISSUES:
-            results.append(
-                whole(powers, workspace.kind(slug), period, workspace.settings.sources, now, tell, (NOTICE,))
-            )
-            say(f"{slug} {period}: {len(results[-1].issue.picks())} stories")
-        items = store.counts()["items"]
+    for slug, period, moment in ISSUES:
+        server.at = now = _at(moment)
+        workspace = app.open_workspace(out / app.CONFIG, {}, now)
+        with app.open_store(workspace) as store, app.open_powers(workspace, store) as powers:
+            kind, lines = workspace.kind(slug), workspace.settings.sources
+            results.append(whole(powers, kind, period, lines, now, tell, (NOTICE,)))
+            items = store.counts()["items"]
+        say(f"{slug} {period}: {len(results[-1].issue.picks())} stories")
     return results, items
 
 
@@ -132,5 +136,5 @@ def _clear(out: Path) -> None:
     was_demo = probe.exists()
     for name in ("demo.db", "demo.db-wal", "demo.db-shm", "digester.lock", app.CONFIG):
         (out / name).unlink(missing_ok=True)
-    for slug, _ in ISSUES if was_demo else ():
+    for slug, _, _ in ISSUES if was_demo else ():
         shutil.rmtree(out / slug, ignore_errors=True)

@@ -16,7 +16,8 @@ from digester.domain.issue import IssueKind, Window
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _DAY = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}")
 _YEARS = range(1970, 2200)  # windows beyond it mean nothing and end where datetime ends
-SATURDAY = 5  # weekly windows end on it (date.weekday)
+_NOON = timedelta(hours=12)
+_WEDNESDAY = 2  # a week has the label of its window's Wednesday (date.weekday)
 
 # Days without an arXiv announcement (info.arxiv.org, availability: holidays of 2026); the listing itself
 # always wins, this is only the fallback where no listing was seen.
@@ -82,8 +83,13 @@ def window(kind: IssueKind, period: str) -> Window:
         days = (day,) if kind.papers else ()
         return Window(_at(day - timedelta(days=1), kind), _at(day, kind), days)
     listed = week_days(period)
-    end = listed[0] + timedelta(days=SATURDAY)
+    end = listed[_WEDNESDAY] + timedelta(days=_behind(kind))
     return Window(_at(end - timedelta(days=7), kind), _at(end, kind), listed if kind.papers else ())
+
+
+def _behind(kind: IssueKind) -> int:
+    """Days from the Wednesday that gives a week its label to the end of its window, 1 to 7."""
+    return (kind.weekday - _WEDNESDAY - 1) % 7 + 1
 
 
 def parse_day(text: str) -> date:
@@ -110,8 +116,9 @@ def period_of(kind: IssueKind, when: str | None, now: datetime) -> str:
         return when
     # a day names the week whose window holds its noon
     day = parse_day(when)
-    since_saturday = (day.weekday() - SATURDAY) % 7
-    return week_label(day - timedelta(days=since_saturday) + timedelta(days=4))
+    since_turn = (day.weekday() - kind.weekday) % 7 or (7 if kind.turn > _NOON else 0)
+    wednesday = 7 - _behind(kind)  # days behind the turn
+    return week_label(day - timedelta(days=since_turn) + timedelta(days=wednesday))
 
 
 def _latest(kind: IssueKind, now: datetime) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from digester.domain.model import Claim, Link, Organisation, Support
 
+SATURDAY = 5  # date.weekday
 SCHEMA_VERSION = 2  # 2: reasons and notices by language (1 had them in English only)
 
 Text = Mapping[str, str]
@@ -191,8 +192,18 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Corner:
+    """A section that a kind asks for: what speaks of one of its topics stands under its heading."""
+
+    heading: Text
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class IssueKind:
-    """How an issue is made; one value a file under issues/. `turn` is the time of day at which windows turn."""
+    """How an issue is made; one value a file under issues/. `turn` is the time of day at which windows turn, weekly ones
+    on `weekday` (0 Monday). Without `topics` the rubric says what is in scope; `listings` are the categories
+    of arXiv whose papers are looked at, all when there are none. `corners` are sections by topic, else sections are found."""
 
     slug: str
     titles: Text
@@ -201,10 +212,15 @@ class IssueKind:
     rubric: str
     categories: Text
     tags: Mapping[str, tuple[str, ...]]
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = ("en", "zh")
     timezone: str = "UTC"
     turn: timedelta = timedelta(hours=7)
+    weekday: int = SATURDAY
     papers: bool = False  # made of announced papers; else of news, posts, repositories and episodes
+    topics: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+    corners: tuple[Corner, ...] = ()
+    emoji: bool = True  # signs in front of the fields of a card, in kinds that have them
     minimum: int = 3
     maximum: int = 30
     outputs: tuple[str, ...] = ("json", "markdown", "html")
@@ -244,6 +260,7 @@ class Issue:
     )  # fields that stand once (metrics, organisations), by language
     excerpts: tuple[Excerpt, ...] = ()
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # reason -> item ids; the census counts them
+    layout: Literal["", "cards", "signed"] = ""  # cards with a line a field; `signed` with a sign in front of each
 
     def picks(self) -> tuple[Pick, ...]:
         return tuple(p for s in self.sections for p in s.picks)

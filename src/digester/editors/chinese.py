@@ -27,6 +27,31 @@ _REASONS = {
 }
 _UNITS = {"pp": " 个百分点", "percentage points": " 个百分点", "x": " 倍", "ms": " 毫秒", "s": " 秒"}
 
+LOWERED = "；按证据可评 5 分，每期 5 分从严"
+KEYWORDS = 5
+NEWS_REASONS = {  # of analysis.rating_news
+    "promotion or list, nothing to act on": "推广或清单，无可执行的内容",
+    "a round-up of what others published": "汇总他人已发布的内容",
+    "a rumour without a named source": "传闻，未具名来源",
+    "a move reported by a named outlet": "由具名媒体报道的动向",
+    "a policy draft": "政策草案",
+    "a rule in force, with dates or amounts": "已生效的规定，有日期或数额可查",
+    "a release from its maker with weights, price or general availability to check": "官方发布，权重、价格或正式可用可查",
+    "funding without a product": "只有融资，没有产品",
+    "commentary without new facts": "评论，无新事实",
+    "a benchmark without its method": "评测未交代方法",
+    "a move confirmed by the parties": "当事方确认的动向",
+    "a security matter with figures and something to do about it": "安全事件，有数字，有应对办法",
+    "a technique or measurement with figures, from its makers": "做出者公布的技术或测量，有数字",
+    "a release with specifics": "发布，有具体内容可查",
+    "useful: one thing to use, with a figure": "有用：有一样可用，附数字",
+    "a question or a guess, not news": "提问或猜测，不是新闻",
+    "a release to know of": "值得知道的发布",
+    "a move told by a named outlet": "由具名媒体讲述的动向",
+    "a write-up from its makers": "做出者的技术文章",
+    "no new facts": "无新事实",
+}
+
 _HAN = r"[\u3400-\u9fff]"
 _WIDE = r"[\u3000-\u3029\uff00-\uffef]"  # full-width marks bring their own space
 _JOINT = re.compile(rf"(?<={_HAN}) ?(?=[A-Za-z0-9]|[+-]\d)|(?<=[A-Za-z0-9%]) ?(?={_HAN})")
@@ -137,7 +162,16 @@ class Chinese:
         told = self.status(brief) or ("数据集" if naming.is_data(brief) else "离线证据")
         return spaced(f"{self.subject(brief)}：{self.about(brief)}，{told}")
 
+    def keywords(self, brief: Brief) -> str:
+        entry = brief.item.entry
+        if entry.kind == "paper" or _HANZI.search(entry.title):
+            return ""
+        told = " ".join((entry.title, *(q.text for q in brief.reading.quotations)))
+        return self.listed(self._glossary.named(told, KEYWORDS))
+
     def reason(self, brief: Brief) -> str:
+        if brief.item.entry.kind != "paper":
+            return NEWS_REASONS.get(brief.rating.reason, "") + (LOWERED if brief.lowered else "")
         claims = naming.live_claims(brief)
         figure = f"{self._figure(claims[0])}（{self.level(claims[0].evidence)}）" if claims else ""
         words = [
@@ -145,7 +179,7 @@ class Chinese:
         ]
         told = [figure or self.status(brief), *words]
         text = "，".join(t for t in told if t) or ("离线证据" if brief.rating.rating > 1 else "无可用证据")
-        return spaced(text) + ("；按证据可评 5 分，每期 5 分从严" if brief.lowered else "")
+        return spaced(text) + (LOWERED if brief.lowered else "")
 
     def term(self, text: str) -> str:
         """A heading, else a reach, a company, a measure or a theme: the same word may be several."""

@@ -102,5 +102,8 @@ class English:
     def reason(self, brief: Brief) -> str:
         return brief.rating.reason + (LOWERED if brief.lowered else "")
 
+    def keywords(self, brief: Brief) -> str:
+        return ""
+
     def term(self, text: str) -> str:
         return text

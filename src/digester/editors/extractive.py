@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from digester.analysis import claims as claim_rules
-from digester.analysis import names, phrases, promotion, rating, rating_news, roles, salience
+from digester.analysis import names, phrases, promotion, rating, rating_news, roles, salience, scope
 from digester.analysis.rating_weights import Weights
 from digester.analysis.tokens import sentences
 from digester.domain.calls import Tally
@@ -20,7 +20,7 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Item, Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
-from digester.editors import composing, notes, writing
+from digester.editors import composing, notes, weekly_news, writing
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
 
@@ -139,10 +139,14 @@ class ExtractiveEditor:
 
     def _judge(self, rubric: str, e: Evidence) -> rating.Judgement:
         entry = e.item.entry
-        if rubric == rating.RECSYS:
+        if rubric.partition(":")[0] == rating.RECSYS:
             if entry.kind != "paper":
                 return rating.Judgement(1, "not a paper", False)
-            return rating.judge_paper(entry.title, e.passages, _organisations(e), entry.comment, self._weights)
+            return rating.judge_paper(
+                entry.title, e.passages, _organisations(e), entry.comment, self._weights, topics=e.topics
+            )
+        if e.topics and not (found := scope.about(e.topics, entry.title, entry.text)).inside:
+            return rating.Judgement(1, found.reason, False)
         return rating_news.judge_news(entry.title, e.passages[-1], primary=e.primary, newsletter=e.newsletter)
 
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
@@ -161,11 +165,14 @@ class ExtractiveEditor:
         return {}
 
     # ------------------------------------------------------------- write
-    def headlines(self, briefs: Sequence[Brief]) -> Mapping[str, Mapping[str, str]]:
+    def headlines(self, briefs: Sequence[Brief], languages: Sequence[str] = ("en",)) -> Mapping[str, Mapping[str, str]]:
         return {b.story.id: each(self._voices, lambda v, b=b: v.headline(b)) for b in briefs}  # type: ignore[misc]
 
     def reason(self, brief: Brief) -> Mapping[str, str]:
         return each(self._voices, lambda v: v.reason(brief))
+
+    def keywords(self, brief: Brief) -> Mapping[str, str]:
+        return {language: told for language, told in each(self._voices, lambda v: v.keywords(brief)).items() if told}
 
     def term(self, text: str) -> Mapping[str, str]:
         return each(self._voices, lambda v: v.term(text))
@@ -186,19 +193,21 @@ class ExtractiveEditor:
         return notes.note(brief, language, topics, notes.plain_sections(self._voices, brief, language))
 
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
+        if outline.form == "news":
+            return weekly_news.narratives(self._voices, outline)
         return writing.threads(self._voices, outline)
 
     def write_sections(self, groups: Sequence[tuple[str, tuple[Brief, ...]]], outline: Outline) -> tuple[Told, ...]:
-        return tuple(
-            writing.section(self._voices, name, briefs, outline.period, i) for i, (name, briefs) in enumerate(groups)
-        )
+        opener = weekly_news.section if outline.form == "news" else writing.section
+        return tuple(opener(self._voices, name, briefs, outline.period, i) for i, (name, briefs) in enumerate(groups))
 
     def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
-        return (
-            writing.overview(self._voices, outline),
-            writing.takeaways(self._voices, outline),
-            writing.watch(self._voices, outline),
-        )
+        if outline.form == "news":
+            return weekly_news.thesis(self._voices, outline), (), ()
+        takeaways = writing.takeaways(self._voices, outline)
+        if outline.cadence == "daily":
+            return (), takeaways, ()
+        return writing.overview(self._voices, outline), takeaways, writing.watch(self._voices, outline)
 
     def group_posts(self, posts: Sequence[Brief]) -> Mapping[str, str]:
         named = ((b.item.id, phrases.news_subject(b.evidence.passages[0].text)) for b in posts)

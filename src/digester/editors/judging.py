@@ -52,7 +52,7 @@ def rate(
     def take(n: int, row: Mapping[str, Any]) -> Move | None:
         return _move(row, first[asked[n]], subjects[asked[n]])
 
-    got: Rows[Move] = rows_of(model, units, lambda u: ask(TASKS[rubric], u), take, PER_CALL)
+    got: Rows[Move] = rows_of(model, units, lambda u: ask(TASKS[rubric.partition(":")[0]], u), take, PER_CALL)
     moves = {i: (got.made[n], got.calls[n]) for n, i in asked.items() if n in got.made}
     silent = {i for n, i in asked.items() if n not in got.made}
     for i, r in enumerate(first):

@@ -105,15 +105,23 @@ class LlmEditor:
         return rewording.reworded(self._model, self._ask_worded, task, told, outline.briefs, outline.languages)
 
     # ------------------------------------------------------------- write
-    def headlines(self, briefs: Sequence[Brief]) -> Mapping[str, Mapping[str, str]]:
+    def headlines(self, briefs: Sequence[Brief], languages: Sequence[str] = ("en",)) -> Mapping[str, Mapping[str, str]]:
         """The reading's headline; for news in English that was not read one from a question about all of it; the
-        embedded one else."""
+        embedded one else. For news in English also one in Chinese, where an issue has that language."""
         plain = self._embedded.headlines(briefs)
         own = {b.story.id: b.reading.headline for b in briefs if b.reading.headline}
         rest = [b for b in briefs if b.story.id not in own and b.item.entry.kind == "article"]
         rest = [b for b in rest if language_of(b.item.entry.title) == "en"]
-        own |= heads.headlines(self._model, self._ask_worded, rest, {i: t["en"] for i, t in plain.items()}, "en")
-        return {i: {**texts, "en": own.get(i, texts["en"])} for i, texts in plain.items()}
+        own |= self._headed(rest, {i: t["en"] for i, t in plain.items()}, "en")
+        made = {i: {**texts, "en": own.get(i, texts["en"])} for i, texts in plain.items()}
+        if "zh" in languages:
+            news = [b for b in briefs if b.item.entry.kind == "article" and language_of(b.item.entry.title) == "en"]
+            told = self._headed(news, {i: t["en"] for i, t in made.items()}, "zh")
+            made |= {i: {**made[i], "zh": text} for i, text in told.items()}
+        return made
+
+    def _headed(self, briefs: Sequence[Brief], plain: Mapping[str, str], language: str) -> Mapping[str, str]:
+        return heads.headlines(self._model, self._ask_worded, briefs, plain, language)
 
     def reason(self, brief: Brief) -> Mapping[str, str]:
         said, r = dict(self._embedded.reason(brief)), brief.rating
@@ -124,6 +132,9 @@ class LlmEditor:
             "zh": f"{{}}；仅按证据为 {r.evidence_rating} 分",
         }
         return {k: moved[k].format(v) if k in moved else v for k, v in said.items()}
+
+    def keywords(self, brief: Brief) -> Mapping[str, str]:
+        return self._embedded.keywords(brief)
 
     def term(self, text: str) -> Mapping[str, str]:
         return self._embedded.term(text)

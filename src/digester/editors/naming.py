@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digester.analysis import metrics
+from digester.analysis import metrics, scope
 from digester.analysis.phrases import candidates
 from digester.domain.model import Claim
 from digester.domain.text import one_line
@@ -51,8 +51,11 @@ def is_data(brief: Brief) -> bool:
 
 
 def subjects(brief: Brief) -> list[str]:
-    """The subjects of the field that a work is about, in the table's order."""
-    found = candidates(brief.evidence.passages[0].text)
+    """The subjects of the field that a work is about, in the table's order; of an issue with topics these."""
+    text = brief.evidence.passages[0].text
+    if brief.evidence.topics:
+        return list(dict.fromkeys(text[a:b] for a, b in scope.mentions(brief.evidence.topics, text)))
+    found = candidates(text)
     return [key.partition(":")[2] for key in found if key.startswith("subject:")]
 
 

@@ -70,6 +70,8 @@ SLOTS = frozenset(
         "orgs",
         "figures_n",
         "report_v",
+        "high",
+        "sources",
     ]
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from digester.analysis import gate, lint
@@ -54,7 +55,7 @@ def _checked(value: Any, s: Sentence, plan: Masked, desk: Desk, language: str) -
     text = plan.filled(draft) if draft else ""
     if not text:
         return None
-    if _turned(s.text["en"], text):
+    if _turned(s.text["en"], text) or lint.of_languages(replace(s, text={**s.text, language: text})):
         return None
     alone = Sentence(s.id, s.kind, {language: text}, s.cites, s.supports, s.rule, s.inputs)
     if not gate.judge(alone, desk.grounds).holds:

@@ -19,7 +19,7 @@ THREAD_PAPERS = 3  # told in an overview; the theme's section tells them all
 SHORT_QUOTE = 190  # characters: a longer problem is told in its paper's paragraph
 
 
-def _derived(
+def derived(
     voices: Voices, name: str, place: str, turn: int, briefs: Sequence[Brief], rule: str, slots: Slots,
     given: Mapping[str, object] | None = None,
 ) -> Sentence:  # fmt: skip
@@ -47,7 +47,7 @@ def overview(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
             "report": _verbs(c.with_online_ab)["report"], **(threads if names else {}),
         }  # fmt: skip
 
-    return (_derived(voices, "weekly_lead" if names else "weekly_lead_bare", o.period, 0, o.briefs, "census", slots),)
+    return (derived(voices, "weekly_lead" if names else "weekly_lead_bare", o.period, 0, o.briefs, "census", slots),)
 
 
 def threads(voices: Voices, o: Outline) -> tuple[Thread, ...]:
@@ -56,12 +56,14 @@ def threads(voices: Voices, o: Outline) -> tuple[Thread, ...]:
 
 def _told(o: Outline) -> list[tuple[ThreadOutline, tuple[Brief, ...]]]:
     """The threads with the papers that they tell: those of which can be said how they work. A thread that is left with
-    one paper, one organisation or none rated 4 is not told (EDITORIAL, checklist 2: never forced)."""
+    one paper, one organisation or none rated 4 is not told (EDITORIAL, checklist 2: never forced). A day's trend may have
+    papers whose organisations are not known, but not two papers of one."""
     found = []
     for t in o.threads:
         papers = tuple(b for b in t.briefs if mechanism.of(b))[:THREAD_PAPERS]
         named = [org for b in papers if (org := organisation(b))]
-        if len(papers) >= 2 and max(b.rating.rating for b in papers) >= 4 and len(set(named)) >= 2:
+        several = len(set(named)) >= 2 or (o.cadence == "daily" and len(named) < 2)
+        if len(papers) >= 2 and max(b.rating.rating for b in papers) >= 4 and several:
             found.append((t, papers))
     return found
 
@@ -76,13 +78,13 @@ def _thread(voices: Voices, o: Outline, t: ThreadOutline, papers: tuple[Brief, .
             "total": o.census.published, "online": online, **_verbs(online),
         }  # fmt: skip
 
-    parts = [_derived(voices, "thread_open", o.period, turn, members, "theme", slots)]
+    parts = [derived(voices, "thread_open", o.period, turn, members, "theme", slots)]
     parts += _history(voices, o.period, turn, t, members)
     if t.from_:
         parts.append(_move(voices, o.period, t, turn))
     else:
         slots_ = _theme(t.theme)
-        parts.append(_derived(voices, "thread_problem", o.period, turn, members, "theme", slots_))
+        parts.append(derived(voices, "thread_problem", o.period, turn, members, "theme", slots_))
     parts += _problem(voices, o.period, turn, [b for b in t.briefs if _quotable(b)])
     parts += [_member(voices, o.period, b, turn + i) for i, b in enumerate(papers)]
     parts += _relation(voices, o.period, turn, t.theme, papers)
@@ -105,7 +107,7 @@ def _history(voices: Voices, period: str, turn: int, t: ThreadOutline, members: 
     def slots(v: Voice) -> Mapping[str, object]:
         return {**counts, "theme_l": v.theme(t.theme)}
 
-    return [_derived(voices, name, period, turn, members, "continuity", slots)]
+    return [derived(voices, name, period, turn, members, "continuity", slots)]
 
 
 def _relation(voices: Voices, place: str, turn: int, theme: str, papers: Sequence[Brief]) -> list[Sentence]:
@@ -125,7 +127,7 @@ def _move(voices: Voices, period: str, t: ThreadOutline, turn: int) -> Sentence:
         both = (t.from_, t.to) if v.language == "en" else (v.theme(t.from_), v.theme(t.to))
         return {"from": both[0], "to": both[1]}
 
-    return _derived(voices, "thread_move", period, turn, t.holders, "shared_phrases", slots, {"least": 2})
+    return derived(voices, "thread_move", period, turn, t.holders, "shared_phrases", slots, {"least": 2})
 
 
 def _quotable(b: Brief) -> bool:
@@ -190,7 +192,7 @@ def section(voices: Voices, theme: str, briefs: Sequence[Brief], period: str, tu
                 "have": _verbs(online)["have"]}  # fmt: skip
 
     name = "section_open" if theme else "rest_open"
-    parts = [_derived(voices, name, period, turn, briefs, "section", slots, {"scale": "5 4 3"})]
+    parts = [derived(voices, name, period, turn, briefs, "section", slots, {"scale": "5 4 3"})]
     if theme:
         parts.append(_strength(voices, period, turn, briefs))
     # the best paper's own problem stands in its paragraph; the opener quotes another's
@@ -204,7 +206,7 @@ def _strength(voices: Voices, period: str, turn: int, briefs: Sequence[Brief]) -
         "n": len(briefs), "online": sum(is_live(b) for b in briefs), "orgs": len({o for b in briefs if (o := organisation(b))}),
         "figures_n": sum(len(live_claims(b)[:6]) for b in briefs),
     }  # fmt: skip
-    return _derived(voices, "section_strength", period, turn, briefs, "strength", lambda v: counts)
+    return derived(voices, "section_strength", period, turn, briefs, "strength", lambda v: counts)
 
 
 # -------------------------------------------------------------- takeaways
@@ -270,9 +272,9 @@ def daily(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
     def rest(v: Voice) -> Mapping[str, object]:
         return {"names": v.listed([v.quoted(t) for t in others])}
 
-    parts = [_derived(voices, "daily_lead", o.period, 0, o.briefs[:1], "census", lead)]
+    parts = [derived(voices, "daily_lead", o.period, 0, o.briefs[:1], "census", lead)]
     if others:
-        parts.append(_derived(voices, "daily_next", o.period, 0, o.briefs[1:3], "order", rest))
+        parts.append(derived(voices, "daily_next", o.period, 0, o.briefs[1:3], "order", rest))
     return tuple(parts)
 
 

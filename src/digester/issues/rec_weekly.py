@@ -11,7 +11,6 @@ KIND = IssueKind(
     categories={"en": "Rec Tech Report", "zh": "推荐技术报告"},
     tags={"en": ("Recommendation Systems", "Weekly", "Papers"), "zh": ("推荐系统", "周报", "论文")},
     papers=True,
-    languages=("en", "zh"),
     minimum=3,
     maximum=30,
 )

@@ -6,6 +6,7 @@ from a table here because strftime follows the machine's locale.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
@@ -111,8 +112,9 @@ def _census_zh(census: Census) -> str:
         (census.announced, f"公布 {count(census.announced)} 篇{_categories(census, '（', '）')}"),
         (census.in_scope, f"范围内 {count(census.in_scope)} 篇"),
     ))  # fmt: skip
-    head.append(f"收录 {count(census.published)} {'篇' if census.announced else '条'}")
-    head += [f"{r} 分 {n} 篇" for r, n in _ratings(census)]
+    unit = "篇" if census.announced else "条"
+    head.append(f"收录 {count(census.published)} {unit}")
+    head += [f"{r} 分 {n} {unit}" for r, n in _ratings(census)]
     tail = _some((
         (census.with_online_ab, f"含线上 A/B {count(census.with_online_ab)} 篇"),
         (census.industrial, f"工业界 {count(census.industrial)} 篇"),
@@ -150,8 +152,15 @@ def left_out(counts: Mapping[str, int], language: str) -> str:
     """`39 out of scope, 11 rated 2`: what was judged and not printed, by reason, largest first."""
     ordered = sorted(((k, n) for k, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
     if is_chinese(language):
-        return "、".join(f"{label('lo', k, language)}（{count(n)}）" for k, n in ordered)
-    return ", ".join(f"{count(n)} {label('lo', k, language)}" for k, n in ordered)
+        return "、".join(f"{_why(k, language)}（{count(n)}）" for k, n in ordered)
+    return ", ".join(f"{count(n)} {_why(k, language)}" for k, n in ordered)
+
+
+def _why(reason: str, language: str) -> str:
+    """`beyond the 21 that fit` holds a number of its own."""
+    if m := re.fullmatch(r"beyond the (\d+) that fit", reason):
+        return words(language)["lo_beyond"].format(m[1])
+    return label("lo", reason, language)
 
 
 def _noun(forms: str, number: int) -> str:

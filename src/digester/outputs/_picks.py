@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -46,6 +46,18 @@ class Anchor:
 
 
 @dataclass(frozen=True)
+class Field:
+    """A line of a card: its sign ("" where signs are turned off), its name, what stands there, where it leads, and what
+    stands behind a bar."""
+
+    sign: str
+    name: str
+    said: Said
+    url: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True)
 class PickView:
     ref: Ref
     rating: int
@@ -78,6 +90,64 @@ class PickView:
     stars_today: str
     guest: str
     duration: str
+    keywords: str = ""
+    fields: tuple[Field, ...] = ()
+
+
+def carded(pick: Pick, view: PickView, language: str, refs: Refs, signed: bool) -> PickView:
+    """The pick as a card with a line a field: address with version, who, rating, why to read it and why it is rated so.
+    The first sentence is the reason to read; the others stay below."""
+    w = words(language)
+    first = next((one for block in view.blocks for one in block.lines), None)
+    kind, names = _from(pick, language, refs, signed)
+    made = (
+        ("\U0001f517", "fd_original", Said(original(pick)), original(pick), ""),
+        ("\U0001f3f7\ufe0f", "fd_source", Said(kind), "", names),
+        ("\u2b50", "fd_rating", Said(f"{view.stars}{w['open']}{view.rating}/5{w['close']}" if view.rating else ""), "", ""),
+        ("\U0001f3af", "fd_why", Said(first.text, first.lang) if first else Said(""), first.source if first else "", ""),
+        ("\U0001f4ca", "fd_rated", _reason(pick, view, language), "", ""),
+    )  # fmt: skip
+    fields = tuple(
+        Field(f"{sign} " if signed else "", w[name], told, url, more)
+        for sign, name, told, url, more in made
+        if told.text
+    )
+    return replace(view, fields=fields, blocks=_without_first(view.blocks))
+
+
+def original(pick: Pick) -> str:
+    """The address of the version that was read: abs/2606.12345v2."""
+    url, version = safe(pick.url), pick.facts.get("version", "")
+    _, _, number = pick.work.partition(":")
+    return f"{url}v{version}" if version.isdigit() and number and url.endswith(f"/{number}") else url
+
+
+def _from(pick: Pick, language: str, refs: Refs, signed: bool) -> tuple[str, str]:
+    """`🏭 Industry` and `Kuaishou`, `🎓 Academia` and `Fudan University`, or that nothing states it."""
+    w = words(language)
+    for kind, sign in (("industry", "\U0001f3ed"), ("academia", "\U0001f393")):
+        names = dict.fromkeys(refs.term(o.name, language) for o in pick.organisations if o.kind == kind)
+        if names:
+            return f"{f'{sign} ' if signed else ''}{w[f'fd_{kind}']}", w["comma"].join(names)
+    return w["unnamed"], ""
+
+
+def _reason(pick: Pick, view: PickView, language: str) -> Said:
+    """Why it is rated so, and that only the abstract was read where that is so."""
+    where = _level(pick, language) if pick.level == "abstract" else ""
+    text = view.reason.text
+    if where and text:
+        w = words(language)
+        text = f"{text}{w['open']}{w['fd_from_abstract']}{w['close']}"
+    return Said(text, view.reason.lang)
+
+
+def _without_first(told: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without their first line."""
+    if not told:
+        return ()
+    rest = replace(told[0], lines=told[0].lines[1:])
+    return (*([rest] if rest.lines else []), *told[1:])
 
 
 def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
@@ -101,7 +171,7 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
         repository=fact(pick, "repository", language) or pick.title,
         code_language=fact(pick, "language", language),
         stars_total=_signal(pick, "stars"), stars_today=_signal(pick, "stars_daily"),
-        guest=fact(pick, "guest", language), duration=fact(pick, "duration", language),
+        guest=fact(pick, "guest", language), duration=fact(pick, "duration", language), keywords=fact(pick, "keywords", language),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from digester.domain.issue import Issue, Section, Text, Thread
 from digester.outputs import _format as fmt
 from digester.outputs import _lines as ln
 from digester.outputs._lines import Block, Bullets, Ref, Refs, Said, blocks, said
-from digester.outputs._picks import PickView, pick_view
+from digester.outputs._picks import PickView, carded, pick_view
 from digester.outputs._tables import (
     CoverageView,
     OnlineRow,
@@ -72,6 +72,8 @@ class Page:
     language: str
     lang: str
     kind: str
+    layout: str
+    signs: tuple[str, str]  # in front of a trend, and of a line beside the trends
     title: str
     title_parts: tuple[str, str, str, str]
     slug: str
@@ -111,6 +113,8 @@ def page(issue: Issue, language: str) -> Page:
         language=language,
         lang="zh-Hans" if language == "zh" else language,
         kind=issue.kind,
+        layout=issue.layout,
+        signs=("\U0001f525 ", "\U0001f4a1 ") if issue.layout == "signed" else ("", ""),
         title=title,
         title_parts=_title_parts(title, issue.period),
         slug=said(issue.slug, language).text,
@@ -188,15 +192,20 @@ def _sections(issue: Issue, language: str, refs: Refs, numbered: tuple[Ref, ...]
         own = numbered[place : place + len(section.picks)]
         place += len(section.picks)
         if section.picks or section.opener:
-            views.append(_section(section, number, own, language, refs))
+            views.append(_section(section, number, own, language, refs, issue.layout))
     return tuple(views)
 
 
-def _section(section: Section, number: int, own: tuple[Ref, ...], language: str, refs: Refs) -> SectionView:
+def _section(
+    section: Section, number: int, own: tuple[Ref, ...], language: str, refs: Refs, layout: str
+) -> SectionView:  # fmt: skip
     picks = tuple(pick_view(p, r, language, refs) for p, r in zip(section.picks, own, strict=True))
+    if layout:
+        signed = layout == "signed"
+        picks = tuple(carded(p, v, language, refs, signed) for p, v in zip(section.picks, picks, strict=True))
     slug = re.sub(r"[^a-z0-9]+", "-", section.slug.lower()).strip("-")
     return SectionView(
-        f"section-{number}{'-' if slug else ''}{slug}", _LAYOUTS.get(section.slug, "cards"),
+        f"section-{number}{'-' if slug else ''}{slug}", "digest" if layout else _LAYOUTS.get(section.slug, "cards"),
         said(section.heading, language), blocks(section.opener, language, refs), picks,
         _groups(picks, words(language)["no_topic"]),
     )  # fmt: skip
@@ -216,9 +225,11 @@ def _contents(
     issue: Issue, w: Mapping[str, str], sections: Iterable[SectionView], online: tuple[OnlineRow, ...]
 ) -> tuple[Entry, ...]:
     """What stands on the page, in its order."""
+    trends = bool(issue.layout and (issue.takeaways or issue.threads))
     entries = [
-        ("takeaways", w["takeaways"], bool(issue.takeaways)),
-        ("overview", w["overview"], bool(issue.overview or issue.threads)),
+        ("trends", w["trends"], trends),
+        ("takeaways", w["takeaways"], bool(issue.takeaways) and not trends),
+        ("overview", w["overview"], bool(issue.overview or issue.threads) and not trends),
         *((s.anchor, s.heading.text, True) for s in sections),
         ("online-results", w["ab_results"], bool(online)),
         ("watch", w["watch"], bool(issue.watch)),

@@ -35,7 +35,7 @@ def subjects(
             and not any(r.in_scope and r.rating >= (1 if kind.papers else READ_FROM) for r in ratings.get(subject, ()))
         ):
             continue
-        found.append(material.evidence(item, texts.get(subject), sources.get(item.source_id), kind.rubric, editor))
+        found.append(material.evidence(item, texts.get(subject), sources.get(item.source_id), kind, editor))
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from digester.analysis.metrics import published
 from digester.domain.entries import subject_of
@@ -71,7 +72,7 @@ class Desk:
 
     def evidence(self, item: Item, full_text: FullText | None = None) -> Evidence:
         """What is known of an item now; its hash says which rating and reading are of exactly this."""
-        return material.evidence(item, full_text, self.sources.get(item.source_id), self.kind.rubric, self.editor)
+        return material.evidence(item, full_text, self.sources.get(item.source_id), self.kind, self.editor)
 
 
 def briefs(desk: Desk, store: Store, stories: Sequence[Story]) -> list[Brief]:
@@ -124,7 +125,10 @@ def _strength(b: Brief) -> float:
 
 def pick(desk: Desk, brief: Brief, sentences: Sequence[Sentence], headlines: Mapping[str, Text]) -> Pick:
     entry = brief.item.entry
-    own = {"system": brief.reading.system, "evidence": _rests_on(brief)} if entry.kind == "paper" else {}
+    own = {f"keywords.{language}": text for language, text in desk.editor.keywords(brief).items()}
+    if entry.kind == "paper":
+        version = str(entry.version or "")
+        own = {"system": brief.reading.system, "evidence": _rests_on(brief), "version": version}
     return Pick(
         brief.story.id, subject_of(brief.item), brief.item.id, entry.kind, entry.title, entry.url, brief.source, entry.authors,
         brief.rating.rating, desk.editor.reason(brief), brief.rating.level, headlines[brief.story.id], tuple(sentences),
@@ -171,13 +175,21 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text],
         draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
         tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, tuple(languages),
         checks=gated.checks, read=_read(gated), terms=_terms(desk, draft), excerpts=excerpts.of(draft, gated.grounds, gated.everything),
-        left_out=draft.left_out,
+        left_out=draft.left_out, layout=_layout(kind),
     )  # fmt: skip
+
+
+def _layout(kind: IssueKind) -> Literal["", "cards", "signed"]:
+    """A daily of papers is a list of cards, with signs unless they are turned off."""
+    if not kind.papers or kind.cadence != "daily":
+        return ""
+    return "signed" if kind.emoji else "cards"
 
 
 def _summary(draft: Draft, language: str) -> str:
     """The lead and the first sentence of each thread, cut at a word; without them the first title."""
     told = (*draft.overview, *(t.sentences[0] for t in draft.threads if t.sentences))
+    told = told or draft.takeaways
     text = ("" if language == "zh" else " ").join(s.text.get(language, s.text["en"]) for s in told)
     return one_line(text or draft.sections[0].picks[0].title, SUMMARY)
 

@@ -12,7 +12,7 @@ from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Window
 from digester.domain.model import Batch, Item
 from digester.domain.sources import FetchState, Source
 from digester.pipeline import health
-from digester.pipeline.material import sightings_of
+from digester.pipeline.material import sightings_of, wanted
 from digester.ports import Store
 
 REMEMBERED = timedelta(days=120)
@@ -35,7 +35,7 @@ def of(
     return Coverage(
         len(mine), len(answered), round(sum(s.weight for s in answered) / total, 4),
         tuple((s.name, failed[s.id]) for s in mine if s.id in failed), tuple(silent),
-        _batches(store, window, mine, items) if kind.papers else (), tuple(s.name for s in absent),
+        _batches(store, kind, window, mine, items) if kind.papers else (), tuple(s.name for s in absent),
     )  # fmt: skip
 
 
@@ -61,16 +61,16 @@ def _spoke(store: Store, window: Window, now: datetime) -> set[str]:
 
 
 def _batches(
-    store: Store, window: Window, sources: Sequence[Source], items: Sequence[Item]
+    store: Store, kind: IssueKind, window: Window, sources: Sequence[Source], items: Sequence[Item]
 ) -> tuple[BatchCoverage, ...]:
     """One line a category and listing day; a day without any listing reads announced: unknown."""
     found = {(b.category, b.day, b.route): b for b in store.batches_on(window.listing_days)}
     lists = [b for b in found.values() if b.route == "listing"]
     known = _stored(store, window, sources, {i for b in found.values() for i in b.announced_ids})
     listed = {c: {i for b in lists if b.category == c for i in b.announced_ids} for c in {b.category for b in lists}}
-    wanted = sorted({c for s in sources for c in getattr(s.params, "categories", ())} | {c for c, _, _ in found})
+    asked = sorted({c for s in sources for c in getattr(s.params, "categories", ())} | {c for c, _, _ in found})
     lines = []
-    for category in wanted:
+    for category in (c for c in asked if wanted(kind, c)):
         for day in window.listing_days:
             routes = {r: b for r in ("listing", "calendar", "api") if (b := found.get((category, day, r)))}
             line = _line(category, day, routes, known)

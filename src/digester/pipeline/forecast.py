@@ -27,9 +27,7 @@ def assess(
     texts, ratings, readings = (
         store.full_texts(subjects), store.ratings(subjects, kind.rubric), store.readings(subjects),
     )  # fmt: skip
-    found = [
-        material.evidence(i, texts.get(s), by_id.get(i.source_id), kind.rubric, editor) for s, i in subjects.items()
-    ]
+    found = [material.evidence(i, texts.get(s), by_id.get(i.source_id), kind, editor) for s, i in subjects.items()]
     new = [e for e in found if not ratings.get(subject_of(e.item))]  # not screened yet
     first = {r.work: [r] for r in editor.embedded.rate(kind.rubric, new, now)}
     known = {s: ratings.get(s) or first[s] for s in subjects}

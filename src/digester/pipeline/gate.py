@@ -48,6 +48,10 @@ def run(draft: Draft, everything: Sequence[Brief], editor: Editor) -> Gated:
     return Gated(checked, desk.checks(), tuple(desk.refused), desk.grounds, tuple(everything))
 
 
+def _counted(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
+
+
 def refused(c: Checks) -> Text:
     """What the gate changed, for the reader; empty when nothing."""
     done = [
@@ -57,10 +61,10 @@ def refused(c: Checks) -> Text:
     ]
     en = ", ".join(f"{n} {word}" for n, word, _ in done if n)
     zh = "，".join(f"{word} {n} 句" for n, _, word in done if n)
-    parts = [(bool(en), f"{c.refused} sentences were refused because their sources did not support them ({en}).",
+    parts = [(bool(en), f"{_counted(c.refused, 'sentence was', 'sentences were')} refused because the sources did not support it ({en}).",
               f"{c.refused} 句因来源不支持未予采用（{zh}）。"),
-             (c.warned, f"{c.warned} sentences of a person say more than their sources.", f"{c.warned} 句人工语句超出其来源。"),
-             (c.fields, f"{c.fields} headlines, figures or names without support were left out.",
+             (c.warned, f"{_counted(c.warned, 'sentence of a person says', 'sentences of a person say')} more than the sources.", f"{c.warned} 句人工语句超出其来源。"),
+             (c.fields, f"{_counted(c.fields, 'headline, figure or name without support was', 'headlines, figures or names without support were')} left out.",
               f"{c.fields} 处缺少依据的标题、数字或名称已略去。")]  # fmt: skip
     told = [part for part in parts if part[0]]
     shown = {"en": " ".join(p[1] for p in told), "zh": "".join(p[2] for p in told)}

@@ -63,6 +63,8 @@ def _unread(newest: Rating | None, read_from: int) -> str:
     """Why a work is no candidate: nobody judged it, a rating that is never read, or an editor that did not answer."""
     if newest is None:
         return "not judged"
+    if not newest.in_scope:
+        return "out of scope"
     return f"rated {newest.rating}" if newest.rating < read_from else "not read"
 
 

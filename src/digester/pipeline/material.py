@@ -20,17 +20,20 @@ INSTANT = timedelta(microseconds=1)
 JUDGED: Mapping[bool, frozenset[str]] = {True: frozenset({"paper"}), False: frozenset({"article", "post"})}
 
 
-def evidence(item: Item, full_text: FullText | None, source: Source | None, rubric: str, editor: Editor) -> Evidence:
+def evidence(
+    item: Item, full_text: FullText | None, source: Source | None, kind: IssueKind, editor: Editor
+) -> Evidence:  # fmt: skip
     """The item's passages (title and abstract first, then full text), and the hash of all that was read."""
     found = full_text if full_text and full_text.outcome == "ok" else None
     item = titled(item, found)
     block = names.author_block_text(found.author_block) if found and found.author_block else ""
-    hashed = digest(item.content_hash, found.input_hash if found else "", rubric, editor.name, editor.version)
+    hashed = digest(item.content_hash, found.input_hash if found else "", kind.rubric, editor.name, editor.version)
     tags = source.tags if source else ()
     return Evidence(
         item, passages_of(item, found), _passage(subject_of(item), block, "full_text") if block else None,
         found, hashed, primary="labs" in tags or "engineering" in tags,
         newsletter="newsletter" in tags, weight=source.weight if source else 1.0,
+        topics=kind.topics,
     )  # fmt: skip
 
 
@@ -120,10 +123,16 @@ def _belongs(item: Item, kind: IssueKind, window: Window) -> bool:
     if kind.papers:
         return (
             item.entry.kind == "paper"
+            and wanted(kind, *item.entry.categories)
             and item.entry.announced_at in window.listing_days
             and item.entry.announcement != "replace"
         )
     return item.entry.kind != "paper" and item.moment is not None and window.holds(item.moment)
+
+
+def wanted(kind: IssueKind, *categories: str) -> bool:
+    """Whether a kind looks at papers of one of these categories."""
+    return not kind.listings or not set(categories).isdisjoint(kind.listings)
 
 
 def current(ratings: Sequence[Rating], hashed: str, editor: Editor) -> Rating | None:

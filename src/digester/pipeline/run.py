@@ -14,7 +14,7 @@ from digester.domain.dates import window
 from digester.domain.errors import Offline, Refused
 from digester.domain.ids import issue_id
 from digester.domain.issue import Issue, IssueKind, Text, Window
-from digester.domain.model import Item
+from digester.domain.model import Item, Story
 from digester.domain.runs import StepReport
 from digester.domain.sources import Source
 from digester.pipeline import (
@@ -24,17 +24,20 @@ from digester.pipeline import (
     collect,
     compose,
     coverage,
-    daily,
     enrich,
     gate,
     languages,
     material,
+    news_daily,
+    news_weekly,
+    papers_daily,
+    papers_weekly,
     publish,
     screen,
     standard,
-    weekly,
 )
-from digester.ports import Editor, Extractor, Http, Output, Queue, Sandbox, SourceKind, Store, Tell
+from digester.pipeline.draft import Draft
+from digester.ports import Brief, Editor, Extractor, Http, Output, Queue, Sandbox, SourceKind, Store, Tell
 
 REMEMBERED = timedelta(weeks=12)  # themes of weeklies
 REFUSED = (
@@ -70,6 +73,20 @@ class Result:
     issue: Issue
     steps: tuple[StepReport, ...]
     fresh: bool
+
+
+Form = Callable[[compose.Desk, Store, Sequence[Story]], tuple[Draft, tuple[Brief, ...]]]
+FORMS: Mapping[tuple[bool, str], Form] = {  # made of papers?, cadence
+    (True, "daily"): papers_daily.draft,
+    (True, "weekly"): papers_weekly.draft,
+    (False, "daily"): news_daily.draft,
+    (False, "weekly"): news_weekly.draft,
+}
+
+
+def form_of(kind: IssueKind) -> Form:
+    """How an issue of the kind is drafted: the stories of its window to a draft, with everything that may be cited."""
+    return FORMS[kind.papers, kind.cadence]
 
 
 def whole(
@@ -164,7 +181,7 @@ def compose_now(
         kind, period, span, powers.editor, {s.id: s for s in sources}, {i.id: i for i in items}, late,
         store.told(kind.slug, span.end - compose.TOLD, span.end), now, _earlier(store, kind, period, span),
     )  # fmt: skip
-    draft, everything = (weekly if kind.papers else daily).draft(desk, store, stories)
+    draft, everything = form_of(kind)(desk, store, stories)
     gated = gate.run(draft, everything, powers.editor)
     gated, spoken, refused = languages.run(gated, kind.languages, powers.editor)
     asked_of = powers.editor.tally()

@@ -24,7 +24,7 @@ def todo(
     editor = editor.embedded
     subjects = material.by_subject(i for i in items if i.entry.kind in material.JUDGED[kind.papers])
     known = store.ratings(subjects, kind.rubric)
-    made = (material.evidence(i, None, sources.get(i.source_id), kind.rubric, editor) for i in subjects.values())
+    made = (material.evidence(i, None, sources.get(i.source_id), kind, editor) for i in subjects.values())
     return [e for e in made if all(r.input_hash != e.input_hash for r in known.get(subject_of(e.item), ()))]
 
 

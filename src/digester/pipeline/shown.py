@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from digester.analysis import scope
 from digester.domain.entries import subject_of
 from digester.domain.ids import story_id
 from digester.domain.model import Item, Rating, Reading, Sighting, Story
@@ -30,11 +31,17 @@ def trending(desk: Desk, store: Store) -> list[Brief]:
         item = items[s.item_id]
         told = desk.told.get(item.work, "")
         new = retold.news_of_repository(desk, item.work, s.signals) if told else ""
-        if len(made) < TRENDING and (new or not told):
+        if len(made) < TRENDING and (new or not told) and fits(desk, item):
             facts = {"language": item.entry.categories[0]} if item.entry.categories else {}
             signals = dict(sorted(s.signals.items()))
             made.append(replace(_plain(desk, item), signals=signals, facts=facts, told=told, new=new))
     return made
+
+
+def fits(desk: Desk, item: Item) -> bool:
+    """Whether it speaks of the kind's topics, where it has any."""
+    topics = desk.kind.topics
+    return not topics or scope.about(topics, item.entry.title, item.entry.text).inside
 
 
 def _gain(s: Sighting) -> float:
@@ -56,14 +63,14 @@ def distinct_releases(desk: Desk) -> list[Item]:
     """Newest first; what two sources name is one, as its first source has it."""
     found: dict[str, Item] = {}
     for item in sorted(desk.items.values(), key=lambda i: (i.first_seen_at, i.id)):
-        if item.entry.kind == "release":
+        if item.entry.kind == "release" and fits(desk, item):
             found.setdefault(item.entry.external_id, item)
     return sorted(found.values(), key=lambda i: (i.moment or i.first_seen_at, i.id), reverse=True)
 
 
 def podcasts(desk: Desk, store: Store) -> list[Brief]:
     shows = sorted(
-        (i for i in desk.items.values() if i.entry.kind == "episode"),
+        (i for i in desk.items.values() if i.entry.kind == "episode" and fits(desk, i)),
         key=lambda i: (i.moment or i.first_seen_at, i.id),
         reverse=True,
     )

@@ -26,13 +26,14 @@ from digester.analysis.lint import (
 from digester.analysis.lint._lines import QUOTED, Line, Violation, line_of, lines
 from digester.domain.issue import Issue, Pick, Sentence
 
-__all__ = ["QUOTED", "Line", "Violation", "lines", "lint", "of_sentence"]
+__all__ = ["QUOTED", "Line", "Violation", "lines", "lint", "of_languages", "of_sentence"]
 
 
 def lint(issue: Issue, languages: Sequence[str] | None = None, recent: Sequence[Issue] = ()) -> tuple[Violation, ...]:
     """All violations in reading order by group. `languages` are those to look at, by default the issue's own;
     `recent` are earlier issues of the kind, the newest first, for what must not repeat."""
     found = [*_counts.check(issue), *_tables.check(issue)]
+    sources = {n for p in issue.picks() for n in (p.source, *(link.text for link in p.links)) if n}
     for language in issue.languages if languages is None else languages:
         told = lines(issue, language)
         style = _chinese if language.split("-")[0] == "zh" else _english
@@ -41,9 +42,14 @@ def lint(issue: Issue, languages: Sequence[str] | None = None, recent: Sequence[
         found += _figures.check(told)
         found += _threads.check(issue, told, language, recent)
         found += _counts.lengths(issue, told, language)
-        found += _untranslated.check(told, language)
+        found += _untranslated.check(told, language, sources)
         found += _openers.check(issue, told, language, recent)
     return tuple(dict.fromkeys(found))
+
+
+def of_languages(s: Sentence) -> tuple[Violation, ...]:
+    """Counts and percentages that one language of a sentence has and another has not."""
+    return tuple(_counts.alike("sentence", s))
 
 
 def of_sentence(s: Sentence, language: str, picks: Sequence[Pick]) -> tuple[Violation, ...]:

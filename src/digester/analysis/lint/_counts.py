@@ -21,7 +21,7 @@ def check(issue: Issue) -> Iterator[Violation]:
     yield from _census(issue)
     yield from _derived(issue)
     for where, sentence in _placed(issue):
-        yield from _alike(where, sentence)
+        yield from alike(where, sentence)
     yield from limits(issue)
 
 
@@ -93,7 +93,7 @@ def _placed(issue: Issue) -> Iterator[tuple[str, Sentence]]:
         yield f"sentence {n}", s
 
 
-def _alike(where: str, s: Sentence) -> Iterator[Violation]:
+def alike(where: str, s: Sentence) -> Iterator[Violation]:
     """The same counts and percentages in every language. One is left out: "a", "one" and 一 are often no
     number; so is nought, which English writes "none"."""
     if s.kind == "quote" or len(texts := {k: t for k, t in sorted(s.text.items()) if t}) < 2:

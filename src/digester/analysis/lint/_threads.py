@@ -23,7 +23,7 @@ from digester.analysis.tokens import STOP, words
 from digester.domain.issue import Issue, Pick, Thread
 from digester.domain.text import word_count
 
-PHRASE, PAPERS, SYNTHESIS = 6, (2, 4), 1 / 3
+PHRASE, PAPERS, SYNTHESIS, NAMED = 6, (2, 4), 1 / 3, 3
 _SUMMED = ("overview", "thread", "takeaway", "watch")
 _PROBLEM = re.compile(
     r"\b(?:existing|conventional|traditional|current|today's|prior|suffer\w*|limit\w*|problem\w*|bottleneck\w*|gap|cannot|can not|fail\w*|"
@@ -56,6 +56,9 @@ def check(issue: Issue, told: Sequence[Line], language: str, recent: Sequence[Is
         own = [line for line in told if line.paragraph == f"thread {n}"]
         at = _Place(language, f"thread {n}", thread)
         picks = resolve(thread.picks, issue)
+        if not any(p.kind == "paper" for p in picks):
+            yield from _narrative(at, own, picks, n == len(issue.threads))
+            continue
         yield from _move(at, issue)
         yield from _papers(at, picks, seen, n)
         yield from _problem(at, own, picks)
@@ -74,6 +77,19 @@ class _Place:
 
     def violation(self, check: str, words: str, reason: str, hard: bool = True) -> Violation:
         return Violation(check, hard, self.language, self.where, words[:80], reason)
+
+
+# ------------------------------------------------------------ news: narratives
+def _narrative(at: _Place, own: Sequence[Line], picks: Sequence[Pick], last: bool) -> Iterator[Violation]:
+    """Three named stories, a computed count or range, a conclusion; what fits no narrative stands last and has none."""
+    if last and at.thread.name.get(at.language) and not any(line.kind == "synthesis" for line in own):
+        return
+    named = [p for p in picks if any(without_names(line.text, [p]) != line.text for line in own)]
+    if len(named) < NAMED:
+        yield at.violation("narrative-items", str(len(named)), f"a narrative names {NAMED} stories")
+    if not any(line.kind == "derived" and read(line.own) for line in own):
+        yield at.violation("narrative-count", own[0].text if own else "", "a narrative has a computed count or range")
+    yield from _conclusion(at, own, picks)
 
 
 # -------------------------------------------------------------- 1: from X to Y
@@ -211,9 +227,9 @@ def _overview(issue: Issue, told: Sequence[Line], language: str) -> Iterator[Vio
     lead = " ".join(line.text for line in told if line.part == "overview")
     if issue.overview and issue.census.published not in [f.value for f in read(lead)]:
         yield Violation("lead-census", False, language, "overview", lead[:80], "the census stands in the lead")
-    names = [t.name.get(language, "") for t in issue.threads]
-    places = [lead.casefold().find(n.casefold()) for n in names if n]
-    if -1 in places or places != sorted(places):
+    led = [t for t in issue.threads if any(s.kind == "synthesis" for s in t.sentences)]
+    places = [lead.casefold().find(n.casefold()) for t in led if (n := t.name.get(language, ""))]
+    if issue.overview and (-1 in places or places != sorted(places)):
         yield Violation("lead-order", False, language, "overview", lead[:80], "the lead names the threads in order")
     for line in told:
         cites = line.sentence.cites if line.sentence and line.part in _SUMMED else ()

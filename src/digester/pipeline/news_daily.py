@@ -40,13 +40,13 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     found = briefs(desk, store, stories)
     news = [b for b in found if b.item.entry.kind == "article"]
     known = retold.known(desk)
-    candidates = {b.story.id: _candidate(desk, store, b, known) for b in news}
+    candidates = {b.story.id: candidate(desk, store, b, known) for b in news}
     chosen = choose(list(candidates.values()), minimum_rating=3, most=FEATURED[1] + MORE, per_source=6)
     kept = few_fives([retold.marked(b, candidates[i]) for i in chosen.kept for b in news if b.story.id == i], FIVES)
     lead, edit = _featured(kept), desk.editor
     told = [replace(b, others=_other_readings(desk, store, b)) for b in kept[:lead]]
     repos, versions, shows = trending(desk, store), releases(desk), podcasts(desk, store)
-    heads = edit.headlines([*kept, *repos, *versions, *shows])
+    heads = edit.headlines([*kept, *repos, *versions, *shows], desk.kind.languages)
     sections = {
         "featured": [pick(desk, b, edit.write_pick(b, "long"), heads) for b in told],
         "more": [pick(desk, b, edit.write_pick(b, "line"), heads) for b in kept[lead:]],
@@ -72,7 +72,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
         *repos,
         *versions,
         *shows,
-        *_others(desk, store, kept),
+        *others(desk, store, kept),
     )
 
 
@@ -81,7 +81,7 @@ def _words(p: Pick) -> int:
     return word_count(p.headline["en"]) + sum(word_count(s.text["en"]) for s in p.sentences)
 
 
-def _candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> Candidate:
+def candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> Candidate:
     told = retold.told_in(known, b)
     new = retold.news_since(desk, store, b, told) if told else ""
     rank = (
@@ -121,7 +121,7 @@ def told_numbers(b: Brief) -> frozenset[str]:
     return frozenset().union(*(numbers(q.text) for q in b.reading.quotations))
 
 
-def _others(desk: Desk, store: Store, kept: Sequence[Brief]) -> list[Brief]:
+def others(desk: Desk, store: Store, kept: Sequence[Brief]) -> list[Brief]:
     """Briefs of the other items of a story, so that the gate knows their texts."""
     made = []
     texts = store.full_texts({subject_of(desk.items[i]) for b in kept for _, i, _ in b.also})
@@ -153,7 +153,7 @@ def _people(desk: Desk, store: Store, room: int) -> list[Brief]:
             kept.append(b)
             count[b.item.source_id] += 1
             room -= words
-    return _topics(kept, desk.editor.group_posts(kept))
+    return _topics(desk, kept, desk.editor.group_posts(kept))
 
 
 def _post(
@@ -174,17 +174,21 @@ def _post(
     return Brief(alone(item), evidence, rating, reading, desk.name(item), facts=told, late=item.id in desk.late)
 
 
-def _topics(posts: Sequence[Brief], topics: Mapping[str, str]) -> list[Brief]:
+def _topics(desk: Desk, posts: Sequence[Brief], topics: Mapping[str, str]) -> list[Brief]:
     """Posts under at most six topics, the largest first; topics of one post join the rest."""
     named = [(topics.get(b.item.id, ""), b) for b in posts]
     sizes = Counter(topic for topic, _ in named if topic)
     kept = [t for t, n in sorted(sizes.items(), key=lambda kv: (-kv[1], kv[0])) if n >= 2][: TOPICS - 1]
     order = {topic: i for i, topic in enumerate(kept)}
+
+    def called(topic: str) -> dict[str, str]:
+        return {f"topic.{language}": text for language, text in desk.editor.term(topic).items() if text != topic}
+
     placed = sorted(
         ((order.get(t, TOPICS), i, t if t in order else OTHER, b) for i, (t, b) in enumerate(named)),
         key=lambda x: x[:2],
     )
-    return [replace(b, facts={**b.facts, "topic": topic}) for _, _, topic, b in placed]
+    return [replace(b, facts={**b.facts, **called(topic), "topic": topic}) for _, _, topic, b in placed]
 
 
 # ------------------------------------------------------------------ counts
