@@ -21,7 +21,7 @@ from digester.demo.run import MARK, run
 from digester.domain.errors import DigesterError, UsageError
 
 DAILY, WEEKLY = "ai-daily/2026-06-20", "rec-weekly/2026-W25"
-FILES = [f"{issue}{end}" for issue in (DAILY, WEEKLY) for end in (".en.html", ".en.md", ".json")]
+FILES = [f"{issue}{end}" for issue in (DAILY, WEEKLY) for end in (".en.eml", ".en.html", ".en.md", ".json")]
 OSTRELITH = {"ostrelith-3-open-weights", "ostrelith-3-kaiyuan", "ostrelith-3-hands-on", "ostrelith-price-pressure", "ostrelith-3-downloads"}  # fmt: skip
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 pytestmark = pytest.mark.slow

@@ -36,8 +36,12 @@ from digester.domain.issue import Issue
 NOON = "T12:00:00+00:00"
 DAILY, WEEKLY = ("ai-daily", "2026-06-20"), ("rec-weekly", "2026-W25")
 FILES = (
-    *(f"{kind}/{period}{end}" for kind, period in (DAILY, WEEKLY) for end in (".en.html", ".en.md", ".json")),
-    *("/".join(WEEKLY) + end for end in (".zh.html", ".zh.md")),
+    *(
+        f"{kind}/{period}{end}"
+        for kind, period in (DAILY, WEEKLY)
+        for end in (".en.eml", ".en.html", ".en.md", ".json")
+    ),
+    *("/".join(WEEKLY) + end for end in (".zh.eml", ".zh.html", ".zh.md")),
 )
 Special = Reply | Callable[[BaseHTTPRequestHandler, threading.Event], None]
 

@@ -207,7 +207,7 @@ class IssueKind:
     papers: bool = False  # made of announced papers; else of news, posts, repositories and episodes
     minimum: int = 3
     maximum: int = 30
-    outputs: tuple[str, ...] = ("json", "markdown", "html")
+    outputs: tuple[str, ...] = ("json", "markdown", "html", "email")
 
 
 @dataclass(frozen=True)
