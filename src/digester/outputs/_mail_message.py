@@ -56,7 +56,9 @@ def message(fields: Iterable[tuple[str, str]], mark: str, text: str, page: str) 
 def _part(kind: str, body: str) -> bytes:
     quoted = binascii.b2a_qp(body.encode(), istext=True).replace(b"\n", b"\r\n") + b"\r\n"
     octets = body.replace("\n", "\r\n").encode()
-    based = b"".join(binascii.b2a_base64(octets[i : i + 57], newline=False) + b"\r\n" for i in range(0, len(octets), 57))
+    based = b"".join(
+        binascii.b2a_base64(octets[i : i + 57], newline=False) + b"\r\n" for i in range(0, len(octets), 57)
+    )
     name, encoded = ("base64", based) if len(based) < len(quoted) else ("quoted-printable", quoted)
     head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {name}\r\n\r\n'
     return head.encode() + encoded

@@ -193,7 +193,10 @@ def _thread(thread: ThreadView, room: int) -> ThreadView:
 
 
 def _part(section: SectionView, w: Mapping[str, str], scale: int, among: Collection[int]) -> Part:
-    groups = ((_text(g.topic, _HEADING), tuple(_item(p, section.layout, w) for p in g.picks if p.ref.number in among)) for g in section.groups)
+    groups = (
+        (_text(g.topic, _HEADING), tuple(_item(p, section.layout, w) for p in g.picks if p.ref.number in among))
+        for g in section.groups
+    )
     return Part(_said(section.heading, _HEADING), _blocks(section.opener, _OPENER // scale), tuple(groups))
 
 

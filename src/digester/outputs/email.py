@@ -51,10 +51,11 @@ class Email:
             ("Subject", subject_of(issue, language)),
             ("Content-Language", re.sub(r"[^A-Za-z0-9-]", "", language)[:20] or "und"),
         )
+        style = _style(self._overlay)
         mark = digest(issue.id, str(issue.revision), language, size=12)
 
         def made(mail: Mail) -> bytes:
-            return message(fields, mark, self._text(mail), self._html(mail))
+            return message(fields, mark, self._text(mail), self._html(mail, style))
 
         return fitted(issue, language, self._site, made)
 
@@ -65,9 +66,9 @@ class Email:
         w = {key: Markup(word) for key, word in mail.words.items()}  # noqa: S704 -- our own words, in a text
         return wrapped(template.render(mail=mail, w=w, rule=rule))
 
-    def _html(self, mail: Mail) -> str:
+    def _html(self, mail: Mail, style: Markup) -> str:
         template = environment(self._overlay).get_template("email/issue.html.j2")
-        text = template.render(mail=mail, w=mail.words, style=_style(self._overlay))
+        text = template.render(mail=mail, w=mail.words, style=style)
         return f"{_inliner().inline(_BETWEEN.sub(chr(10), text).strip())}\n"
 
 
