@@ -115,6 +115,7 @@ def only(mail: Mail, kept: Collection[int], total: int) -> Mail:
         return mail
     parts = tuple(part for p in mail.parts if (part := _only(p, kept)).groups)
     cited = {ref.number: ref for block in _prose(mail, parts) for one in block for ref in one.refs}
+    cited |= {ref.number: ref for thread in mail.threads for ref in thread.refs}
     elsewhere = tuple(_ref(ref) for number, ref in sorted(cited.items()) if number not in kept)
     w = mail.words
     said = w["mail_left_out"].format(fmt.count(total - len(kept)), fmt.count(total))
