@@ -195,10 +195,11 @@ def made_with(overlay: Path) -> str:
     own = overlay / "templates"
     folders = [data_file("templates"), *([own] if own.is_dir() else [])]
     code = [Path(__file__).parent / "outputs", Path(__file__).parent / "domain"]
+    libraries = ("jinja2", "markupsafe", "pydantic", "css-inline", "pylatexenc")
     parts = {
         "templates": _tree(folders),
         "code": _tree(code, "*.py"),
-        "dependencies": digest(*(f"{name} {version(name)}" for name in ("jinja2", "markupsafe", "pydantic")), size=6),
+        "dependencies": digest(*(f"{name} {version(name)}" for name in libraries), size=6),
     }
     return ";".join(f"{name}={value}" for name, value in parts.items())
 

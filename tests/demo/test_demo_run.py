@@ -12,6 +12,8 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from digester.demo.run import MARK, run
 from digester.domain.errors import DigesterError, UsageError
 
 DAILY, WEEKLY = "ai-daily/2026-06-20", "rec-weekly/2026-W25"
-FILES = [f"{issue}{end}" for issue in (DAILY, WEEKLY) for end in (".en.html", ".en.md", ".json")]
+FILES = [f"{issue}{end}" for issue in (DAILY, WEEKLY) for end in (".en.eml", ".en.html", ".en.md", ".json")]
 OSTRELITH = {"ostrelith-3-open-weights", "ostrelith-3-kaiyuan", "ostrelith-3-hands-on", "ostrelith-price-pressure", "ostrelith-3-downloads"}  # fmt: skip
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 pytestmark = pytest.mark.slow
@@ -35,7 +37,7 @@ class Demo:
     pages: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> Demo:
-        self.pages = {f: (self.folder / f).read_text("utf-8") for f in FILES}
+        self.pages = {f: text_of(self.folder / f) for f in FILES}
         self.records = {issue: json.loads(self.pages[f"{issue}.json"]) for issue in (DAILY, WEEKLY)}
         return self
 
@@ -48,6 +50,14 @@ class Demo:
 
     def bytes(self) -> dict[str, bytes]:
         return {f: (self.folder / f).read_bytes() for f in FILES}
+
+
+def text_of(path: Path) -> str:
+    """The file's text; of a mail both parts, the plain one as one line."""
+    if path.suffix != ".eml":
+        return path.read_text("utf-8")
+    plain, page = BytesParser(policy=policy.default).parsebytes(path.read_bytes()).iter_parts()
+    return f"{' '.join(plain.get_content().split())}\n{page.get_content()}"
 
 
 def started(folder: Path, **env: str) -> subprocess.Popen[str]:

@@ -35,7 +35,7 @@ from digester.domain.issue import Issue
 
 NOON = "T12:00:00+00:00"
 DAILY, WEEKLY = ("ai-daily", "2026-06-20"), ("rec-weekly", "2026-W25")
-ENDS = (".en.html", ".en.md", ".zh.html", ".zh.md", ".json")
+ENDS = (".en.eml", ".en.html", ".en.md", ".zh.eml", ".zh.html", ".zh.md", ".json")
 FILES = tuple(f"{kind}/{period}{end}" for kind, period in (DAILY, WEEKLY) for end in ENDS)
 Special = Reply | Callable[[BaseHTTPRequestHandler, threading.Event], None]
 

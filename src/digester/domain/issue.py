@@ -223,7 +223,7 @@ class IssueKind:
     emoji: bool = True  # signs in front of the fields of a card, in kinds that have them
     minimum: int = 3
     maximum: int = 30
-    outputs: tuple[str, ...] = ("json", "markdown", "html")
+    outputs: tuple[str, ...] = ("json", "markdown", "html", "email")
 
 
 @dataclass(frozen=True)

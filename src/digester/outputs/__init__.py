@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from digester.domain.site import Site
+from digester.outputs.email import Email
 from digester.outputs.html import Html
 from digester.outputs.json import Json
 from digester.outputs.markdown import Markdown
@@ -22,7 +23,7 @@ NOWHERE = Site()
 def outputs(overlay: Path | None = None, site: Site = NOWHERE) -> Mapping[str, Output]:
     """The registry; files found in `overlay` (a workspace's `templates/`) replace the packaged ones. `site` is where the
     issues are published, for outputs that link to their web copy."""
-    kinds: tuple[Output, ...] = (Json(), Markdown(overlay), Html(overlay))
+    kinds: tuple[Output, ...] = (Json(), Markdown(overlay), Html(overlay), Email(overlay, site))
     return {kind.name: kind for kind in kinds}
 
 

@@ -135,6 +135,21 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kd_repositories": ("repository|repositories", "仓库"),
     "kd_episodes": ("episode|episodes", "播客"),
     "kd_releases": ("release|releases", "发布"),
+    # mail
+    "mail_web": ("Read on the web", "在网页上阅读"),
+    "mail_record": ("Record {0}, revision {1}, frozen {2} UTC.", "记录 {0}，修订 {1}，{2} UTC 定稿。"),
+    "mail_left_out": (
+        "{0} of the {1} items are left out here, because mail programs cut long messages off.",
+        "邮件客户端会截断过长的邮件，此处略去 {1} 条中的 {0} 条。",
+    ),
+    "mail_more": ("They stand in the issue on the web.", "全文见网页版。"),
+    "mail_no_web": (
+        "They stand in the whole issue, of which there is no copy on the web.",
+        "略去的条目在完整的一期里；本期没有网页版。",
+    ),
+    "mail_elsewhere": ("Cited above and left out", "文中引用而未列出"),
+    "mail_missing": ("{0} announced papers were not seen.", "已公布而未收到的论文：{0} 篇。"),
+    "stop": (".", "。"),
 }
 
 _HEDGES_ZH = {

@@ -1,0 +1,70 @@
+"""A message as bytes, by hand: the same bytes from every version of Python.
+
+RFC 5322 lines end in CRLF and are at most 76 octets here; header values that are not plain ASCII are encoded words (RFC
+2047) in base64; the two parts are quoted-printable or base64 (RFC 2045), whichever is shorter. The boundary holds `=_`,
+which neither encoding can produce. From, To, Message-ID and what lists need are the channel's to add.
+"""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64encode
+from collections.abc import Iterable
+
+from digester.outputs._cut import cut, line
+
+_WORD = 42  # octets of text in an encoded word: with its marks 68 of at most 75
+SUBJECT = 70  # code points
+_PLAIN = 900  # octets of an ASCII value on one line; RFC 5322 allows 998
+
+
+def header(text: str) -> str:
+    """Any text as one harmless header value: one line, no control signs, nothing that reads as an encoded word."""
+    return line(text).replace("=?", "= ?")
+
+
+def field(name: str, value: str) -> bytes:
+    """`Name: value`, folded and encoded, with its CRLF."""
+    value = header(value)
+    if value.isascii() and len(value) <= _PLAIN:
+        return f"{name}: {value}\r\n".encode()
+    words = "\r\n ".join(f"=?utf-8?b?{b64encode(w).decode()}?=" for w in _pieces(value))
+    return f"{name}: {words}\r\n".encode()
+
+
+def _pieces(value: str) -> Iterable[bytes]:
+    """UTF-8 in pieces of at most 42 octets, none of which ends within a character."""
+    piece = b""
+    for sign in value:
+        octets = sign.encode()
+        if len(piece) + len(octets) > _WORD:
+            yield piece
+            piece = b""
+        piece += octets
+    yield piece
+
+
+def message(fields: Iterable[tuple[str, str]], mark: str, text: str, page: str) -> bytes:
+    """multipart/alternative of a plain and an HTML part; `mark` makes the boundary, letters and digits."""
+    boundary = f"=_digester_{mark}"
+    head = b"".join(field(name, value) for name, value in fields)
+    head += f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'.encode()
+    parts = (f"--{boundary}\r\n".encode() + _part(kind, body) for kind, body in (("plain", text), ("html", page)))
+    return head + b"".join(parts) + f"--{boundary}--\r\n".encode()
+
+
+def _part(kind: str, body: str) -> bytes:
+    quoted = binascii.b2a_qp(body.encode(), istext=True).replace(b"\n", b"\r\n") + b"\r\n"
+    octets = body.replace("\n", "\r\n").encode()
+    based = b"".join(
+        binascii.b2a_base64(octets[i : i + 57], newline=False) + b"\r\n" for i in range(0, len(octets), 57)
+    )
+    name, encoded = ("base64", based) if len(based) < len(quoted) else ("quoted-printable", quoted)
+    head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {name}\r\n\r\n'
+    return head.encode() + encoded
+
+
+def subject(title: str, names: Iterable[str], colon: str) -> str:
+    """`RecSys Weekly 2026-W25: one thread · another`, at most 70 code points, cut at a word end."""
+    told = " · ".join(name for name in names if name)
+    return cut(header(f"{title}{colon}{told}" if told else title), SUBJECT)
