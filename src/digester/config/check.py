@@ -34,6 +34,7 @@ from digester.domain.urls import bridge_of, http_url
 _USER = re.compile(r"[a-zA-Z+.-]{0,30}:?[/\\]{2}[^/\\?#]*@")
 ID = r"[A-Za-z0-9._-]+"
 EVIDENCE = r"recorded|unverified|cited\(\S.*, ?[0-9]{4}-[0-9]{2}-[0-9]{2}\)"
+AUTHORITY = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?){0,9}"  # RFC 4151: DNSname
 RESERVED = frozenset({"topics", "recipients", "channels"})
 
 
@@ -113,7 +114,12 @@ class Check:
         self._no_user(site.url, ("site", "url"))
         if not site.languages or len(set(site.languages)) < len(site.languages):
             self._add(("site", "languages"), "needs each language once, the one at the top first")
-        return Site(site.url.rstrip("/"), {**TITLE, **site.title}, site.languages or Site().languages, site.contact)
+        if not re.fullmatch(AUTHORITY, site.authority):
+            self._add(("site", "authority"), "must be a domain such as digest.example, in small letters")
+        return Site(
+            site.url.rstrip("/"), {**TITLE, **site.title}, site.languages or Site().languages, site.contact,
+            site.authority, site.front_matter,
+        )  # fmt: skip
 
     def _sources(self, value: Any) -> tuple[Source, ...]:
         if not isinstance(value, list) or not value:

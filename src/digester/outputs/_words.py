@@ -124,6 +124,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kd_repositories": ("repository|repositories", "仓库"),
     "kd_episodes": ("episode|episodes", "播客"),
     "kd_releases": ("release|releases", "发布"),
+    "feed_about": ("{0}: every issue in full", "{0}：每期全文"),
 }
 
 _HEDGES_ZH = {
