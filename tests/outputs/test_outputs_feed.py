@@ -27,6 +27,7 @@ from digester.domain.issue import Issue
 from digester.domain.site import Card, Site, card_of
 from digester.domain.urls import http_url
 from digester.outputs import collections
+from digester.outputs._words import words
 from digester.ports import Leaf, Shelf
 
 SITE = Site(url="https://digest.example")
@@ -168,6 +169,14 @@ def test_an_issue_without_the_language_is_in_none_of_its_feeds() -> None:
     of = shelf(weekly(), english)
     assert [e.title for e in read(of, "zh/feed.json").entries] == [weekly().title["zh"]]
     assert len(read(of, "feed.json").entries) == 2 and "zh/ai-daily/feed.xml" not in leaves(of)
+
+
+def test_a_chinese_feed_has_no_english_words_of_ours() -> None:
+    english = {v for k, v in words("en").items() if len(v) > 6 and v != words("zh")[k] and "{" not in v}
+    for issue in (weekly(), daily()):
+        for entry in read(shelf(issue), "zh/feed.json").entries:
+            shown = html.unescape(re.sub(r"<[^>]+>", "|", entry.content)).split("|")
+            assert not english & {part.strip(" :：") for part in shown}
 
 
 def test_a_withdrawn_issue_leaves_its_feeds_and_they_stay() -> None:
