@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digester.domain.errors import DigesterError
@@ -68,6 +68,7 @@ def test_a_post_that_is_written_reads_back_as_itself(tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "posts").iterdir()) == ["bare.md", "taste.md"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=60))
 def test_any_title_and_text_read_back(title: str, body: str) -> None:
     post, _ = post_of("x", {"title": title, "tags": [title], "summary": body}, lambda key: 0, f"Text.\n\n{body}")

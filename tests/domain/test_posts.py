@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digester.domain.posts import KEYS, Post, parted, post_of, properties
@@ -146,6 +146,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from([*KEYS, "type", "status", "password", "priority", "x"]), VALUES),
     st.text(max_size=60),

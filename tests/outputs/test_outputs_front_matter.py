@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.outputs.hostile_samples import HOSTILE, hostile
 from tests.outputs.issue_samples import daily, weekly
@@ -92,6 +92,7 @@ def test_hostile_text_adds_no_field(profile: str, payload: str) -> None:
     assert found["slug"] == " ".join(payload.split()) or payload != payload.strip()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(PROFILES))
 def test_any_text_reads_back(text: str, profile: str) -> None:
     issue = replace(weekly(), slug={"en": text or "x"}, tags={"en": (text,)}, sections=(), rows=(), threads=())
