@@ -36,6 +36,7 @@ _USER = re.compile(r"[a-zA-Z+.-]{0,30}:?[/\\]{2}[^/\\?#]*@")
 LONGEST_PHRASE = 80  # characters
 ID = r"[A-Za-z0-9._-]+"
 EVIDENCE = r"recorded|unverified|cited\(\S.*, ?[0-9]{4}-[0-9]{2}-[0-9]{2}\)"
+AUTHORITY = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?){0,9}"  # RFC 4151: DNSname
 RESERVED = frozenset({"recipients", "channels"})
 
 
@@ -115,7 +116,12 @@ class Check:
         self._no_user(site.url, ("site", "url"))
         if not site.languages or len(set(site.languages)) < len(site.languages):
             self._add(("site", "languages"), "needs each language once, the one at the top first")
-        return Site(site.url.rstrip("/"), {**TITLE, **site.title}, site.languages or Site().languages, site.contact)
+        if not re.fullmatch(AUTHORITY, site.authority):
+            self._add(("site", "authority"), "must be a domain such as digest.example, in small letters")
+        return Site(
+            site.url.rstrip("/"), {**TITLE, **site.title}, site.languages or Site().languages, site.contact,
+            site.authority, site.front_matter,
+        )  # fmt: skip
 
     def _sources(self, value: Any) -> tuple[Source, ...]:
         if not isinstance(value, list) or not value:

@@ -103,13 +103,17 @@ class Llm:
 @dataclass(frozen=True)
 class SiteSettings:
     """The web site. `url` is its public address, for links from mail and feeds; without one they have none. `title` by
-    language; `languages` with the one at the top first; `contact` an address for corrections, printed on the site."""
+    language; `languages` with the one at the top first; `contact` an address for corrections, printed on the site.
+    `authority`, a domain of yours, stands in the ids of feed entries: never change it, not even when the site moves.
+    `front_matter` is what the Markdown output begins with: plain, hugo, jekyll, astro or notionnext."""
 
     __pydantic_config__ = _FORBID
     url: str = ""
     title: Mapping[str, str] = field(default_factory=lambda: dict(TITLE))
     languages: tuple[Literal["en", "zh"], ...] = ("en", "zh")
     contact: str = ""
+    authority: str = "digester"
+    front_matter: Literal["plain", "hugo", "jekyll", "astro", "notionnext"] = "plain"
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,16 @@ TITLE = {"en": "AI & RecSys Digest", "zh": "AI 与推荐系统文摘"}
 @dataclass(frozen=True)
 class Site:
     """`url` is the public address without a slash at its end, "" when none is configured: then nothing absolute is
-    printed. The pages of the first language stand at the top, those of the others below their code."""
+    printed. The pages of the first language stand at the top, those of the others below their code. `authority` names
+    who gives out the ids in feeds (RFC 4151): it is not the address and stays when that changes. `front_matter` is the
+    profile of the Markdown output."""
 
     url: str = ""
     title: Text = field(default_factory=lambda: TITLE)
     languages: tuple[str, ...] = ("en", "zh")
     contact: str = ""
+    authority: str = "digester"
+    front_matter: str = "plain"
 
     def path(self, language: str, name: str) -> str:
         """`article/x.html` in the first language, `zh/article/x.html` in another."""
@@ -55,10 +59,12 @@ class Card:
     languages: tuple[str, ...]
     ends_at: datetime  # of its window: the day that an issue is about
     frozen_at: datetime
+    published_at: datetime | None = None  # when its first revision was frozen; None: it is the first
 
 
-def card_of(issue: Issue) -> Card:
+def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
     return Card(
         issue.id, issue.kind, issue.period, issue.revision, issue.state, issue.title, issue.slug, issue.summary,
         issue.tags, issue.category, issue.languages, issue.window.end, issue.frozen_at,
+        published_at,
     )  # fmt: skip

@@ -66,6 +66,11 @@ def _is_math(body: str) -> bool:
     return not body[0].isspace() and not body[-1].isspace() and not re.match(r"\d{1,15}(\.\d{1,15})?[BMKk]?\s", body)
 
 
+def printable(text: str) -> str:
+    """Without controls, bidi marks, hidden signs and non-characters; line ends and tabs stay."""
+    return _CONTROL.sub("", text)
+
+
 def plain(text: str) -> str:
     """NFC, no control characters, white space folded, TeX markup gone. Idempotent."""
     text = _clean(text)

@@ -150,6 +150,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "mail_elsewhere": ("Cited above and left out", "文中引用而未列出"),
     "mail_missing": ("{0} announced papers were not seen.", "已公布而未收到的论文：{0} 篇。"),
     "stop": (".", "。"),
+    "feed_about": ("{0}: every issue in full", "{0}：每期全文"),
 }
 
 _HEDGES_ZH = {

@@ -7,15 +7,14 @@ cell or HTML comes from a value. Citations are reference links, `[3]`, defined a
 
 from __future__ import annotations
 
-import json
 import re
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from digester.domain.issue import Issue
+from digester.outputs._front_matter import HEADED, front_matter
 from digester.outputs._templates import environment
-from digester.outputs._view import Page, page
+from digester.outputs._view import page
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -53,24 +52,6 @@ def destination(url: str) -> Markup:
     return Markup(_URL_UNSAFE.sub(lambda m: f"%{ord(m[0]):02X}", url))  # noqa: S704 -- percent-encoded
 
 
-def front_matter(view: Page) -> Markup:
-    """YAML whose values are JSON strings, which every YAML 1.2 reader takes."""
-    from markupsafe import Markup
-
-    one_line = partial(re.sub, r"\s+", " ")
-    fields: dict[str, Any] = {
-        "title": one_line(view.title),
-        "slug": one_line(view.slug),
-        "summary": one_line(view.summary),
-        "tags": [one_line(tag) for tag in view.tags],
-        "category": one_line(view.category),
-        "lang": view.language,
-    }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
-    lines.insert(2, f"date: {view.date.isoformat()}")
-    return Markup("\n".join(["---", *lines, "---"]))  # noqa: S704 -- JSON strings between fences
-
-
 def code(text: str) -> Markup:
     """A command as a code span; nothing in it can end the span."""
     from markupsafe import Markup
@@ -93,13 +74,15 @@ class Markdown:
     media_type: ClassVar[str] = "text/markdown"
     extension: ClassVar[str] = "md"
 
-    def __init__(self, overlay: Path | None = None) -> None:
-        self._overlay = overlay
+    def __init__(self, overlay: Path | None = None, profile: str = "plain") -> None:
+        self._overlay, self._profile = overlay, profile
 
     def render(self, issue: Issue, language: str) -> bytes:
         view = page(issue, language)
         template = environment(self._overlay, escape).get_template("markdown/issue.md.j2")
-        head = front_matter(view)
-        text = template.render(page=view, w=view.words, front_matter=head, to=destination, code=code, mark=Marks())
+        head = front_matter(view, issue, self._profile)
+        text = template.render(
+            page=view, w=view.words, front_matter=head, headed=self._profile in HEADED, to=destination, code=code, mark=Marks(),
+        )  # fmt: skip
         lines = (line.rstrip() for line in text.split("\n"))
         return f"{_BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n".encode()
