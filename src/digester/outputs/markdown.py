@@ -24,6 +24,8 @@ _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=~>](?=\s|$|[-+=~>])|>|\d{1,9}(?=[.)](?:\s|$)))")
 _BARE_LINK = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:)|\bwww(?=\.)")
 _URL_UNSAFE = re.compile(r"[()<>\[\]\\|*`\s]")
+_SPACES = re.compile(r"\s+")
+_ANY = re.compile(r"[\\`*\[\]|_~$!&<:]|(?i:www)|^[#\-+=~>\d]")  # what one of the rules above could concern
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -33,7 +35,9 @@ def escape(value: object) -> Markup:
 
     if isinstance(value, Markup):
         return value
-    text = re.sub(r"\s+", " ", str(value))
+    text = _SPACES.sub(" ", str(value))
+    if not _ANY.search(text):
+        return Markup(text)  # noqa: S704 -- not one sign that means something
     text = _SPECIAL.sub(r"\\\g<0>", text)
     text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
     text = _BARE_LINK.sub(lambda m: m[0] + "\\", text)
