@@ -17,6 +17,7 @@ from digester.domain.errors import DigesterError
 def main() -> NoReturn:
     """Runs the command line; every expected error is a message and its documented exit code."""
     from digester.cli import (  # noqa: F401 - importing registers the commands
+        ab,
         demo,
         explain,
         lint,

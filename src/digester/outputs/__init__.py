@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from digester.domain.site import Site
+from digester.outputs.bibtex import Bibtex
+from digester.outputs.csv import Csv
 from digester.outputs.html import Html
 from digester.outputs.json import Json
 from digester.outputs.markdown import Markdown
@@ -22,7 +24,7 @@ NOWHERE = Site()
 def outputs(overlay: Path | None = None, site: Site = NOWHERE) -> Mapping[str, Output]:
     """The registry; files found in `overlay` (a workspace's `templates/`) replace the packaged ones. `site` is where the
     issues are published, for outputs that link to their web copy."""
-    kinds: tuple[Output, ...] = (Json(), Markdown(overlay), Html(overlay))
+    kinds: tuple[Output, ...] = (Json(), Markdown(overlay), Html(overlay), Csv(), Bibtex())
     return {kind.name: kind for kind in kinds}
 
 

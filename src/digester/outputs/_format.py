@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 from digester.domain.issue import Census, Coverage, Window
-from digester.domain.model import Claim
 from digester.outputs._words import hedge, is_chinese, label, words
 
 _MONTHS = (
@@ -18,6 +18,19 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 NOT_SIGNIFICANT = "not significant"
+
+
+class Figured(Protocol):
+    """What is printed as a figure: a claim, or a row of the A/B ledger."""
+
+    @property
+    def sign(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def hedge(self) -> str | None: ...
 
 
 def day(value: date, language: str) -> str:
@@ -71,7 +84,7 @@ def count(value: float) -> str:
     return f"{int(value):,}"
 
 
-def figure(claim: Claim, language: str) -> str:
+def figure(claim: Figured, language: str) -> str:
     """`up to +1.24%`, `+0.3 pp, not significant`: sign, unit and hedge always travel with the value."""
     value = f"{claim.sign}{claim.value}{_unit(claim.unit, language)}"
     if not claim.hedge:

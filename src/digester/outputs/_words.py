@@ -124,6 +124,9 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kd_repositories": ("repository|repositories", "仓库"),
     "kd_episodes": ("episode|episodes", "播客"),
     "kd_releases": ("release|releases", "发布"),
+    "rank": ("rank", "序号"),
+    "address": ("address", "链接"),
+    "arxiv": ("arXiv id", "arXiv 编号"),
 }
 
 _HEDGES_ZH = {

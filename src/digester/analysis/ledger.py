@@ -1,0 +1,174 @@
+"""The A/B ledger: every figure of an online test or a deployment that frozen issues printed, one row each.
+
+Not the ledger of model calls (`llm.ledger`). A row is a `Result`: plain values only, so that it can be kept as JSON and
+a page over a thousand issues needs none of their records. `rows_of` reads one issue, `ledger` puts many together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from digester.analysis import metrics
+from digester.analysis import surfaces as found_in
+from digester.domain.issue import Excerpt, Issue, Pick, Text
+from digester.domain.model import Claim
+from digester.domain.text import fold
+from digester.domain.urls import http_url
+
+EVIDENCE = ("online_ab", "deployed")  # in this order: a test says more than a deployment
+LONGEST_TITLE = 500  # code points of a title in which a surface is looked for
+
+
+@dataclass(frozen=True)
+class Result:
+    """A figure with everything that travels with it. "" or None: the source does not say.
+
+    `day` is the day the work was announced or published (ISO). `organisations` are the companies, where none has part
+    the others. `sign`, `value`, `unit` and `hedge` are those of the claim; `quotation` are the words it rests on, in
+    `language`, and `page` where they are read. `ended` is when the issue's window ended; `later` are issues that
+    printed the same figure again. `terms` has the words of other languages for metric, scope and organisations.
+    """
+
+    day: str
+    issue: str
+    ended: str
+    work: str
+    title: str
+    url: str
+    language: str
+    organisations: tuple[str, ...]
+    system: str
+    surfaces: tuple[str, ...]
+    metric: str
+    sign: str
+    value: str
+    unit: str
+    hedge: str
+    scope: str
+    traffic: str
+    days: int | None
+    evidence: str
+    quotation: str
+    page: str
+    terms: Mapping[str, Text] = field(default_factory=dict)
+    later: tuple[str, ...] = ()
+
+    def term(self, word: str, language: str) -> str:
+        """A word of the row in a language, else as the source has it."""
+        return self.terms.get(word, {}).get(language) or word
+
+
+def rows_of(issue: Issue) -> tuple[Result, ...]:
+    """The rows of one issue, in its order; none of an issue that is not frozen."""
+    if issue.state != "frozen":
+        return ()
+    words = {(e.passage_id, e.start, e.end): e for e in issue.excerpts}
+    return tuple(
+        _row(issue, pick, claim, words)
+        for pick in issue.picks() for claim in pick.claims if claim.evidence in EVIDENCE
+    )  # fmt: skip
+
+
+def _row(issue: Issue, pick: Pick, claim: Claim, words: Mapping[tuple[str, int, int], Excerpt]) -> Result:
+    cited = next((words[k] for s in claim.supports if (k := (s.passage_id, s.start, s.end)) in words), None)
+    quotation, scope = cited.text if cited else "", claim.scope or ""
+    organisations = _organisations(pick)
+    told = [scope, quotation.replace(claim.metric, " "), pick.title[:LONGEST_TITLE]]
+    days = found_in.days(scope)
+    return Result(
+        day=_day(pick), issue=issue.id, ended=issue.window.end.isoformat(), work=pick.work, title=pick.title,
+        url=http_url(pick.url) or "", language=pick.language, organisations=organisations,
+        system=pick.facts.get("system", ""), surfaces=found_in.surfaces(told), metric=claim.metric, sign=claim.sign,
+        value=claim.value, unit=claim.unit, hedge=claim.hedge or "", scope=scope, traffic=found_in.traffic(scope),
+        days=found_in.days_of_test(quotation) if days is None else days, evidence=claim.evidence, quotation=quotation,
+        page=(http_url(cited.url) or "") if cited else "",
+        terms={w: dict(issue.terms[w]) for w in (claim.metric, scope, *organisations) if w in issue.terms},
+    )  # fmt: skip
+
+
+def _day(pick: Pick) -> str:
+    if pick.announced_at:
+        return pick.announced_at.isoformat()
+    return pick.published_at.date().isoformat() if pick.published_at else ""
+
+
+def _organisations(pick: Pick) -> tuple[str, ...]:
+    companies = [o.name for o in pick.organisations if o.kind == "industry"]
+    return tuple(dict.fromkeys(companies or [o.name for o in pick.organisations]))
+
+
+# ------------------------------------------------------------- many issues
+def current(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The newest revision of each issue, if it is frozen; a withdrawn one counts no longer. By id."""
+    newest: dict[str, Issue] = {}
+    for issue in issues:
+        if issue.revision >= newest.setdefault(issue.id, issue).revision:
+            newest[issue.id] = issue
+    return tuple(issue for _, issue in sorted(newest.items()) if issue.state == "frozen")
+
+
+def ledger(rows: Iterable[Result]) -> tuple[Result, ...]:
+    """Every figure once, the newest day first, in an order that the order of the rows does not change.
+
+    The same work, metric, value and scope in a daily and a weekly is one row: of the issue whose window ended first,
+    with the others as `later`.
+    """
+    same: dict[tuple[str, ...], list[Result]] = {}
+    for row in rows:
+        key = (row.work, fold(row.metric), row.sign, row.value, row.unit, fold(row.scope))
+        same.setdefault(key, []).append(row)
+    merged = [_merged(sorted(group, key=_by_issue)) for group in same.values()]
+    return tuple(sorted(sorted(merged, key=_place), key=lambda r: r.day, reverse=True))
+
+
+def _by_issue(row: Result) -> tuple[str, str, str]:
+    return row.ended, row.issue, _whole(row)
+
+
+def _merged(group: list[Result]) -> Result:
+    later = {i for r in group for i in (r.issue, *r.later)} - {group[0].issue}
+    return replace(group[0], later=tuple(sorted(later)))
+
+
+def _place(row: Result) -> tuple[object, ...]:
+    return row.organisations, row.title, row.work, EVIDENCE.index(row.evidence), fold(row.metric), _whole(row)
+
+
+def _whole(row: Result) -> str:
+    return repr([(k, sorted(v) if isinstance(v, Mapping) else v) for k, v in as_plain(row).items()])
+
+
+def matches(row: Result, *, org: str = "", metric: str = "", surface: str = "", since: str = "") -> bool:
+    """Whether a row meets every condition that is not "": an organisation or a metric that holds the words, in any
+    language of the row; a surface of SURFACES; a day (ISO) or later."""
+    named = [t for o in row.organisations for t in _names(row, o)]
+    measured = _names(row, row.metric)
+    return (
+        (not org or any(fold(org) in fold(n) for n in named))
+        and (not metric or metric_key(metric) == metric_key(row.metric) or any(fold(metric) in fold(n) for n in measured))
+        and (not surface or surface in row.surfaces)
+        and row.day >= since
+    )  # fmt: skip
+
+
+def _names(row: Result, word: str) -> list[str]:
+    return [word, *row.terms.get(word, {}).values()]
+
+
+def metric_key(metric: str) -> str:
+    """What spellings of one measure share: `CTR` and `click-through rate`, `Bookings` and `booking`."""
+    return metrics.key(metric).rstrip("s") or fold(metric)
+
+
+# ------------------------------------------------------------------ values
+def as_plain(row: Result) -> dict[str, Any]:
+    """The row as values that JSON has."""
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(row).items()}
+
+
+def of_plain(values: Mapping[str, Any]) -> Result:
+    """The row of `as_plain`; raises TypeError for anything else."""
+    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return Result(**kept)
