@@ -25,6 +25,7 @@ def main() -> NoReturn:
         lists_coverage,
         lists_trends,
         models,
+        search,
         single,
         sources_add,
         sources_check,
