@@ -17,7 +17,7 @@ from digester.analysis.surfaces import SURFACES, days, days_of_test, surfaces, t
         ("a short-video feed", ("feed", "short video")),
         ("Cold-Start Ads from the First Impression in a Mobile App Store", ("ads", "app store")),
         ("in sponsored search", ("search", "ads")),
-        ("push notifications and e-mail", ("notifications", "e-mail")),
+        ("push notifications and e-mail", ("notifications", "email")),
         ("淘宝首页信息流", ("feed", "home page")),
         ("抖音直播间", ("live streaming",)),
         ("搜索广告", ("search", "ads")),

@@ -84,7 +84,7 @@ def _row(issue: Issue, pick: Pick, claim: Claim, words: Mapping[tuple[str, int, 
         value=claim.value, unit=claim.unit, hedge=claim.hedge or "", scope=scope, traffic=found_in.traffic(scope),
         days=found_in.days_of_test(quotation) if days is None else days, evidence=claim.evidence, quotation=quotation,
         page=(http_url(cited.url) or "") if cited else "",
-        terms={w: dict(issue.terms[w]) for w in (claim.metric, scope, *organisations) if w in issue.terms},
+        terms={w: dict(sorted(issue.terms[w].items())) for w in (claim.metric, scope, *organisations) if w in issue.terms},
     )  # fmt: skip
 
 

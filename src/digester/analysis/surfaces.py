@@ -25,7 +25,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("item page", r"\b(?:item|product|detail)(?: detail)? pages?\b|详情页"),
     ("checkout", r"\bcheckout(?: pages?)?\b|\bcart pages?\b|购物车页|结算页"),
     ("notifications", r"\bnotifications?\b|推送通知|消息推送"),
-    ("e-mail", r"\be-?mails?\b|邮件"),
+    ("email", r"\be-?mails?\b|邮件"),
     ("app store", r"\bapp stores?\b|应用商店|应用市场"),
 )  # fmt: skip
 SURFACES: tuple[str, ...] = tuple(name for name, _ in _WORDS)
