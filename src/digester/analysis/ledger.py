@@ -124,7 +124,7 @@ def ledger(rows: Iterable[Result]) -> tuple[Result, ...]:
 
 
 def _by_issue(row: Result) -> tuple[str, str, str]:
-    return row.ended, row.issue, _whole(row)
+    return row.ended, row.issue, repr(row)
 
 
 def _merged(group: list[Result]) -> Result:
@@ -133,11 +133,7 @@ def _merged(group: list[Result]) -> Result:
 
 
 def _place(row: Result) -> tuple[object, ...]:
-    return row.organisations, row.title, row.work, EVIDENCE.index(row.evidence), fold(row.metric), _whole(row)
-
-
-def _whole(row: Result) -> str:
-    return repr([(k, sorted(v) if isinstance(v, Mapping) else v) for k, v in as_plain(row).items()])
+    return row.organisations, row.title, row.work, EVIDENCE.index(row.evidence), fold(row.metric), repr(row)
 
 
 def matches(row: Result, *, org: str = "", metric: str = "", surface: str = "", since: str = "") -> bool:

@@ -32,7 +32,7 @@ def leaves(
     every key.
     """
     book = catalogue(rows)
-    everything = digest(mark, *book.marks.values())
+    everything = digest(mark, book.mark)
     yield Leaf(f"{FOLDER}/ledger.csv", digest("csv", everything), lambda: body(csv_text(rows)))
     yield Leaf(f"{FOLDER}/ledger.json", digest("json", everything), lambda: json_body(rows))
     for language in site.languages:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from digester.analysis.ledger import Result, metric_key
@@ -23,7 +23,7 @@ from digester.outputs._passages import fragment
 from digester.outputs._words import label, words
 
 FOLDER = "ab"
-SHOWN = 300  # rows on the page of all; CSV and JSON have every one
+SHOWN = 300  # rows of a page; CSV and JSON have every one
 COMPARED = 2  # works that report a metric which has a page
 KINDS = ("organisation", "metric", "surface")
 Where = Mapping[tuple[str, str], tuple[str, str]]
@@ -96,6 +96,7 @@ class Group:
     key: str
     name: str
     rows: tuple[Result, ...]
+    mark: str  # of the content of its rows
 
     @property
     def file(self) -> str:
@@ -104,11 +105,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All rows, their groups by (kind, key), and a mark of each row's content."""
+    """All rows with a mark of their content, and their groups by (kind, key)."""
 
     rows: tuple[Result, ...]
-    groups: Mapping[tuple[str, str], Group] = field(default_factory=dict)
-    marks: Mapping[int, str] = field(default_factory=dict)  # by place in `rows`
+    groups: Mapping[tuple[str, str], Group]
+    mark: str
 
     def of(self, kind: str) -> list[Group]:
         return [g for (k, _), g in self.groups.items() if k == kind]
@@ -122,19 +123,20 @@ def where_of(cards: Iterable[Card], site: Site) -> dict[tuple[str, str], tuple[s
 
 
 def catalogue(rows: Sequence[Result]) -> Catalogue:
-    """The groups in the order of their kinds and names; of each kind the largest first."""
-    found: dict[tuple[str, str], list[Result]] = {}
-    for row in rows:
-        for kind, key in _keys(row):
-            found.setdefault((kind, key), []).append(row)
-    groups = [
-        Group(kind, key, _name(kind, key, own), tuple(own))
-        for (kind, key), own in found.items()
-        if kind != "metric" or len({r.work for r in own}) >= COMPARED
-    ]
-    groups.sort(key=lambda g: (KINDS.index(g.kind), -len(g.rows), g.key))
-    marks = {n: digest(repr(row), size=8) for n, row in enumerate(rows)}
-    return Catalogue(tuple(rows), {(g.kind, g.key): g for g in groups}, marks)
+    """The groups by kind, of each kind the largest first, then by name."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, row in enumerate(rows):
+        for pair in _keys(row):
+            found.setdefault(pair, []).append(place)
+    marks = [digest(repr(row), size=8) for row in rows]
+    groups = [_group(*pair, [rows[n] for n in own], [marks[n] for n in own]) for pair, own in found.items()]
+    kept = [g for g in groups if g.kind != "metric" or len({r.work for r in g.rows}) >= COMPARED]
+    kept.sort(key=lambda g: (KINDS.index(g.kind), -len(g.rows), g.key))
+    return Catalogue(tuple(rows), {(g.kind, g.key): g for g in kept}, digest(*marks))
+
+
+def _group(kind: str, key: str, rows: Sequence[Result], marks: Sequence[str]) -> Group:
+    return Group(kind, key, _name(kind, key, rows), tuple(rows), digest(*marks))
 
 
 def _keys(row: Result) -> Iterator[tuple[str, str]]:
@@ -173,8 +175,7 @@ def _sheet(
 ) -> Sheet:
     w = words(language)
     title = w["ab_results"] if group is None else f"{w['ab_results']}{w['colon']}{_shown(group, language)}"
-    own = set(map(id, rows))
-    parts = [book.marks[n] for n, row in enumerate(book.rows) if id(row) in own]
+    parts = [group.mark if group else book.mark]
     parts += sorted({repr(where.get((i, language))) for r in rows for i in (r.issue, *r.later)})
     parts += sorted({repr((key in book.groups, key)) for r in rows for key in _keys(r)})
     twins = {x: site.path(x, name) for x in site.languages if x != language}
@@ -203,7 +204,7 @@ def _view(
     w = words(language)
     index = Link(w["ab_all"], site.path(language, f"{FOLDER}/index.html"))
     lists = () if group else tuple(_lists(book, site, language))
-    shown = rows[:SHOWN] if group is None else rows
+    shown = rows[:SHOWN]
     return View(
         heading=_shown(group, language) if group else w["ab_results"], above=index if group else None,
         counts=_counts(rows, language), lists=lists, rows=tuple(_row(r, book, site, where, language) for r in shown),
