@@ -164,6 +164,17 @@ _TABLE: dict[str, tuple[str, str]] = {
     "sf_notifications": ("notifications", "通知"),
     "sf_email": ("e-mail", "邮件"),
     "sf_app store": ("app store", "应用商店"),
+    "ch_entries": ("entries", "条数"),
+    "ch_first": ("The first {0} of {1} are drawn; the table has all.", "图中为前 {0} 项（共 {1} 项），数据表为全部。"),
+    "ch_list": ("; ", "；"),
+    "ch_printed": ("printed", "刊出"),
+    "ch_ratings": ("Ratings", "评分分布"),
+    "ch_source": ("source", "来源"),
+    "ch_sources": ("Items by source: printed of seen", "各来源：刊出 / 收到"),
+    "ch_sources_desc": ("{0} items printed of {1} seen.", "收到 {1} 条，刊出 {0} 条。"),
+    "ch_subject": ("subject", "主题"),
+    "ch_table": ("The numbers", "数据表"),
+    "ch_weeks": ("Papers by subject and week", "各主题每周论文数"),
 }
 
 _HEDGES_ZH = {
