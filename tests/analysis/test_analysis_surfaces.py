@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digester.analysis.surfaces import SURFACES, days, days_of_test, surfaces, traffic
@@ -72,6 +72,7 @@ def test_a_test_is_as_long_as_its_sentence_calls_it() -> None:
     assert days_of_test("A 7-day test and a 14-day experiment agree.") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     assert set(surfaces([text])) <= set(SURFACES)

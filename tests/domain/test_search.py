@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digester.domain.search import LONGEST, cleaned, folded, snippet, words_of
+from digester.domain.search import LONGEST, _folded, cleaned, folded, snippet, words_of
 
 
 def test_case_width_dashes_and_space_are_alike() -> None:
@@ -42,6 +42,7 @@ def test_nothing_to_show_is_empty() -> None:
     assert snippet([], ["a"]).text == "" and snippet(["b"], ["a"]).marks == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=600), min_size=1, max_size=3), st.lists(st.text(min_size=1, max_size=8), max_size=3))
 def test_t07_snippets_are_pieces_and_marks_are_the_words(lines: list[str], given_words: list[str]) -> None:
     lines = [unicodedata.normalize("NFC", cleaned(line)) for line in lines]
@@ -53,6 +54,13 @@ def test_t07_snippets_are_pieces_and_marks_are_the_words(lines: list[str], given
     assert not piece.text.startswith("…") or not unicodedata.combining(bare[:1] or "a")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.characters(max_codepoint=0x7F)))
+def test_the_short_way_for_ascii_folds_as_the_long_one(text: str) -> None:
+    assert folded(text) == _folded(text)[0]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.outputs.hostile_samples import BAD_URLS, HOSTILE, hostile
 from tests.outputs.issue_samples import WHALE, daily, item, weekly
@@ -73,6 +73,7 @@ def test_r10_hostile_text_ends_no_entry(payload: str) -> None:
     assert set(fields) <= {"title", "author", "year", "eprint", "archivePrefix", "url"}
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(), st.text(), st.text(alphabet=st.characters(max_codepoint=0x4FF)))
 def test_any_title_author_and_address_stays_in_its_field(title: str, author: str, path: str) -> None:
     pick = replace(WHALE, title=title, authors=(author,), url=f"https://a.example/{path}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from tests.outputs.hostile_samples import HOSTILE
@@ -40,7 +41,7 @@ def check_inside(made: str) -> None:
         )
         assert all(e.text for e in svg if e.get("id"))
         for bar in svg.findall(f"{SVG}rect"):
-            assert -0.01 <= percent(bar, "x") and percent(bar, "x") + percent(bar, "width") <= 100.02
+            assert percent(bar, "x") >= -0.01 and percent(bar, "x") + percent(bar, "width") <= 100.02
             assert float(bar.get("y") or -1) >= 0 and float(bar.get("y") or 0) + float(bar.get("height") or 0) <= height
         for text in svg.findall(f"{SVG}text"):
             assert 0 <= percent(text, "x") <= 100 and 0 < float(text.get("y") or 0) <= height
@@ -132,6 +133,7 @@ def test_r03_hostile_names_stay_text_in_the_picture(payload: str) -> None:
     }
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=60), st.integers(0, 10**7), st.integers(0, 10**7)), max_size=30))
 def test_any_numbers_stay_inside(rows: list[tuple[str, int, int]]) -> None:
     made = sources(rows, "en")
@@ -139,6 +141,7 @@ def test_any_numbers_stay_inside(rows: list[tuple[str, int, int]]) -> None:
         check_inside(made)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(0, 10**6)), min_size=5, max_size=5), max_size=6))
 def test_any_weeks_stay_inside(series: list[list[int | None]]) -> None:
     if made := weeks(WEEKS[:5], [(f"s{n}", values) for n, values in enumerate(series)], "zh"):
@@ -148,16 +151,15 @@ def test_any_weeks_stay_inside(series: list[list[int | None]]) -> None:
 def ems(text: str) -> float:
     """No narrower than common fonts draw it: Han a square, capitals and broad letters 0.9, others 0.62, marks nothing."""
     wide = {"W": 1.0, "F": 1.0}
-    import unicodedata as u
-
     return sum(
         0
-        if u.category(c)[0] == "M" or c == "\u200d"
-        else wide.get(u.east_asian_width(c), 0.9 if c.isupper() or c in "mw" else 0.62)
+        if unicodedata.category(c)[0] == "M" or c == "\u200d"
+        else wide.get(unicodedata.east_asian_width(c), 0.9 if c.isupper() or c in "mw" else 0.62)
         for c in text
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_t07_a_label_fits_and_is_cut_between_letters(text: str) -> None:
     label = fitted(text)

@@ -109,6 +109,15 @@ def test_issues_frozen_before_there_was_an_index_are_found(filled: SqlStore, eng
     assert before and found(filled, "GRANITE") == before
 
 
+def test_a_withdrawn_issue_is_not_found_and_stands_no_longer(filled: SqlStore, engine: Engine) -> None:
+    filled.freeze(weekly())
+    with engine.begin() as c:
+        newest = (t.issues.c.kind == "rec-weekly") & (t.issues.c.revision == 2)
+        c.execute(t.issues.update().where(newest).values(state="withdrawn"))
+    assert found(filled, "GRANITE") == [] and found(filled, "Orrelune") != []
+    assert [i.id for i in standing(filled)] == ["ai-daily/2026-06-20"]
+
+
 def test_nothing_is_found_for_no_word_and_in_an_empty_store(store: SqlStore) -> None:
     assert store.search(()) == () and list(store.search(("word",))) == []
 

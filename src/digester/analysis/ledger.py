@@ -100,15 +100,6 @@ def _organisations(pick: Pick) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------- many issues
-def current(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """The newest revision of each issue, if it is frozen; a withdrawn one counts no longer. By id."""
-    newest: dict[str, Issue] = {}
-    for issue in issues:
-        if issue.revision >= newest.setdefault(issue.id, issue).revision:
-            newest[issue.id] = issue
-    return tuple(issue for _, issue in sorted(newest.items()) if issue.state == "frozen")
-
-
 def ledger(rows: Iterable[Result]) -> tuple[Result, ...]:
     """Every figure once, the newest day first, in an order that the order of the rows does not change.
 

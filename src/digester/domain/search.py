@@ -50,6 +50,8 @@ def cleaned(text: str) -> str:
 
 def folded(text: str) -> str:
     """For comparison: compatibility forms, case, quotes and dashes made alike, white space folded."""
+    if text.isascii():  # the same, sooner
+        return " ".join(text.casefold().split())
     return _folded(text)[0]
 
 

@@ -3,12 +3,12 @@
 What is looked for is part of a text, not a token (Chinese), so a row holds when every word stands in its folded text
 (LIKE, which no word can escape). On SQLite an FTS5 index of trigrams finds the rows for words of three signs and more;
 words go into it as quoted strings, never as its syntax. PostgreSQL reads the table: pg_trgm is an extension that a
-host may not have, and a thousand issues are some tens of megabytes. The rank is the same on both: words in the
+host may not have, and a thousand issues are a hundred megabytes (docs/search.md has times). The rank is the same on both: words in the
 headline before those in title and organisations before those in sentences, items before an issue's overview, then the
 newest issue.
 
 Rows are written in the transaction that freezes an issue, in the place of those of its earlier revision. Issues that
-were frozen before there was an index get theirs at the next search.
+were frozen before there was an index get theirs at the next search; those that were withdrawn lose theirs then.
 """
 
 from __future__ import annotations
@@ -63,18 +63,22 @@ class SearchTables(Base):
         return list(hits.values())
 
     def _catch_up(self) -> None:
-        """Indexes what was frozen by a version without an index."""
-        newest: dict[str, tuple[int, str]] = {}
+        """Indexes what was frozen by a version without an index, and forgets what was withdrawn since."""
         i = t.issues.c
         with self._read() as c:
-            for identity, revision, state in c.execute(select(i.id, i.revision, i.state).order_by(i.revision)):
-                newest[identity] = revision, state
+            rows = c.execute(select(i.id, i.revision, i.state).order_by(i.revision))
+            newest = {identity: (revision, state) for identity, revision, state in rows}
             known = set(c.execute(select(t.search.c.issue_id).distinct()).scalars())
         for identity, (revision, state) in sorted(newest.items()):
-            if state == "frozen" and identity not in known:
+            if (state == "frozen") != (identity in known):
                 with self._write() as c:
-                    query = select(i.body).where(i.id == identity, i.revision == revision)
-                    self._index(c, load_issue(str(c.execute(query).scalar())))
+                    self._renew(c, identity, revision, state)
+
+    def _renew(self, c: Connection, identity: str, revision: int, state: str) -> None:
+        self._unindex(c, identity)
+        if state == "frozen":
+            query = select(t.issues.c.body).where(t.issues.c.id == identity, t.issues.c.revision == revision)
+            self._index(c, load_issue(str(c.execute(query).scalar())))
 
     def _index(self, c: Connection, issue: Issue) -> None:
         """The rows of this issue, in the place of those that it has."""
