@@ -26,7 +26,7 @@ from digester.outputs.ledger._pages import catalogue as catalogued
 
 SITE = Site()
 ALLOWED = {
-    "html", "head", "meta", "title", "style", "body", "a", "div", "header", "p", "h1", "h2", "main", "section", "ul", "li", "span",
+    "html", "head", "meta", "title", "style", "body", "a", "div", "header", "nav", "p", "h1", "h2", "main", "section", "ul", "li", "span",
     "table", "thead", "tbody", "tr", "th", "td", "time", "b", "details", "summary", "blockquote",
 }  # fmt: skip
 WEEKLY = ledger(rows_of(weekly()))
@@ -175,3 +175,9 @@ def test_r08_every_name_has_a_file_of_its_own(names: list[str]) -> None:
 )
 def test_r08_names_that_look_alike_are_told_apart(pair: tuple[str, str]) -> None:
     assert _slug(pair[0]) != _slug(pair[1]) and all(_slug(p) for p in pair)
+
+
+def test_a_site_of_another_language_has_its_pages() -> None:
+    site = Site(languages=("en", "fr"))
+    made = {leaf.path: leaf.body().decode() for leaf in leaves(WEEKLY, site, {})}
+    assert '<html lang="fr">' in made["fr/ab/index.html"] and ">fr</a>" in made["ab/index.html"]
