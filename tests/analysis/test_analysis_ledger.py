@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.outputs.issue_samples import EXCERPT, GRANITE, WHALE, claim, daily, organisation, weekly
 
-from digester.analysis.ledger import Result, as_plain, ledger, matches, metric_key, of_plain, rows_of
+from digester.analysis.ledger import as_plain, ledger, matches, metric_key, of_plain, rows_of
 from digester.domain.issue import Issue, Pick, Section
+from digester.domain.results import Result
 
 ROWS = rows_of(weekly())
 

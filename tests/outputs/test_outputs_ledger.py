@@ -17,8 +17,9 @@ from lxml import html
 from tests.outputs.hostile_samples import BAD_URLS, HOSTILE, hostile
 from tests.outputs.issue_samples import EXCERPT, WHALE, daily, organisation, weekly
 
-from digester.analysis.ledger import Result, ledger, of_plain, rows_of
+from digester.analysis.ledger import ledger, of_plain, rows_of
 from digester.domain.issue import Issue, Section
+from digester.domain.results import Result
 from digester.domain.site import Site, card_of
 from digester.outputs.ledger import leaves, where_of
 from digester.outputs.ledger._pages import SHOWN, _slug

@@ -1,63 +1,24 @@
 """The A/B ledger: every figure of an online test or a deployment that frozen issues printed, one row each.
 
-Not the ledger of model calls (`llm.ledger`). A row is a `Result`: plain values only, so that it can be kept as JSON and
-a page over a thousand issues needs none of their records. `rows_of` reads one issue, `ledger` puts many together.
+Not the ledger of model calls (`llm.ledger`). `rows_of` reads one issue, `ledger` puts the rows of many together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from digester.analysis import metrics
 from digester.analysis import surfaces as found_in
-from digester.domain.issue import Excerpt, Issue, Pick, Text
+from digester.domain.issue import Excerpt, Issue, Pick
 from digester.domain.model import Claim
+from digester.domain.results import Result
 from digester.domain.text import fold
 from digester.domain.urls import http_url
 
 EVIDENCE = ("online_ab", "deployed")  # in this order: a test says more than a deployment
 LONGEST_TITLE = 500  # code points of a title in which a surface is looked for
-
-
-@dataclass(frozen=True)
-class Result:
-    """A figure with everything that travels with it. "" or None: the source does not say.
-
-    `day` is the day the work was announced or published (ISO). `organisations` are the companies, where none has part
-    the others. `sign`, `value`, `unit` and `hedge` are those of the claim; `quotation` are the words it rests on, in
-    `language`, and `page` where they are read. `ended` is when the issue's window ended; `later` are issues that
-    printed the same figure again. `terms` has the words of other languages for metric, scope and organisations.
-    """
-
-    day: str
-    issue: str
-    ended: str
-    work: str
-    title: str
-    url: str
-    language: str
-    organisations: tuple[str, ...]
-    system: str
-    surfaces: tuple[str, ...]
-    metric: str
-    sign: str
-    value: str
-    unit: str
-    hedge: str
-    scope: str
-    traffic: str
-    days: int | None
-    evidence: str
-    quotation: str
-    page: str
-    terms: Mapping[str, Text] = field(default_factory=dict)
-    later: tuple[str, ...] = ()
-
-    def term(self, word: str, language: str) -> str:
-        """A word of the row in a language, else as the source has it."""
-        return self.terms.get(word, {}).get(language) or word
 
 
 def rows_of(issue: Issue) -> tuple[Result, ...]:

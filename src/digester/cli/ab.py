@@ -11,7 +11,7 @@ from digester.cli._shell import app, emit, err, options, out, table, workspace
 from digester.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from digester.analysis.ledger import Result
+    from digester.domain.results import Result
 
 WIDEST = 40  # characters of a name in the table; csv and json have it whole
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from digester.analysis.ledger import Result
 from digester.domain.ids import digest
+from digester.domain.results import Result
 from digester.domain.site import Site
 from digester.outputs.csv import body
 from digester.outputs.ledger._data import COLUMNS, csv_text, json_body, plain

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from digester.analysis.ledger import Result, as_plain
+from digester.analysis.ledger import as_plain
+from digester.domain.results import Result
 from digester.outputs import _format as fmt
 from digester.outputs.csv import SIGNS, written
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from digester.analysis.ledger import Result, metric_key
+from digester.analysis.ledger import metric_key
 from digester.analysis.surfaces import SURFACES, days, traffic
 from digester.domain.ids import digest
+from digester.domain.results import Result
 from digester.domain.site import Card, Site
 from digester.domain.text import fold
 from digester.outputs import _format as fmt
