@@ -20,19 +20,6 @@ _MONTHS = (
 NOT_SIGNIFICANT = "not significant"
 
 
-class Figured(Protocol):
-    """What is printed as a figure: a claim, or a row of the A/B ledger."""
-
-    @property
-    def sign(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def hedge(self) -> str | None: ...
-
-
 def day(value: date, language: str) -> str:
     if is_chinese(language):
         return f"{value.year} 年 {value.month} 月 {value.day} 日"
@@ -82,6 +69,19 @@ def stars(rating: int) -> str:
 
 def count(value: float) -> str:
     return f"{int(value):,}"
+
+
+class Figured(Protocol):
+    """What is printed as a figure: a claim, or a row of the A/B ledger."""
+
+    @property
+    def sign(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def hedge(self) -> str | None: ...
 
 
 def figure(claim: Figured, language: str) -> str:
