@@ -151,6 +151,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "ab_rows": ("Figures, newest first", "数字（新者在前）"),
     "ab_scope": ("Where", "适用范围"),
     "ab_stop": (". ", "。"),
+    "ab_title": ("A/B ledger", "A/B 台账"),
     "ab_told": ("Printed in", "刊于"),
     "ab_words": ("The words of the source", "原文依据"),
     "sf_feed": ("feed", "信息流"),

@@ -175,7 +175,7 @@ def _sheet(
     book: Catalogue, site: Site, where: Where, language: str, name: str, group: Group | None, rows: Sequence[Result]
 ) -> Sheet:
     w = words(language)
-    title = w["ab_results"] if group is None else f"{w['ab_results']}{w['colon']}{_shown(group, language)}"
+    title = w["ab_title"] if group is None else f"{w['ab_title']}{w['colon']}{_shown(group, language)}"
     parts = [group.mark if group else book.mark]
     parts += sorted({repr(where.get((i, language))) for r in rows for i in (r.issue, *r.later)})
     parts += sorted({repr((key in book.groups, key)) for r in rows for key in _keys(r)})
@@ -207,7 +207,7 @@ def _view(
     lists = () if group else tuple(_lists(book, site, language))
     shown = rows[:SHOWN]
     return View(
-        heading=_shown(group, language) if group else w["ab_results"], above=index if group else None,
+        heading=_shown(group, language) if group else w["ab_title"], above=index if group else None,
         counts=_counts(rows, language), lists=lists, rows=tuple(_row(r, book, site, where, language) for r in shown),
         left=w["ab_left"].format(fmt.count(len(shown)), fmt.count(len(rows))) if len(shown) < len(rows) else "",
         downloads=(Link("CSV", f"{FOLDER}/ledger.csv"), Link("JSON", f"{FOLDER}/ledger.json")),
