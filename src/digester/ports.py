@@ -30,6 +30,7 @@ from digester.domain.model import (
 )
 from digester.domain.notes import Note
 from digester.domain.runs import Attempt, Run
+from digester.domain.search import Hit
 from digester.domain.site import Card, Site
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source, Validator
 
@@ -411,6 +412,15 @@ class Store(Protocol):
     def frozen_since(self, kind: str, since: datetime) -> Sequence[Issue]: ...
     def save_draft(self, issue: Issue, reason: str) -> None: ...
     def freeze(self, issue: Issue) -> Issue: ...
+    def search(
+        self,
+        words: Sequence[str],
+        *,
+        kind: str = "",
+        language: str = "",
+        since: datetime | None = None,
+        limit: int = 20,
+    ) -> Sequence[Hit]: ...
     def told(self, kind: str, since: datetime, before: datetime) -> Mapping[str, str]: ...
     def artifacts(self, issue_id: str) -> Sequence[Artifact]: ...
     def save_artifacts(self, artifacts: Iterable[Artifact]) -> None: ...

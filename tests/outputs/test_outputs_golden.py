@@ -19,7 +19,7 @@ from digester.outputs.json import dump, load
 ISSUES: Mapping[str, Issue] = {"weekly": weekly(), "daily": daily()}
 
 
-@pytest.mark.parametrize("output", ["markdown", "html"])
+@pytest.mark.parametrize("output", ["markdown", "html", "csv"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", ["weekly", "daily"])
 def test_page(name: str, language: str, output: str, golden: Callable[[str, bytes], None]) -> None:
@@ -41,7 +41,12 @@ def test_record(name: str, golden: Callable[[str, bytes], None]) -> None:
     golden(f"{name}.json", OUTPUTS["json"].render(ISSUES[name], "en"))
 
 
-@pytest.mark.parametrize("output", ["json", "markdown", "html", "email"])
+@pytest.mark.parametrize("name", ["weekly", "daily"])
+def test_bibliography(name: str, golden: Callable[[str, bytes], None]) -> None:
+    golden(f"{name}.bib", OUTPUTS["bibtex"].render(ISSUES[name], "en"))
+
+
+@pytest.mark.parametrize("output", ["json", "markdown", "html", "email", "csv", "bibtex"])
 @pytest.mark.parametrize("name", ["weekly", "daily"])
 def test_equal_records_are_equal_bytes(name: str, output: str) -> None:
     issue, again = ISSUES[name], load(dump(ISSUES[name]))
@@ -60,4 +65,4 @@ def test_the_registry_loads_no_engine() -> None:
     heavy = "{'jinja2', 'pydantic', 'markupsafe', 'css_inline', 'pylatexenc', 'latex2mathml'} & set(sys.modules)"
     code = f"import sys, digester.outputs as o; print(sorted(o.OUTPUTS), sorted({heavy}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['email', 'html', 'json', 'markdown'] []"
+    assert done.stdout.strip() == "['bibtex', 'csv', 'email', 'html', 'json', 'markdown'] []"

@@ -47,8 +47,12 @@ def test_migrations_from_empty_end_where_the_schema_is(empty: Engine) -> None:
     schema.metadata.drop_all(empty)
     assert migrate(empty) is True
     assert reflected(empty) == wanted
-    with empty.connect() as c:
-        assert compare_metadata(MigrationContext.configure(c, opts={"compare_type": True}), schema.metadata) == []
+    opts = {
+        "compare_type": True,
+        "include_name": lambda name, kind, _: not (kind == "table" and name.startswith("search_fts")),
+    }
+    with empty.connect() as c:  # SQLite keeps the trigrams in tables of its own
+        assert compare_metadata(MigrationContext.configure(c, opts=opts), schema.metadata) == []
 
 
 def test_S09_migrating_twice_is_a_no_op(empty: Engine) -> None:

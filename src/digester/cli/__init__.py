@@ -17,6 +17,7 @@ from digester.domain.errors import DigesterError
 def main() -> NoReturn:
     """Runs the command line; every expected error is a message and its documented exit code."""
     from digester.cli import (  # noqa: F401 - importing registers the commands
+        ab,
         demo,
         explain,
         lint,
@@ -25,6 +26,7 @@ def main() -> NoReturn:
         lists_trends,
         models,
         posts,
+        search,
         single,
         sources_add,
         sources_check,

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from digester.domain.site import Site
+from digester.outputs.bibtex import Bibtex
+from digester.outputs.csv import Csv
 from digester.outputs.email import Email
 from digester.outputs.feed import Feed
 from digester.outputs.html import Html
@@ -25,7 +27,9 @@ NOWHERE = Site()
 def outputs(overlay: Path | None = None, site: Site = NOWHERE) -> Mapping[str, Output]:
     """The registry; files found in `overlay` (a workspace's `templates/`) replace the packaged ones. `site` is where the
     issues are published, for outputs that link to their web copy."""
-    kinds: tuple[Output, ...] = (Json(), Markdown(overlay, site.front_matter), Html(overlay), Email(overlay, site))
+    kinds: tuple[Output, ...] = (
+        Json(), Markdown(overlay, site.front_matter), Html(overlay), Email(overlay, site), Csv(), Bibtex()
+    )  # fmt: skip
     return {kind.name: kind for kind in kinds}
 
 

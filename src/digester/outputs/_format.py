@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 from digester.domain.issue import Census, Coverage, Window
-from digester.domain.model import Claim
 from digester.outputs._words import hedge, is_chinese, label, words
 
 _MONTHS = (
@@ -72,7 +72,20 @@ def count(value: float) -> str:
     return f"{int(value):,}"
 
 
-def figure(claim: Claim, language: str) -> str:
+class Figured(Protocol):
+    """What is printed as a figure: a claim, or a row of the A/B ledger."""
+
+    @property
+    def sign(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def hedge(self) -> str | None: ...
+
+
+def figure(claim: Figured, language: str) -> str:
     """`up to +1.24%`, `+0.3 pp, not significant`: sign, unit and hedge always travel with the value."""
     value = f"{claim.sign}{claim.value}{_unit(claim.unit, language)}"
     if not claim.hedge:

@@ -1,15 +1,15 @@
-"""What the store holds of the field beyond one issue: the works in scope of earlier listing days."""
+"""What the store holds of the field beyond one issue: works in scope of earlier listing days, and the issues made."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from digester.analysis import phrases
 from digester.analysis.trends import Week
 from digester.domain.dates import week_days, week_label, window
-from digester.domain.issue import IssueKind, Window
+from digester.domain.issue import Issue, IssueKind, Window
 from digester.domain.model import Item
 from digester.pipeline import material
 from digester.ports import Store
@@ -37,6 +37,17 @@ def in_scope(store: Store, kind: IssueKind, days: Sequence[date]) -> list[Item]:
 def text_of(item: Item) -> str:
     """Title and abstract, as a passage has them."""
     return material.passages_of(item, None)[0].text
+
+
+def standing(store: Store) -> Iterator[Issue]:
+    """The newest revision of each issue that is frozen and not withdrawn, newest window first; one record at a time."""
+    seen: set[str] = set()
+    for identity, revision, state, _ in store.issues():
+        if identity not in seen and revision:
+            seen.add(identity)
+            issue = store.issue(identity, revision) if state == "frozen" else None
+            if issue is not None:
+                yield issue
 
 
 # ------------------------------------------------------------------ trends

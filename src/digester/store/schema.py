@@ -6,9 +6,9 @@ what is looked up; everything else is read whole, as a typed value.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import DDL, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, event
 
-HEAD = "0002"  # the newest migration; a database at another one is upgraded before use
+HEAD = "0004"  # the newest migration; a database at another one is upgraded before use
 
 metadata = MetaData()
 
@@ -98,6 +98,25 @@ spends = _table(
 )  # fmt: skip
 kept = _table("kept", _key("name"), Column("body", Text, nullable=False))
 
+search = _table(
+    "search", Column("id", Integer, primary_key=True), Column("issue_id", String(120), nullable=False),
+    Column("place", Integer, nullable=False), Column("language", String(10), nullable=False),
+    Column("kind", String(60), nullable=False), Column("window_end", String(27), nullable=False),
+    Column("headline", Text, nullable=False), Column("url", Text, nullable=False), Column("lines", Text, nullable=False),
+    Column("head", Text, nullable=False), Column("name", Text, nullable=False), Column("whole", Text, nullable=False),
+)  # fmt: skip
+TRIGRAMS = (  # SQLite only; the triggers keep the index beside its table
+    "CREATE VIRTUAL TABLE search_fts USING fts5(whole, content='search', content_rowid='id', tokenize='trigram')",
+    "CREATE TRIGGER search_added AFTER INSERT ON search BEGIN "
+    "INSERT INTO search_fts(rowid, whole) VALUES (new.id, new.whole); END",
+    "CREATE TRIGGER search_removed AFTER DELETE ON search BEGIN "
+    "INSERT INTO search_fts(search_fts, rowid, whole) VALUES ('delete', old.id, old.whole); END",
+)
+for _when, _statements in (("after_create", TRIGRAMS), ("before_drop", ("DROP TABLE IF EXISTS search_fts",))):
+    for _statement in _statements:
+        event.listen(search, _when, DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
+
+Index("search_issue", search.c.issue_id)
 Index("spends_at", spends.c.at)
 Index("items_announced", items.c.announced_at)
 Index("items_moment", items.c.moment)

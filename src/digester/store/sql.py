@@ -21,9 +21,10 @@ from digester.ports import Gathering, Saved
 from digester.store import schema as t
 from digester.store._ledger import LedgerTables
 from digester.store.codec import dump, load, load_issue, stamp, unstamp
+from digester.store.search import SearchTables
 
 
-class SqlStore(LedgerTables):
+class SqlStore(LedgerTables, SearchTables):
     # ------------------------------------------------------------ collect
     def save_gathering(self, gathering: Gathering, now: datetime) -> Saved:
         """One source's visit in one transaction: validators and cursor never stand without their items."""
@@ -227,7 +228,7 @@ class SqlStore(LedgerTables):
             self._upsert(c, t.issues, [_issue_row(replace(issue, revision=0, state="refused"), reason)])
 
     def freeze(self, issue: Issue) -> Issue:
-        """Stores the record for good and remembers what it told; the revision is the next free one."""
+        """Stores the record for good, remembers what it told and makes it found; the revision is the next free one."""
         query = (
             select(t.issues.c.revision).where(t.issues.c.id == issue.id).order_by(t.issues.c.revision.desc()).limit(1)
         )
@@ -239,6 +240,7 @@ class SqlStore(LedgerTables):
             self._upsert(c, t.told, [
                 {"issue_id": frozen.id, "ref": r, "kind": frozen.kind, "window_end": end} for r in sorted(refs)
             ])  # fmt: skip
+            self._index(c, frozen)
         return frozen
 
     def told(self, kind: str, since: datetime, before: datetime) -> Mapping[str, str]:

@@ -1,0 +1,25 @@
+"""A frame for the pages of the ledger when there is no site around them: one style, no script, no request."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from digester.outputs._templates import environment
+from digester.outputs._words import words
+from digester.outputs.ledger._pages import Sheet
+
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+def plain_page(sheet: Sheet, overlay: Path | None = None) -> bytes:
+    def to(path: str) -> str:
+        """The relative reference from this page to a path of the site."""
+        return quote(posixpath.relpath(path, posixpath.dirname(sheet.path)))
+
+    template = environment(overlay).get_template("ledger/page.html.j2")
+    lang = "zh-Hans" if sheet.language == "zh" else sheet.language
+    text = template.render(sheet=sheet, page=sheet.view(), w=words(sheet.language), to=to, lang=lang)
+    return f"{_BLANK_LINES.sub(chr(10), text).strip()}\n".encode()
