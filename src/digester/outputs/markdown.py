@@ -25,7 +25,7 @@ _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=~>](?=\s|$|[-+=~>])|>|\d{1,9}(?=[.)](?:\s|$)))")
 _BARE_LINK = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:)|\bwww(?=\.)")
 _URL_UNSAFE = re.compile(r"[()<>\[\]\\|*`\s]")
-_BLANKS = re.compile(r"\n{3,}")
+BLANKS = re.compile(r"\n{3,}")
 
 
 def escape(value: object) -> Markup:
@@ -81,11 +81,12 @@ def code(text: str) -> Markup:
 class Marks:
     """Names of passage links in the order of their first use (p1, p2, ...), so that the prose holds no addresses."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "p") -> None:
+        self.prefix = prefix
         self.known: dict[str, str] = {}
 
     def __call__(self, url: str) -> str:
-        return self.known.setdefault(url, f"p{len(self.known) + 1}")
+        return self.known.setdefault(url, f"{self.prefix}{len(self.known) + 1}")
 
 
 class Markdown:
@@ -102,4 +103,4 @@ class Markdown:
         head = front_matter(view)
         text = template.render(page=view, w=view.words, front_matter=head, to=destination, code=code, mark=Marks())
         lines = (line.rstrip() for line in text.split("\n"))
-        return f"{_BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n".encode()
+        return f"{BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n".encode()
