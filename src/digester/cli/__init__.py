@@ -24,6 +24,7 @@ def main() -> NoReturn:
         lists_coverage,
         lists_trends,
         models,
+        notes,
         single,
         sources_add,
         sources_check,

@@ -129,5 +129,5 @@ def _item(sentence: Sentence, record: NoteRecord, known: Places) -> Item:
         own = next(iter(sentence.text))
     return Item(
         pieces(n.told(sentence)), "" if own == n.language else own, sentence.kind == "quote",
-        _passages.of(sentence.supports, known),
+        _passages.of(sentence.supports, known) if sentence.kind in ("quote", "report") else "",
     )  # fmt: skip
