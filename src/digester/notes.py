@@ -14,7 +14,7 @@ from typing import Any
 from digester.app import Workspace, write
 from digester.domain.errors import DigesterError, UsageError
 from digester.domain.issue import Issue, IssueKind
-from digester.domain.notes import NoteRecord, name_of
+from digester.domain.notes import NoteRecord
 from digester.domain.text import plain
 
 FOLDER = "notes"
@@ -46,7 +46,7 @@ def collection(workspace: Workspace, topic: str, language: str) -> Path:
     name = _UNFIT.sub("-", plain(topic)).strip("-.")[:80]
     if not name:
         raise UsageError(f"{topic!r} is no name for a page", hint="--topic takes words, such as 推荐 or ranking")
-    if re.fullmatch(r"\d{4}\.\d{4,5}", name) or name == name_of(f"arxiv:{topic}"):
+    if re.fullmatch(r"\d{4}\.\d{4,5}|.+-[0-9a-f]{8}", name):
         raise UsageError(f"{topic!r} is what a paper's own file is called", hint="name the topic otherwise")
     return workspace.out / FOLDER / f"{name}.{language}.md"
 

@@ -53,6 +53,7 @@ class NoteView:
     title: str
     title_lang: str
     link: str  # the PDF, else the paper's page
+    pdf: str
     url: str
     ident: str
     name: str
@@ -87,7 +88,7 @@ def note_view(record: NoteRecord) -> NoteView:
     )
     return NoteView(
         w, n.language, "zh-Hans" if n.language == "zh" else n.language, paper.title or n.work,
-        "" if paper.language == n.language else paper.language, safe(paper.pdf) or safe(paper.url), safe(paper.url),
+        "" if paper.language == n.language else paper.language, safe(paper.pdf) or safe(paper.url), safe(paper.pdf), safe(paper.url),
         ident(n.work), record.name, n.topic, tuple(m for m in meta if m),
         (w["nt_abstract"],) if paper.level == "abstract" else (),
         tuple(p for p in parts if p.items),

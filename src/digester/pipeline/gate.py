@@ -49,8 +49,9 @@ def run(draft: Draft, everything: Sequence[Brief], editor: Editor) -> Gated:
     return Gated(checked, desk.checks(), tuple(desk.refused), desk.grounds, tuple(everything))
 
 
-def note(given: Note, brief: Brief, editor: Editor) -> tuple[Note, tuple[str, ...]]:
-    """The note with only what its paper supports, and why the rest is dropped; a line of the table stands or falls whole."""
+def note(given: Note, brief: Brief, editor: Editor) -> tuple[Note, int]:
+    """The note with only what its paper supports, and how many sentences were dropped; a line of the table stands or
+    falls whole."""
     desk = _Desk(grounds([brief]), {brief.item.id: brief}, editor)
 
     def kept(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -60,7 +61,7 @@ def note(given: Note, brief: Brief, editor: Editor) -> tuple[Note, tuple[str, ..
     rows = (kept((t.dimension, t.before, t.paper)) for t in s.tips)
     tips = tuple(Tip(*row) for row in rows if len(row) == 3)
     sections = Sections(kept(s.background), kept(s.method), kept(s.results), tips)
-    return replace(given, sections=sections), tuple(desk.refused)
+    return replace(given, sections=sections), desk.counts["dropped"]
 
 
 def refused(c: Checks) -> Text:
@@ -138,10 +139,9 @@ class _Desk:
         return tuple(self._note(s) for s in made if s is not None)
 
     def checked(self, sentence: Sentence) -> Sentence | None:
-        """The sentence with the supports that were found; None, and noted why, where it has none."""
-        passed, reasons = self._judged(sentence)
-        self.refused.extend(f"{sentence.id}: {r}" for r in reasons)
-        return passed
+        """The sentence with the supports that were found; None, and counted, where it has none."""
+        passed, _ = self._judged(sentence)
+        return passed or self._count("dropped", None)
 
     def _sentence(self, sentence: Sentence, brief: Brief | None) -> Sentence | None:
         self.counts["checked"] += 1

@@ -98,7 +98,7 @@ def do_one(store: Store, desk: Desk, e: Evidence, language: str) -> NoteRecord |
         return reason
     record = NoteRecord(
         note, _paper(about, desk.editor), e.item.id, e.input_hash, _label(note, desk.editor), desk.now,
-        excerpts.of_note(note, about), len(dropped),
+        excerpts.of_note(note, about), dropped,
     )  # fmt: skip
     passages = {p.id: p for g in gate.grounds([about]).values() for p in g.passages}
     store.save_passages(passages.values(), desk.now)
