@@ -17,6 +17,7 @@ from digester.domain.model import Level
 PARTS = ("background", "method", "results", "tips")
 SCHEMA_VERSION = 1
 DEPTH = "depth"  # the input of a sentence that stands below the one before it: a symbol of a step, a part of it
+EVIDENCE = "evidence"  # the input of a quoted result: its evidence level
 _LONGEST_NAME = 80
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digester.domain.issue import Excerpt, Sentence
-from digester.domain.notes import NoteRecord, depth_of
+from digester.domain.notes import EVIDENCE, NoteRecord, depth_of
 from digester.domain.urls import http_url
 from digester.outputs import _format as fmt
 from digester.outputs import _passages
@@ -14,7 +14,7 @@ from digester.outputs._lines import safe
 from digester.outputs._passages import Places
 from digester.outputs._picks import authors, ident
 from digester.outputs._tex import Piece, pieces
-from digester.outputs._words import words
+from digester.outputs._words import label, words
 
 SIGNS = {"background": "🧠", "method": "🐍", "results": "📊", "tips": "✨"}
 
@@ -22,12 +22,13 @@ SIGNS = {"background": "🧠", "method": "🐍", "results": "📊", "tips": "✨
 @dataclass(frozen=True)
 class Item:
     """A sentence: its pieces, its language when it is not the page's, whether it is the paper's own words, the address of
-    the words it rests on, and what stands below it."""
+    the words it rests on, the evidence of a quoted result, and what stands below it."""
 
     pieces: tuple[Piece, ...]
     lang: str
     quoted: bool
     source: str
+    evidence: str = ""
     below: tuple[Item, ...] = ()
 
 
@@ -119,7 +120,7 @@ def _part(name: str, sentences: Iterable[Sentence], record: NoteRecord, known: P
             found[-1][1].append(one)
         else:
             found.append((one, []))
-    items = tuple(Item(i.pieces, i.lang, i.quoted, i.source, tuple(below)) for i, below in found)
+    items = tuple(replace(i, below=tuple(below)) for i, below in found)
     return Part(name, SIGNS[name], w[f"nt_{name}"], items, numbered=name == "method")
 
 
@@ -131,4 +132,5 @@ def _item(sentence: Sentence, record: NoteRecord, known: Places) -> Item:
     return Item(
         pieces(n.told(sentence)), "" if own == n.language else own, sentence.kind == "quote",
         _passages.of(sentence.supports, known) if sentence.kind in ("quote", "report") else "",
+        label("ev", level, n.language) if (level := sentence.inputs.get(EVIDENCE, "")) else "",
     )  # fmt: skip

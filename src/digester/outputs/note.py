@@ -71,6 +71,7 @@ def _line(view: NoteView, mark: Marks, item: Item, indent: int = 0, cell: bool =
             told = f"{told.rstrip()}\n\n{edge}$$\n{edge}{in_markdown(piece.text)}\n{edge}$$\n\n{edge}"
     told = f"{w['lq']}{told}{w['rq']}" if item.quoted else told
     link = f" [↗][{mark(item.source)}]" if item.source else ""
+    told = f"{escape(item.evidence)}{w['colon']}{told}" if item.evidence else told
     return Markup(told + link)  # noqa: S704 -- escaped piece by piece
 
 
