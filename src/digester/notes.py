@@ -46,7 +46,7 @@ def collection(workspace: Workspace, topic: str, language: str) -> Path:
     name = _UNFIT.sub("-", plain(topic)).strip("-.")[:80]
     if not name:
         raise UsageError(f"{topic!r} is no name for a page", hint="--topic takes words, such as 推荐 or ranking")
-    if re.fullmatch(r"\d{4}\.\d{4,5}|.+-[0-9a-f]{8}", name):
+    if re.fullmatch(r"\d{4}\.\d{4,5}", name) or re.search(r"-[0-9a-f]{8}\Z", name):
         raise UsageError(f"{topic!r} is what a paper's own file is called", hint="name the topic otherwise")
     return workspace.out / FOLDER / f"{name}.{language}.md"
 

@@ -70,8 +70,8 @@ def formula(tex: str) -> Markup:
 def in_markdown(tex: str, cell: bool = False) -> str:
     """TeX between dollars that is inert for a reader of Markdown without formulas, too: no HTML, no link, and in a cell
     of a table no bar."""
-    tex = re.sub(r"\s*<\s*", r" \\lt ", tex)
-    tex = re.sub(r"\s*>\s*", r" \\gt ", tex).replace("](", "] (").replace("~~", "~ ~").strip()
+    tex = tex.replace("<", r" \lt ").replace(">", r" \gt ").replace("](", "] (").replace("~~", "~ ~")
+    tex = " ".join(tex.split())
     return tex.replace("|", r"\|") if cell else tex
 
 

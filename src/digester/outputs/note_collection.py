@@ -17,7 +17,7 @@ from digester.outputs.markdown import escape
 
 END = "<!-- /note -->"
 _MARK = re.compile(r"<!-- (?:note ([^\s<>]{1,300})|/note) -->")
-_KEY = re.compile(r"(?!.*--)[A-Za-z0-9][A-Za-z0-9.:/_-]{0,200}")
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/_-]{0,200}")
 _HEADING = re.compile(r"^##[ \t]{1,9}(\S[^\n]{0,500})$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,100}|~{3,100})")
 _ESCAPED = re.compile(r"\\(?=[^\w\s])")
@@ -39,7 +39,7 @@ def placed(page: str, topic: str, work: str, entry: str) -> str:
 
 
 def _key(work: str) -> str:
-    return work if _KEY.fullmatch(work) else f"work:{digest(work)}"
+    return work if _KEY.fullmatch(work) and "--" not in work else f"work:{digest(work)}"
 
 
 def _inert(entry: str) -> str:
