@@ -65,6 +65,11 @@ def test_a_paper_named_twice_is_told_once(made: Desk) -> None:
     assert len(made.json("note", ID, WORK, "--language", "zh")["notes"]) == 1
 
 
+def test_a_note_that_is_there_is_not_counted_as_new(made: Desk) -> None:
+    (step,) = [s for s in made.json("note", ID)["steps"] if s["step"] == "notes"]
+    assert (step["seen"], step["done"], step["skipped"]) == (2, 0, 2)
+
+
 def test_json_names_notes_files_and_steps(made: Desk) -> None:
     data = made.json("note", ID, "--language", "en")
     (told,) = data["notes"]
@@ -94,6 +99,11 @@ def test_a_paper_that_is_not_stored_is_fetched_with_its_text_and_then_is(empty: 
 def test_an_id_that_arxiv_does_not_know_is_exit_4(empty: Desk) -> None:
     done = empty("note", "2606.99999")
     assert done.code == 4 and "knows no paper 2606.99999" in done.err and files(empty) == {}
+
+
+def test_an_issue_without_papers_is_exit_4(made: Desk) -> None:
+    done = made("note", "ai-daily/2026-06-20")
+    assert done.code == 4 and "has no stored paper rated 5" in done.err
 
 
 @pytest.mark.parametrize("name", ["nonsense", "https://blog.example/post", "doi:10.1000/none", "rec-weekly/2025-W01"])

@@ -46,8 +46,9 @@ def note(
         desk = _desk(ws, powers)
         papers = _papers(ws, powers, ids)
         steps = _prepared(powers, desk, papers, tell)
-        made, refused = _written(powers.store, desk, papers, ("en", "zh") if language == "both" else (language,))
-        steps.append(_counted(desk, made, refused))
+        languages = ("en", "zh") if language == "both" else (language,)
+        made, refused, fresh = _written(powers.store, desk, papers, languages)
+        steps.append(_counted(desk, made, refused, fresh))
         noted(steps)
         files = _files(ws, made, topic, collection)
     _show(made, refused, steps, files)
@@ -92,9 +93,9 @@ def _of_issue(ws: Workspace, store: Any, name: str) -> list[Item]:
 
     record = frozen(ws, store, name, None)
     picks = notes.fives(record)
-    if not picks:
-        raise NotFound(f"{record.id} has no paper rated {notes.TOLD}", hint="name the paper itself")
     items = store.items(p.lead_item_id for p in picks)
+    if not items:
+        raise NotFound(f"{record.id} has no stored paper rated {notes.TOLD}", hint="name the paper itself")
     return [items[p.lead_item_id] for p in picks if p.lead_item_id in items]
 
 
@@ -138,8 +139,8 @@ def _prepared(powers: Any, desk: Desk, papers: Sequence[Item], tell: Any) -> lis
 
 def _written(
     store: Any, desk: Desk, papers: Sequence[Item], languages: Sequence[str]
-) -> tuple[list[NoteRecord], list[tuple[str, str, str]]]:
-    """The notes, those that were there already too, and (work, language, reason) of what has none."""
+) -> tuple[list[NoteRecord], list[tuple[str, str, str]], int]:
+    """The notes, those that were there already too; (work, language, reason) of what has none; how many are new."""
     from digester.pipeline import notes
 
     subjects = [notes.evidence(store, desk, item) for item in papers]
@@ -158,15 +159,14 @@ def _written(
                 refused.append((work, language, told))
             else:
                 made.append(told)
-    return made, refused
+    return made, refused, len(missing) - len(refused)
 
 
-def _counted(desk: Desk, made: Sequence[NoteRecord], refused: Sequence[tuple[str, str, str]]) -> StepReport:
+def _counted(desk: Desk, made: Sequence[NoteRecord], refused: Sequence[tuple[str, str, str]], fresh: int) -> StepReport:
     from digester.domain.runs import StepReport
     from digester.pipeline.asked import counted
     from digester.pipeline.notes import NONE
 
-    fresh = sum(r.made_at == desk.now for r in made)
     told = tuple(f"{NONE} {work}: {why} ({language})" for work, language, why in refused)
     report = StepReport(
         "notes", len(made) + len(refused), fresh, len(made) - fresh, extra={"without_a_note": len(refused)}, notes=told
