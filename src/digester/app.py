@@ -270,17 +270,18 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool 
 
 def write_artifacts(out: Path, artifacts: Iterable[Artifact]) -> list[Path]:
     """Stored bytes to files, each complete or not at all; names are made of kind, period and language."""
-    written = []
-    for artifact in artifacts:
-        path = out / artifact.filename
-        temporary = path.with_name(f".{path.name}.tmp")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(artifact.body)
-            temporary.replace(path)
-        except OSError as err:
-            raise DigesterError(
-                f"cannot write {path}: {err.strerror}", hint="check the folder, its permissions and free space"
-            ) from err
-        written.append(path)
-    return written
+    return [write(out / a.filename, a.body) for a in artifacts]
+
+
+def write(path: Path, body: bytes) -> Path:
+    """The file, complete or not at all."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(body)
+        temporary.replace(path)
+    except OSError as err:
+        raise DigesterError(
+            f"cannot write {path}: {err.strerror}", hint="check the folder, its permissions and free space"
+        ) from err
+    return path

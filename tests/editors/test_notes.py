@@ -22,8 +22,8 @@ from digester.analysis.glossary import Glossary
 from digester.config import Llm
 from digester.domain.calls import Answer, Ask, ModelFault, Tally
 from digester.domain.issue import Sentence
-from digester.domain.model import FullText, Item, TextSection
-from digester.domain.notes import Note, Sections
+from digester.domain.model import FullText, Item, Quotation, Support, TextSection
+from digester.domain.notes import EVIDENCE, Note, Sections, depth_of
 from digester.editors.extractive import ExtractiveEditor
 from digester.editors.llm import LlmEditor
 from digester.issues import rec_weekly
@@ -455,6 +455,77 @@ def test_an_embedded_quotation_does_not_point_to_one_that_is_not_there(paper: An
     told = " ".join(printed(note, note.sections.method))
     assert "The decoder generates codes" in told
     assert "It encodes" not in told
+
+
+def test_what_a_reading_takes_for_the_mechanism_and_is_of_the_field_is_background(paper: Any, embedded: Any) -> None:
+    field = "Half of the campaigns in an app store advertise an app that was released within the last month."
+    brief = paper(f"{field} {ABSTRACT}", sections=SECTIONS)
+    line = brief.evidence.passages[0]
+    at = line.text.index(field)
+    said = Quotation("mechanism", field, Support(line.id, at, at + len(field), "quote"))
+    brief = replace(brief, reading=replace(brief.reading, quotations=(said, *brief.reading.quotations)))
+    note = embedded.write_note(brief, "en")
+    assert field in printed(note, note.sections.background)
+    assert field not in printed(note, note.sections.method)
+
+
+def test_what_points_back_to_a_step_or_defines_its_symbols_stands_below_it(paper: Any, embedded: Any) -> None:
+    steps = (
+        "The tokenizer starts from three embeddings of each item and learns a codebook from text and from frames of clips. "
+        "They are projected to 512 dimensions and quantized into four levels of codes. "
+        "The decoder scores every code c by an attention module over the states h of the history of a user. "
+        "Here h denotes the state of the last layer. Costs are paid monthly. It is nice."
+    )
+    note = embedded.write_note(paper(sections=[TextSection("Method", steps)]), "en")
+    told = [(depth_of(s.inputs), note.told(s)) for s in note.sections.method]
+    at = [i for i, (depth, _) in enumerate(told) if depth]
+    assert [told[i][1] for i in at] == [
+        "They are projected to 512 dimensions and quantized into four levels of codes.",
+        "Here h denotes the state of the last layer.",
+    ]
+    assert [told[i - 1][1][:13] for i in at] == ["The tokenizer", "The decoder s"]
+
+
+def test_steps_with_figures_are_steps_however_short(paper: Any, embedded: Any) -> None:
+    steps = "The decoder has 24 layers and 0.9B parameters. The office has a new door."
+    note = embedded.write_note(paper(sections=[TextSection("Method", steps)]), "en")
+    told = printed(note, note.sections.method)
+    assert "The decoder has 24 layers and 0.9B parameters." in told
+    assert "The office has a new door." not in told
+
+
+def test_quoted_results_name_their_evidence_and_offline_ones_are_told_too(paper: Any, embedded: Any) -> None:
+    sections = [
+        TextSection(
+            "Offline experiments", "SIDLoom reaches a Recall@500 of 0.412 against 0.337 for the production towers."
+        ),
+        TextSection(
+            "Online A/B test", "The share of views from interests that had been dormant rose from 3.9% to 5.2%."
+        ),
+        TextSection("Results", "Dense parameters of the model fall from 310 to 190 million against the towers."),
+    ]
+    note = embedded.write_note(paper(sections=sections), "en")
+    found = {note.told(s)[:9]: s.inputs[EVIDENCE] for s in note.sections.results if s.kind == "quote"}
+    assert (found["SIDLoom r"], found["The share"], found["Dense par"]) == ("offline", "online_ab", "stated")
+
+
+def test_a_result_without_a_figure_or_a_test_is_none(paper: Any, embedded: Any) -> None:
+    vague = "Experiments demonstrate that our results improve the evaluation of retrieval and achieve much."
+    note = embedded.write_note(paper(sections=[TextSection("Experiments", vague)]), "en")
+    assert vague not in printed(note, note.sections.results)
+
+
+def test_lines_that_a_model_indents_stand_below_their_step_and_not_below_another(paper: Any, editor: Any) -> None:
+    text = (
+        "- A tokenization stage quantizes each item into four residual codes.\n"
+        "  - Beam search walks a prefix tree of live items.\n"
+        "- Globex trains it on 512 accelerators.\n"
+        "\t- The encoder maps the last 256 interactions of a user to one state."
+    )
+    note = editor(Said(rows({**ENGLISH, "method": text}))).write_note(paper(sections=SECTIONS), "en")
+    assert [(depth_of(s.inputs), note.told(s)[:11]) for s in note.sections.method] == [
+        (0, "A tokenizat"), (1, "Beam search"), (0, "The encoder"),
+    ]  # fmt: skip
 
 
 def test_a_cell_is_no_apposition(paper: Any, embedded: Any) -> None:

@@ -11,6 +11,7 @@ from digester.domain.issue import (
     BatchCoverage,
     Census,
     Coverage,
+    Excerpt,
     Issue,
     Pick,
     Row,
@@ -38,6 +39,7 @@ from digester.domain.model import (
     Support,
     TextSection,
 )
+from digester.domain.notes import Note, NoteRecord, Paper, Sections, Tip
 from digester.domain.runs import Attempt, Failure, Run, StepReport
 from digester.domain.sources import FetchState, Validator
 from digester.ports import Gathering
@@ -139,6 +141,20 @@ def artifact(revision: int = 1, output: str = "html", body: bytes = bytes(range(
 def run(name: str = "r1", at: datetime = NOW, **changes: Any) -> Run:
     full = Run(name, "cli", "ai_daily", "2026-06-20", at, None, "running",
                (StepReport("collect", 3, 2, 1, (Failure("src", HARD),), {"new": 2}, ("note",)),))  # fmt: skip
+    return replace(full, **changes)
+
+
+def note(
+    work: str = "arxiv:2606.00001", language: str = "zh", revision: int = 1, made: datetime = NOW, **changes: Any
+) -> NoteRecord:
+    sections = Sections((SENTENCE,), (SENTENCE, SENTENCE), (SENTENCE,), (Tip(SENTENCE, SENTENCE, SENTENCE),))
+    about = Paper(
+        HARD, "https://arxiv.org/abs/2606.00001", "", ("Ana",), ({"en": "Varn", "zh": HARD},), DAY, "en", "full_text"
+    )
+    full = NoteRecord(
+        Note(work, revision, language, "推荐", sections), about, "id1", "in1", "extractive-1", made,
+        (Excerpt("p1", 0, 12, HARD, "https://arxiv.org/abs/2606.00001"),), 2,
+    )  # fmt: skip
     return replace(full, **changes)
 
 

@@ -25,6 +25,7 @@ def main() -> NoReturn:
         lists_coverage,
         lists_trends,
         models,
+        notes,
         posts,
         search,
         single,

@@ -26,6 +26,7 @@ def demo(
 ) -> None:
     """Make AI Tech Daily 2026-06-20 and RecSys Weekly 2026-W25 of an invented world served on loopback."""
     from digester.demo.run import run
+    from digester.notes import FOLDER
 
     no_dry_run("demo")
     with progress("demo") as tell:
@@ -42,16 +43,21 @@ def demo(
             else []
         )
         lines += [f"  failed: {name}: {why}" for name, why in issue.coverage.failed]
-    lines += ["", *(str(f) for f in made.files), ""]
+    lines += ["", *(str(f) for f in made.files if f.parent.name != FOLDER)]
+    if count := sum(f.parent.name == FOLDER for f in made.files):
+        lines += [f"{count} files of notes on its best papers in {made.files[-1].parent}"]
+    lines += [""]
     lines.append(
         f"made from {made.items} items of {made.requests} requests to the invented web on loopback, in {made.seconds:.1f} s, no model"
     )
-    pages = [f for f in made.files if f.suffix == ".html"]
+    pages = [f for f in made.files if f.suffix == ".html" and f.parent.name != FOLDER]
+    noted = [f for f in made.files if f.suffix == ".html" and f.parent.name == FOLDER]
     name = _called()
     lines += [
         "",
         "what next:",
         *(f"  open {page}" for page in pages),
+        *(f"  open {page}   a reading note" for page in noted[:1]),
         f"  {name} init news                                   writes news/sources.yaml for live sources",
         f"  {name} --config news/sources.yaml run ai-daily",
     ]

@@ -64,8 +64,9 @@ def target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:
 
 @app.command()
 def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False) -> None:
-    """Make one issue: collect, screen, enrich, assess, cluster, compose, freeze, publish."""
+    """Make one issue: collect, screen, enrich, assess, cluster, compose, freeze, publish, and notes on the best papers."""
     from digester.app import write_artifacts
+    from digester.notes import of_issue, write_notes
     from digester.pipeline.run import whole
 
     if options.dry_run:
@@ -75,6 +76,7 @@ def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False)
         refuse_early(ws, kind, period)
         result = whole(powers, kind, period, ws.settings.sources, ws.now, tell, degraded=publish_degraded, note=note)
         files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
+        files += write_notes(ws, of_issue(powers.store, result.issue, kind))
     show_result(result.issue, result.steps, [str(f) for f in files], result.fresh)
     if result.fresh and (bad := exit_code(result.issue) or PARTIAL * bool(degraded(result.steps))):
         raise typer.Exit(bad)
@@ -145,6 +147,7 @@ def as_data(s: StepReport) -> dict[str, Any]:
 
 def step_lines(s: StepReport) -> list[str]:
     from digester.domain.calls import CAPPED
+    from digester.pipeline.notes import NONE
     from digester.pipeline.prefilter import SAYS
 
     extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in s.extra.items() if v and k != "offline")
@@ -152,7 +155,7 @@ def step_lines(s: StepReport) -> list[str]:
     if s.calls or s.kept:
         kept = f", {s.kept} kept replies" if s.kept else ""
         lines.append(f"          model: {s.calls} calls{kept}, {s.tokens:,} tokens, {usd(s.cost)}")
-    lines += [f"          {n}" for n in s.notes if n.startswith((CAPPED, SAYS))]
+    lines += [f"          {n}" for n in s.notes if n.startswith((CAPPED, SAYS, NONE))]
     return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from digester import app
+from digester import app, notes
 from digester.demo import world as worlds
 from digester.demo.server import DemoServer
 from digester.domain.errors import DigesterError, UsageError
@@ -96,6 +96,9 @@ def run(out: Path, tell: Tell, say: Callable[[str], None]) -> Made:
     workspace = app.open_workspace(out / app.CONFIG, {}, _at(MORNING))
     with app.open_store(workspace) as store:
         files = [f for r in results for f in app.write_artifacts(out, store.artifacts(r.issue.id))]
+        kinds = [workspace.kind(r.issue.kind) for r in results]
+        told = [n for r, kind in zip(results, kinds, strict=True) for n in notes.of_issue(store, r.issue, kind)]
+        files += notes.write_notes(workspace, told)
     return Made(tuple(results), tuple(files), requests, items, time.monotonic() - began)
 
 
@@ -136,5 +139,5 @@ def _clear(out: Path) -> None:
     was_demo = probe.exists()
     for name in ("demo.db", "demo.db-wal", "demo.db-shm", "digester.lock", app.CONFIG):
         (out / name).unlink(missing_ok=True)
-    for slug, _, _ in ISSUES if was_demo else ():
-        shutil.rmtree(out / slug, ignore_errors=True)
+    for name in (*(slug for slug, _, _ in ISSUES), notes.FOLDER) if was_demo else ():
+        shutil.rmtree(out / name, ignore_errors=True)

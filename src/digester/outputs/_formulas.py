@@ -1,25 +1,17 @@
-"""TeX in titles and sentences: as Unicode for mail and plain text, as MathML for pages.
+"""TeX in titles and sentences as Unicode, for mail and plain text (pages have MathML, _mathml.py).
 
 `unicode` converts `$...$`, `$$...$$`, `\\(...\\)` and `\\[...\\]` that hold a backslash, a script or a brace, so that
 "$5 to $10" stays money; and the TeX that abstracts keep without dollars: `\\mathbb{R}^{2k}`, `O(n^2)`. pylatexenc knows
 the signs. What it does not know, and whatever would only be guessed, stays as it was written: a formula is a figure.
-
-`mathml` builds the tree with latex2mathml and writes it out here, because that library escapes nothing: only elements and
-attributes of MathML Core that do not act are written, anything else makes it the source in `<code>`.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape, unescape
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from typing import Any
 
 _LONGEST = 400  # of a span, in code points; longer ones are no formula for a line of text
-_LONGEST_TEX = 4000
 _DEEPEST = 12
 _PASSES = 12
 
@@ -60,23 +52,6 @@ _ACCENTS = frozenset(("hat", "tilde", "bar", "dot", "ddot", "vec", "acute", "gra
 _ALPHABETS = frozenset(("mathbb", "mathcal", "mathfrak", "mathscr"))
 _ABOVE = str.maketrans("0123456789+-−=()abcdefghijklmnoprstuvwxyzT′*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ′*")
 _BELOW = str.maketrans("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ")
-
-_ELEMENTS = frozenset(
-    (
-        "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup",
-        "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "mstyle", "mpadded",
-        "mphantom", "menclose",
-    )
-)  # fmt: skip
-_PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
-_ATTRIBUTES = frozenset(
-    (
-        "mathvariant", "stretchy", "fence", "separator", "form", "movablelimits", "accent", "accentunder", "largeop",
-        "symmetric", "linethickness", "displaystyle", "scriptlevel", "columnalign", "rowalign", "width", "height",
-        "depth", "lspace", "rspace", "minsize", "maxsize", "notation", "columnspacing", "rowspacing", "columnlines",
-    )
-)  # fmt: skip
-_VALUE = re.compile(r"[A-Za-z0-9.%+ -]{1,60}")
 
 
 def unicode(text: str) -> str:
@@ -159,37 +134,3 @@ def _script(found: re.Match[str]) -> str:
         return moved
     mark = _KEPT["_^".index(found[1])]
     return mark + (inner if len(inner) == 1 or inner.isalnum() else f"({inner})")
-
-
-def mathml(tex: str) -> str:
-    """A formula as a `<math>` element of signs alone, else its source, escaped, in `<code>`. Never raises."""
-    code = f"<code>{escape(tex)}</code>"
-    if len(tex) > _LONGEST_TEX or not _balanced(re.sub(r"\\[{}]", "", tex)) or re.search(r"[\x00-\x08\x0b-\x1f]", tex):
-        return code
-    from latex2mathml.converter import convert_to_element
-
-    try:
-        return _written(convert_to_element(tex)) or code
-    except Exception:  # noqa: BLE001 -- a dozen of its own and what its tokenizer trips over; the source is the answer
-        return code
-
-
-def _written(element: Element) -> str:
-    """The element and what is in it, "" when something is not known or could act."""
-    if element.tag not in _ELEMENTS or len(element) != _PARTS.get(element.tag, len(element)):
-        return ""
-    parts = [_opening(element), escape(unescape(element.text or ""))]
-    for child in element:
-        parts += [_written(child), escape(unescape(child.tail or ""))]
-    if "\\" in parts[1] or "" in (parts[0], *parts[2::2]):
-        return ""
-    return f"{''.join(parts)}</{element.tag}>"
-
-
-def _opening(element: Element) -> str:
-    if element.tag == "math":
-        return '<math xmlns="http://www.w3.org/1998/Math/MathML">'
-    if any(name not in _ATTRIBUTES or not _VALUE.fullmatch(value) for name, value in element.attrib.items()):
-        return ""
-    attributes = (f' {name}="{value}"' for name, value in sorted(element.attrib.items()))
-    return f"<{element.tag}{''.join(attributes)}>"

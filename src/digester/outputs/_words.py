@@ -203,6 +203,28 @@ _TABLE: dict[str, tuple[str, str]] = {
     "ch_subject": ("subject", "主题"),
     "ch_table": ("The numbers", "数据表"),
     "ch_weeks": ("Papers by subject and week", "各主题每周论文数"),
+    "nt_note": ("Paper note", "论文笔记"),
+    "nt_background": ("Background", "背景"),
+    "nt_method": ("Method", "训练方法"),
+    "nt_results": ("Results", "结果"),
+    "nt_tips": ("TIPS", "TIPS"),
+    "nt_dimension": ("Dimension", "优化维度"),
+    "nt_before": ("Before", "传统方法"),
+    "nt_paper": ("This paper", "本文方法"),
+    "nt_abstract": ("Written from the abstract: the full text was not read.", "仅据摘要写成，未读全文。"),
+    "nt_quotes": (
+        "What stands in quotation marks is verbatim from the paper; ↗ opens the place.",
+        "引号内为论文原文，逐字照录；↗ 打开原文位置。",
+    ),
+    "nt_by_rule": (
+        "Chosen and composed by program; no language model was used.",
+        "由程序摘录并用固定句式写成，未使用语言模型。",
+    ),
+    "nt_by_model": (
+        "Worded by a language model and checked by program, sentence by sentence, against the text of the paper.",
+        "由语言模型行文，再由程序逐句与论文原文核对。",
+    ),
+    "nt_record": ("Note on {0}, revision {1}; editor {2}, {3}.", "{0} 修订 {1} 的笔记；编辑器 {2}，{3}。"),
 }
 
 _HEDGES_ZH = {

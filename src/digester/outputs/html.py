@@ -15,7 +15,7 @@ from digester.domain.issue import Issue
 from digester.outputs._templates import environment
 from digester.outputs._view import page
 
-_BLANK_LINES = re.compile(r"\n\s*\n+")
+BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 class Html:
@@ -30,4 +30,4 @@ class Html:
         view = page(issue, language)
         template = environment(self._overlay).get_template("html/issue.html.j2")
         text = template.render(page=view, w=view.words)
-        return f"{_BLANK_LINES.sub(chr(10), text).strip()}\n".encode()
+        return f"{BLANK_LINES.sub(chr(10), text).strip()}\n".encode()

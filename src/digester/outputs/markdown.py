@@ -26,7 +26,7 @@ _BARE_LINK = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:)|\bwww(?
 _URL_UNSAFE = re.compile(r"[()<>\[\]\\|*`\s]")
 _SPACES = re.compile(r"\s+")
 _ANY = re.compile(r"[\\`*\[\]|_~$!&<:]|(?i:www)|^[#\-+=~>\d]")  # what one of the rules above could concern
-_BLANKS = re.compile(r"\n{3,}")
+BLANKS = re.compile(r"\n{3,}")
 
 
 def escape(value: object) -> Markup:
@@ -66,11 +66,12 @@ def code(text: str) -> Markup:
 class Marks:
     """Names of passage links in the order of their first use (p1, p2, ...), so that the prose holds no addresses."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "p") -> None:
+        self.prefix = prefix
         self.known: dict[str, str] = {}
 
     def __call__(self, url: str) -> str:
-        return self.known.setdefault(url, f"p{len(self.known) + 1}")
+        return self.known.setdefault(url, f"{self.prefix}{len(self.known) + 1}")
 
 
 class Markdown:
@@ -89,4 +90,4 @@ class Markdown:
             page=view, w=view.words, front_matter=head, headed=self._profile in HEADED, to=destination, code=code, mark=Marks(),
         )  # fmt: skip
         lines = (line.rstrip() for line in text.split("\n"))
-        return f"{_BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n".encode()
+        return f"{BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n".encode()

@@ -57,13 +57,35 @@ def run(
     unread = [
         (e, r) for e, r in wanted if r is not None and not material.done(read.get(subject_of(e.item), ()), e, editor)
     ]
-    for (evidence, _), reading in zip(unread, editor.read(unread, now), strict=True):
-        store.save_passages(material.all_passages([evidence]), now)
-        store.save_reading(reading, now)
+    _read(store, unread, editor, now)
     report = StepReport(
         "assess", len(candidates), len(todo), len(candidates) - len(todo), extra={"read": len(unread), **cut.counts(made)},
         notes=cut.told(made),
     )  # fmt: skip
+    return counted(report, editor.tally())
+
+
+def _read(store: Store, unread: Sequence[tuple[Evidence, int]], editor: Editor, now: datetime) -> None:
+    for (evidence, _), reading in zip(unread, editor.read(unread, now), strict=True):
+        store.save_passages(material.all_passages([evidence]), now)
+        store.save_reading(reading, now)
+
+
+def named(store: Store, evidence: Sequence[Evidence], rubric: str, editor: Editor, now: datetime) -> StepReport:
+    """Rates and reads what a person named, whatever its subject and however it is rated; what is done is not done again."""
+    subjects = [subject_of(e.item) for e in evidence]
+    known, read = store.ratings(subjects, rubric), store.readings(subjects)
+    unrated = [e for e in evidence if not material.done(known.get(subject_of(e.item), ()), e, editor)]
+    store.save_ratings(list(editor.rate(rubric, unrated, now)))
+    rated = store.ratings(subjects, rubric)
+    unread = []
+    for e in evidence:
+        rating = material.current(rated.get(subject_of(e.item), ()), e.input_hash, editor)
+        if rating is not None and not material.done(read.get(subject_of(e.item), ()), e, editor):
+            unread.append((e, rating.rating))
+    _read(store, unread, editor, now)
+    done = len(unrated)
+    report = StepReport("assess", len(evidence), done, len(evidence) - done, extra={"read": len(unread)})
     return counted(report, editor.tally())
 
 

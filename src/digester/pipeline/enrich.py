@@ -106,7 +106,11 @@ def is_known(item: Item, first: Request, known: FullText | None) -> bool:
 
 def todo(store: Store, kind: IssueKind, items: Sequence[Item], now: datetime) -> list[tuple[Item, Request]]:
     """Items whose whole text is wanted and not yet known, nor tried and not due."""
-    wanted = _wanted(store, kind, items)
+    return lacking(store, _wanted(store, kind, items), now)
+
+
+def lacking(store: Store, wanted: Sequence[Item], now: datetime) -> list[tuple[Item, Request]]:
+    """Those of the items whose whole text is not yet known, nor tried and not due."""
     asks = {subject_of(i): (i, r) for i in wanted if (r := request_for(i)) is not None}
     known, attempts = store.full_texts(asks), store.attempts("enrich")
     missing = [
@@ -143,7 +147,14 @@ def run(
     store: Store, kind: IssueKind, items: Sequence[Item], http: Http, sandbox: Sandbox, extractors: Mapping[str, Extractor],
     now: datetime, tell: Tell,
 ) -> StepReport:  # fmt: skip
-    subjects = todo(store, kind, items, now)
+    return read(store, items, todo(store, kind, items, now), http, sandbox, extractors, now, tell)
+
+
+def read(
+    store: Store, items: Sequence[Item], subjects: Sequence[tuple[Item, Request]], http: Http, sandbox: Sandbox,
+    extractors: Mapping[str, Extractor], now: datetime, tell: Tell,
+) -> StepReport:  # fmt: skip
+    """Fetches the whole texts of `subjects`, which are some of the items."""
     attempts = store.attempts("enrich")
     fetches = http.fetches()
     for item, request in subjects:

@@ -8,6 +8,7 @@ from digester.analysis.grounding import Ground
 from digester.analysis.tokens import sentences
 from digester.domain.issue import Excerpt, Sentence
 from digester.domain.model import Passage, Support
+from digester.domain.notes import Note
 from digester.pipeline.draft import Draft
 from digester.pipeline.enrich import request_for
 from digester.ports import Brief
@@ -19,9 +20,21 @@ _SHOWN = ("number", "date", "version", "quotation", "quote", "claim", "org")  # 
 def of(draft: Draft, grounds: Mapping[str, Ground], everything: Sequence[Brief]) -> tuple[Excerpt, ...]:
     """One a support of a figure, a quotation or an organisation; names are looked up by `digester explain`."""
     passages = {p.id: p for g in grounds.values() for p in g.passages}
+    return _excerpts((s for s in _supports(draft) if s.rule.startswith(_SHOWN)), passages, everything)
+
+
+def of_note(note: Note, brief: Brief) -> tuple[Excerpt, ...]:
+    """One for every place in the paper's texts that a sentence of a note rests on, by whatever rule it was found."""
+    passages = {p.id: p for p in brief.evidence.passages}
+    return _excerpts((s for told in note.sentences() for s in told.supports), passages, [brief])
+
+
+def _excerpts(
+    supports: Iterable[Support], passages: Mapping[str, Passage], everything: Sequence[Brief]
+) -> tuple[Excerpt, ...]:
     pages = {p.id: _page(b, p) for b in everything for p in b.evidence.passages}
-    supports = dict.fromkeys(s for s in _supports(draft) if s.rule.startswith(_SHOWN) and s.passage_id in passages)
-    return tuple(_excerpt(s, passages[s.passage_id], pages.get(s.passage_id, "")) for s in supports)
+    found = dict.fromkeys(s for s in supports if s.passage_id in passages)
+    return tuple(_excerpt(s, passages[s.passage_id], pages.get(s.passage_id, "")) for s in found)
 
 
 def sentences_of(draft: Draft) -> tuple[Sentence, ...]:

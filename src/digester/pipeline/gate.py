@@ -17,6 +17,7 @@ from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
 from digester.domain.issue import Checks, Pick, Section, Sentence, Text
 from digester.domain.model import Passage, Support
+from digester.domain.notes import Note, Sections, Tip
 from digester.pipeline.draft import Draft
 from digester.ports import Brief, Editor
 
@@ -50,6 +51,21 @@ def run(draft: Draft, everything: Sequence[Brief], editor: Editor) -> Gated:
 
 def _counted(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
+
+
+def note(given: Note, brief: Brief, editor: Editor) -> tuple[Note, int]:
+    """The note with only what its paper supports, and how many sentences were dropped; a line of the table stands or
+    falls whole."""
+    desk = _Desk(grounds([brief]), {brief.item.id: brief}, editor)
+
+    def kept(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        return tuple(s for given in sentences if (s := desk.checked(given)) is not None)
+
+    s = given.sections
+    rows = (kept((t.dimension, t.before, t.paper)) for t in s.tips)
+    tips = tuple(Tip(*row) for row in rows if len(row) == 3)
+    sections = Sections(kept(s.background), kept(s.method), kept(s.results), tips)
+    return replace(given, sections=sections), desk.counts["dropped"]
 
 
 def refused(c: Checks) -> Text:
@@ -125,6 +141,11 @@ class _Desk:
         """The sentences that may be printed here, each with the supports that were found."""
         made = (self._sentence(s, brief) for s in given if not self._told(s))
         return tuple(self._note(s) for s in made if s is not None)
+
+    def checked(self, sentence: Sentence) -> Sentence | None:
+        """The sentence with the supports that were found; None, and counted, where it has none."""
+        passed, _ = self._judged(sentence)
+        return passed or self._count("dropped", None)
 
     def _sentence(self, sentence: Sentence, brief: Brief | None) -> Sentence | None:
         self.counts["checked"] += 1

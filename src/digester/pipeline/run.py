@@ -1,4 +1,4 @@
-"""run: collect | screen | enrich | assess | cluster | compose | freeze | publish, for one issue.
+"""run: collect | screen | enrich | assess | cluster | compose | freeze | publish | notes, for one issue.
 
 Every step asks the store what is missing, so a first run, a resumed run and a repeated run are this same
 path: a frozen issue is not composed again, and nothing that was done is done twice.
@@ -30,6 +30,7 @@ from digester.pipeline import (
     material,
     news_daily,
     news_weekly,
+    notes,
     papers_daily,
     papers_weekly,
     publish,
@@ -116,7 +117,14 @@ def whole(
         issue, made = compose_now(powers, kind, period, sources, now, notices, degraded, steps)
         ended(*made)
     ended(publish.run(powers.store, issue, kind, powers.outputs, powers.made_with))
+    if has_notes(kind):
+        ended(notes.run(powers.store, issue, kind, sources, powers.editor, now))
     return Result(issue, tuple(steps), fresh)
+
+
+def has_notes(kind: IssueKind) -> bool:
+    """Weeklies of papers have notes on their best."""
+    return kind.papers and kind.cadence == "weekly"
 
 
 def collect_now(

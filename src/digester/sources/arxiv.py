@@ -102,7 +102,7 @@ def _listing(source: Source, document: Document, category: str) -> Parsed:
     compared = (
         (_window(source.params.site, "window", category, latest, latest),) if latest and is_listing_day(latest) else ()
     )
-    asks = (*_api_requests(source.params.site, ids), *compared) if source.params.api else ()
+    asks = (*by_id(source.params.site, ids), *compared) if source.params.api else ()
     unread = len(feed.entries) - len(entries)
     cursor = {f"listed:{category}": latest.isoformat()} if latest else None
     return Parsed(entries, batches, asks, cursor, notes=(f"{unread} listed entries without an id",) if unread else ())
@@ -123,8 +123,8 @@ def _listed(row: Any, site: str) -> Entry | None:
     )  # fmt: skip
 
 
-def _api_requests(site: str, ids: Sequence[str]) -> tuple[Request, ...]:
-    """id_list queries of at most PAGE ids, built by the arxiv package."""
+def by_id(site: str, ids: Sequence[str]) -> tuple[Request, ...]:
+    """Requests for papers by id: id_list queries of at most PAGE ids, built by the arxiv package."""
     import arxiv
 
     client = arxiv.Client()

@@ -96,6 +96,11 @@ spends = _table(
     "spends", _key("id", 64), Column("at", String(27), nullable=False), Column("run_id", String(40), nullable=False),
     Column("body", Text, nullable=False),
 )  # fmt: skip
+notes = _table(
+    "notes", _key("work", 2100), Column("revision", Integer, primary_key=True, autoincrement=False), _key("language", 10),
+    _key("input_hash", 64), _key("editor", 40), Column("made_at", String(27), nullable=False),
+    Column("body", Text, nullable=False),
+)  # fmt: skip
 kept = _table("kept", _key("name"), Column("body", Text, nullable=False))
 
 search = _table(

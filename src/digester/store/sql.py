@@ -20,11 +20,12 @@ from digester.domain.sources import FetchState, Validator
 from digester.ports import Gathering, Saved
 from digester.store import schema as t
 from digester.store._ledger import LedgerTables
+from digester.store._notes import NoteTables
 from digester.store.codec import dump, load, load_issue, stamp, unstamp
 from digester.store.search import SearchTables
 
 
-class SqlStore(LedgerTables, SearchTables):
+class SqlStore(LedgerTables, NoteTables, SearchTables):
     # ------------------------------------------------------------ collect
     def save_gathering(self, gathering: Gathering, now: datetime) -> Saved:
         """One source's visit in one transaction: validators and cursor never stand without their items."""
@@ -291,7 +292,17 @@ class SqlStore(LedgerTables, SearchTables):
         with self._read() as c:
             return {
                 table.name: int(c.execute(select(func.count()).select_from(table)).scalar() or 0)
-                for table in (t.items, t.sightings, t.batches, t.full_texts, t.ratings, t.readings, t.issues, t.runs)
+                for table in (
+                    t.items,
+                    t.sightings,
+                    t.batches,
+                    t.full_texts,
+                    t.ratings,
+                    t.readings,
+                    t.issues,
+                    t.notes,
+                    t.runs,
+                )
             }
 
 

@@ -12,13 +12,15 @@ from digester.analysis import gate, lint, promotion, roles
 from digester.analysis.grounding import Ground
 from digester.analysis.tokens import sentences, terms
 from digester.domain.issue import Sentence
-from digester.domain.model import Passage, Support
+from digester.domain.model import EvidenceLevel, Passage, Support
 from digester.domain.text import language_of
 from digester.editors.rewording import Desk
 from digester.ports import Brief
 
 LONGEST = 600  # characters of a sentence; what is longer is a list or a table
-DENSE = 2.2  # what `roles.score` takes from a sentence below 75 characters, which in Chinese says enough
+DENSE = (
+    2.2  # what `roles.score` takes from a sentence below 75 characters: in Chinese, or with a figure, it says enough
+)
 _NOWHERE = re.compile(
     r"\b(?:related work|references|bibliography|acknowledg\w+|appendi\w+|limitations?|future|conclusions?|ethic\w*|"
     r"disclaimer|abstract)\b|相关工作|参考文献|致谢|附录|结论",
@@ -36,6 +38,12 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 _EXISTS = re.compile(r"\b(?:existing|conventional|traditional|current|prior|previous|usual)\b|现有|传统", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\d\.\d{2,6}\b[^.;]{0,80}?\b(?:over|against|than|to)\b|"
+    r"\b(?:against|than|over|from)\b[^;]{0,80}?\d\.\d{2,6}\b|\b(?:removing|without) [^.;]{3,60}\d\.\d"
+)
+_OFFLINE = re.compile(r"\boffline\b|离线", re.IGNORECASE)
+_ONLINE = re.compile(r"\b(?:online|A/B|live)\b|线上", re.IGNORECASE)
 PLACES: Mapping[roles.Role, Callable[[str], bool]] = {  # by heading, where a part is looked for
     "problem": lambda heading: bool(_OPENING.search(heading)),
     "mechanism": lambda heading: not _OPENING.search(heading) and not _TESTS.search(heading),
@@ -103,7 +111,10 @@ class Page:
         found = roles.score(role, line.text, 0)
         if role != "result" and levels.level_of(line.text):
             return -9.0
-        found += DENSE * (role != "result" and len(line.text) < 75 and language_of(line.text) == "zh")
+        told = language_of(line.text) == "zh" or (line.heading and re.search(r"\d", line.text))
+        found += DENSE * bool(role != "result" and len(line.text) < 75 and told)
+        if role == "result":
+            return found + 0.8 * bool(_TESTS.search(line.heading)) + 1.5 * bool(_COMPARES.search(line.text))
         if role == "problem":
             return found + 0.8 * bool(_EXISTS.search(line.text))
         if role == "mechanism":
@@ -118,6 +129,15 @@ class Page:
         own = frozenset(terms(text))
         best = max(self.lines, key=lambda line: len(own & line.words), default=None)
         return best if best and len(own & best.words) >= min(2, len(own)) > 0 else None
+
+
+def level_of(line: Line) -> EvidenceLevel:
+    """The evidence of a result: what the sentence names, else what it stands under; `stated` where neither does."""
+    if found := levels.level_of(line.text):
+        return found
+    if _OFFLINE.search(line.heading):
+        return "offline"
+    return "online_ab" if _ONLINE.search(line.heading) else "stated"
 
 
 def _lines(brief: Brief) -> Iterator[Line]:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from digester.analysis import evidence as levels
 from digester.analysis import metrics, roles
-from digester.analysis.tokens import STOP
+from digester.analysis.figures import numbers
+from digester.analysis.tokens import STOP, sentences
 from digester.domain.issue import Sentence
 from digester.domain.model import Claim, Support
-from digester.domain.notes import Sections, Tip
+from digester.domain.notes import EVIDENCE, Sections, Tip, with_depth
 from digester.domain.text import word_count
 from digester.editors import composing, mechanism, naming
-from digester.editors.notes._page import PLACES, Line, Page
+from digester.editors.notes._page import PLACES, Line, Page, level_of
 from digester.editors.voice import Voice, say
 from digester.ports import Brief
 
 CELL = 20  # words of a cell of the table
-MOST: Mapping[roles.Role, int] = {"problem": 2, "mechanism": 6, "result": 3}  # quotations of a part
-FLOORS: Mapping[roles.Role, float] = {"problem": 2.0, "mechanism": 1.5, "result": 3.5}  # beyond what the reading has
+MOST: Mapping[roles.Role, int] = {"problem": 3, "mechanism": 8, "result": 5}  # quotations of a part
+FLOORS: Mapping[roles.Role, float] = {"problem": 2.0, "mechanism": 1.5, "result": 2.0}  # beyond what the reading has
+BELOW = 6  # sentences of a note that stand below a step
 _EXISTING = re.compile(
     r"\b(?:(?:most|many|today's) )?(?:existing|conventional|traditional|current|prior) (?!work\b)"
     r"(?:[^.,;:()\u201c\u201d]|[.,](?=\d)){12,110}?(?=[.,;:](?!\d)| (?:which|because|since|due)\b)|"
@@ -32,20 +36,36 @@ _VAGUE = re.compile(
     r"\b(?:limitations?|challenges?|dichotomy|issues?|drawbacks?|problems?|shortcomings)$", re.IGNORECASE
 )
 _OWN = re.compile(r"\b(?:we|our|this (?:paper|work|study))\b|本文|我们", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d\s?(?:%|pp\b|ms\b|x\b|×|points?\b|million\b|billion\b|倍|万|亿|个百分点)|\bfrom \d[\d.,]{0,12} to \d|"
+    r"\d\.\d{2}"
+)
+_SYMBOL = r"(?:(?<![\w'-])(?:[B-HJ-Zb-z]|[α-ωΑ-Ω])(?![\w'-])|[A-Za-z]_\{?\w+|\\[a-z]{2,20})"
+_DEFINES = re.compile(
+    rf"\b(?:where|here|let|with)\b[^.;]{{0,30}}?{_SYMBOL}[^.;]{{0,20}}?\b(?:is|are|be|denotes?|stands? for)\b|"
+    rf"{_SYMBOL}\s(?:denotes?|stands? for|is the|are the)\b|\bdenoted? (?:as|by) {_SYMBOL}|{_SYMBOL}\s?(?:表示|为|记)",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"(?:It|Its|This|These|They|Their|Those|Such|Each|He|She|Here)\b|[这该其此]")
 
 
 def plain_sections(voices: Sequence[Voice], brief: Brief, language: str) -> Sections:
     """Quotations and composed sentences; a part for which the paper has none is empty."""
     page = Page(brief)
-    quoted: dict[roles.Role, list[Sentence]] = {}
+    figures = list(_figures(voices, brief))
+    chosen: dict[roles.Role, list[Line]] = {}
     taken: list[Line] = []
     for role in ("mechanism", "result", "problem"):  # the method first: what a part has, no other repeats
-        quoted[role] = [_quote(line, role, brief) for line in _chosen(page, role, taken)]
+        chosen[role] = _chosen(page, role, taken)
+    told = frozenset().union(*(numbers(s.text[voices[0].language]) for s in figures))
+    own = _read(
+        page, "result"
+    )  # what composed sentences have told is not quoted again, but the result of the reading is
+    results = [x for x in chosen["result"] if x in own or not numbers(x.text) <= told]
     return Sections(
-        page.kept(quoted["problem"], language),
-        page.kept(quoted["mechanism"], language),
-        page.kept((*_figures(voices, brief), *quoted["result"]), language),
+        page.kept((_quote(x, "problem", brief) for x in chosen["problem"]), language),
+        page.kept(_steps(page, chosen["mechanism"], taken), language),
+        page.kept((*figures, *(_result(x, brief) for x in results)), language),
         tuple(_records(voices, page, language)),
     )
 
@@ -61,16 +81,65 @@ def _chosen(page: Page, role: roles.Role, taken: list[Line]) -> list[Line]:
     return sorted(found, key=page.lines.index)
 
 
+def _steps(page: Page, chosen: Sequence[Line], taken: Sequence[Line]) -> Iterator[Sentence]:
+    """The steps of the method, and below each what the text says of it right behind."""
+    left = BELOW
+    for line in chosen:
+        yield _quote(line, "mechanism", page.brief)
+        for below in _behind(page, line, taken)[:left]:
+            left -= 1
+            yield with_depth(_quote(below, "mechanism", page.brief), 1)
+
+
+def _behind(page: Page, line: Line, taken: Sequence[Line]) -> list[Line]:
+    """At most two sentences right behind a step, in its section, that point back to it or say what a symbol stands for."""
+    found: list[Line] = []
+    at = page.lines.index(line)
+    for x in page.lines[at + 1 : at + 3]:
+        tells = _DEFINES.search(x.text) or (_POINTS.match(x.text) and page.plays("mechanism", x) > 0)
+        if x.passage != line.passage or x in taken or not tells or len(x.text) > roles.LONGEST:
+            break
+        found.append(x)
+    return found
+
+
 def _read(page: Page, role: str = "") -> list[Line]:
-    """The sentences that the reading quotes, of one role or of all."""
-    ends = {(q.support.passage_id, q.support.end) for q in page.brief.reading.quotations if role in ("", q.role)}
-    return [x for x in page.lines if (x.passage.id, x.end) in ends]
+    """The sentences that the reading quotes, of one role or of all. What it takes for the mechanism is background where
+    it speaks of the field and not of the work; a result shows a figure or a test on users."""
+    quoted = {(q.support.passage_id, q.support.end): q.role for q in page.brief.reading.quotations}
+    found = {x: r for x in page.lines if (r := quoted.get((x.passage.id, x.end)))}
+    if not role:
+        return list(found)
+    return [x for x, r in found.items() if role == (_part(page, x, r) if r in MOST else r)]
+
+
+def _part(page: Page, line: Line, role: roles.Role) -> str:
+    """The part of a note in which a quotation of the reading stands; "" for none."""
+    if role == "mechanism":
+        return role if _own_words(page, line) or not _sets_out(line) else "problem"
+    return role if role != "result" or _shows(line) else ""
+
+
+def _own_words(page: Page, line: Line) -> bool:
+    system = page.brief.reading.system
+    return bool(_OWN.search(line.text) or (system and system in line.text))
+
+
+def _sets_out(line: Line) -> bool:
+    """Whether it opens the abstract: the first two sentences speak of the field unless they name the work."""
+    return not line.heading and len(sentences(line.passage.text[: line.start])) <= 2
+
+
+def _shows(line: Line) -> bool:
+    return bool(_FIGURE.search(line.text)) or levels.level_of(line.text) in metrics.LIVE
 
 
 def _ranked(page: Page, role: roles.Role) -> list[Line]:
     """The other sentences of the abstract, and of where the role is told, that play it well enough: the best first."""
     known = _read(page)
     fit = [x for x in page.lines if (not x.heading or PLACES[role](x.heading)) and _alone(x.text) and x not in known]
+    if role == "result":
+        fit = [x for x in fit if _shows(x)]
     ranked = sorted(((-page.plays(role, x), i) for i, x in enumerate(fit)))
     return [fit[i] for worth, i in ranked if -worth >= FLOORS[role]]
 
@@ -88,6 +157,12 @@ def _alike(a: Line, b: Line) -> bool:
 def _quote(line: Line, role: roles.Role, brief: Brief) -> Sentence:
     q = roles.quotation(role, line.passage, line.start, line.end)
     return composing.quote(q, brief.item.id, brief.item.entry.language or "en")
+
+
+def _result(line: Line, brief: Brief) -> Sentence:
+    """A quoted result, marked with its evidence."""
+    said = _quote(line, "result", brief)
+    return replace(said, inputs={**said.inputs, EVIDENCE: level_of(line)})
 
 
 def _figures(voices: Sequence[Voice], brief: Brief) -> Iterator[Sentence]:

@@ -15,7 +15,7 @@ from digester.analysis.tokens import sentences
 from digester.domain.calls import Ask, ModelFault
 from digester.domain.issue import Sentence
 from digester.domain.model import Support
-from digester.domain.notes import PARTS, Sections, Tip
+from digester.domain.notes import PARTS, Sections, Tip, with_depth
 from digester.domain.text import language_of, one_line, plain, word_count
 from digester.editors import composing
 from digester.editors.answers import prose
@@ -32,6 +32,7 @@ ROWS, LONGEST = 40, 12_000  # of an answer; characters of a row
 TERM, NAME = 4, 2  # words of a term of the glossary; Han characters of its name at least
 FRAME = "结果如下："  # Han characters in front of a line of figures
 _BULLET = re.compile(r"^(?:[-*\u2022\u00b7]|\(?\d{1,2}[.)\uff09\u3001])\s*")
+_INDENTED = re.compile(r"(?: {2}|\t)\s{0,20}[-*\u2022\u00b7]")
 _HEADER = re.compile(r"^\W*(?:dimension|优化维度|维度)\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|never|none|nothing|nor|neither|without|cannot|fail\w*|lacks?|hardly|un(?:able|changed|affected))\b|"
@@ -113,8 +114,15 @@ class Reader:
     told: set[str] = field(default_factory=set)
 
     def sentences(self, text: str) -> tuple[Sentence, ...]:
-        found = (self._sentence(self._prose(x)) for x in islice(_split(text), 4 * SENTENCES))
-        kept = {s.id: s for s in found if s and s.id not in self.told}
+        """What holds of a part. A line that was indented stays below the one before it, unless that one is left out."""
+        kept: dict[str, Sentence] = {}
+        stands = False
+        for depth, given in islice(_split(text), 4 * SENTENCES):
+            s = self._sentence(self._prose(given))
+            fresh = s is not None and s.id not in self.told and s.id not in kept
+            if s is not None and fresh:
+                kept[s.id] = with_depth(s, depth if stands else 0)
+            stands = fresh if depth == 0 else stands
         self.told.update(kept)
         return tuple(kept.values())[:SENTENCES]
 
@@ -186,8 +194,8 @@ class Reader:
         return dict(sorted(found.items(), key=lambda x: -len(x[0])))
 
 
-def _split(text: str) -> Iterator[str]:
-    """The sentences of a part, without the bullets of lists."""
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    """(depth, sentence) of a part, without the bullets of lists; 1 for what was indented below another."""
     for given in text.split("\n"):
         line = _BULLET.sub("", plain(given))
-        yield from (line[a:b] for a, b in sentences(line))
+        yield from ((int(bool(_INDENTED.match(given))), line[a:b]) for a, b in sentences(line))

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 _TRIGRAMS = (
     "CREATE VIRTUAL TABLE search_fts USING fts5(whole, content='search', content_rowid='id', tokenize='trigram')",
