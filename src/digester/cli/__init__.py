@@ -25,6 +25,7 @@ def main() -> NoReturn:
         lists_trends,
         models,
         single,
+        site,
         sources_add,
         sources_check,
         sources_opml,

@@ -83,5 +83,7 @@ def _with_env(value: Any, variables: Mapping[tuple[str, str], str], env: Mapping
         if merged.get(section) is None:
             merged[section] = {}
         if isinstance(merged[section], dict):
-            merged[section][key] = [p for p in given.split(",") if p] if key in ("allow_private_hosts", "languages") else given
+            merged[section][key] = (
+                [p for p in given.split(",") if p] if key in ("allow_private_hosts", "languages") else given
+            )
     return merged

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from digester import app
+from digester import app, site
 from digester.demo import world as worlds
 from digester.demo.server import DemoServer
 from digester.domain.errors import DigesterError, UsageError
@@ -80,7 +80,7 @@ def _quoted(text: str) -> str:
 
 
 def run(out: Path, tell: Tell, say: Callable[[str], None]) -> Made:
-    """Builds both issues into `out`, which is emptied of a former demo first."""
+    """Builds both issues and their site into `out`, which is emptied of a former demo first."""
     began = time.monotonic()
     _clear(out)
     world = worlds.load(world_folder())
@@ -91,6 +91,8 @@ def run(out: Path, tell: Tell, say: Callable[[str], None]) -> Made:
     workspace = app.open_workspace(out / app.CONFIG, {}, _at(MORNING))
     with app.open_store(workspace) as store:
         files = [f for r in results for f in app.write_artifacts(out, store.artifacts(r.issue.id))]
+        site.build(workspace, store, site.folder(workspace))
+        files.insert(0, site.folder(workspace) / "index.html")
     return Made(tuple(results), tuple(files), requests, items, time.monotonic() - began)
 
 
@@ -132,5 +134,7 @@ def _clear(out: Path) -> None:
     was_demo = probe.exists()
     for name in ("demo.db", "demo.db-wal", "demo.db-shm", "digester.lock", app.CONFIG):
         (out / name).unlink(missing_ok=True)
-    for slug, _ in ISSUES if was_demo else ():
+    for slug in (*(slug for slug, _ in ISSUES), ".site") if was_demo else ():
         shutil.rmtree(out / slug, ignore_errors=True)
+    if was_demo and (out / "site").is_symlink():
+        (out / "site").unlink()

@@ -1,0 +1,120 @@
+"""Lists of issues: the home page, and a page for each tag, category and series.
+
+Newest first, title and whole summary. Older pages (`page/3.html`) are numbered from the OLDEST issue: a full page never
+changes, whatever comes, and its address is for ever. The first page holds what does not fill a page yet together with
+the newest full one, so `SIZE` to 2 * SIZE - 1 issues; a new issue changes that page alone, and once in SIZE issues adds
+one and links it from its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from digester.domain.site import Card, Pinned, in_language
+from digester.outputs import _format as fmt
+from digester.outputs._lines import Said, said
+from digester.outputs._words import words
+from digester.outputs.site._catalogue import Catalogue, Subject, _series
+from digester.outputs.site._frame import Here, Press
+
+SIZE = 12
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of a list: `number` is 0 for the newest, `older` and `newer` the numbers beside it, None at the ends."""
+
+    number: int
+    cards: tuple[Card, ...]
+    older: int | None
+    newer: int | None
+
+
+def sheets(cards: Sequence[Card], size: int = SIZE) -> Iterator[Sheet]:
+    """Cards, newest first, on pages."""
+    full = max(0, len(cards) // size - 1)
+    yield Sheet(0, tuple(cards[: len(cards) - full * size]), full or None, None)
+    for n in range(full, 0, -1):
+        end = len(cards) - (n - 1) * size
+        yield Sheet(n, tuple(cards[end - size : end]), n - 1 or None, n + 1 if n < full else 0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An issue in a list. `lang` is the language of its page where that is another one."""
+
+    path: str
+    title: Said
+    summary: Said
+    day: date
+    day_text: str
+    series: str
+    lang: str
+    counts: tuple[str, ...]
+    ratings: tuple[tuple[int, int], ...]
+
+
+def row(card: Card, catalogue: Catalogue, language: str) -> Row:
+    shown, path = catalogue.path(card, language)
+    w, day = words(language), card.ends_at.date()
+    counts = [plural(w["s_items"], card.picks)] if card.picks else []
+    counts += [w["s_online"].format(card.online)] if card.online else []
+    series = _series(in_language(card.title, language), card.period)
+    ratings = tuple((int(r), n) for r, n in sorted(card.ratings.items(), reverse=True) if r.isdecimal())
+    return Row(path, said(card.title, language), said(card.summary, language), day, fmt.day(day, language), series,
+               "" if shown == language else shown, tuple(counts), ratings)  # fmt: skip
+
+
+def plural(forms: str, number: int) -> str:
+    """`1 issue`, `2 issues`: the forms are parted by a bar, the last one is for all numbers but one."""
+    return f"{fmt.count(number)} {forms.split('|')[0 if number == 1 else -1]}"
+
+
+def sheet_path(top: str, number: int) -> str:
+    """`index.html` -> `page/3.html`; `tag/papers.html` -> `tag/papers/3.html`."""
+    if not number:
+        return top
+    return f"page/{number}.html" if top == "index.html" else f"{top.removesuffix('.html')}/{number}.html"
+
+
+def home(press: Press, catalogue: Catalogue, sheet: Sheet, language: str, pinned: Sequence[Pinned]) -> bytes:
+    w = words(language)
+    here = _here(press, "index.html", sheet, language, in_language(press.site.title, language), w["s_lead"], "home")
+    essays = [] if sheet.number else list(pinned)
+    return press.page("list", here, **_values(press, catalogue, sheet, here, "index.html"), head="home", label="",
+                      lead=w["s_lead"], pinned=essays, name=Said(here.title))  # fmt: skip
+
+
+def subject(press: Press, catalogue: Catalogue, sheet: Sheet, language: str, about: Subject) -> bytes:
+    w, top = words(language), f"{about.group}/{about.file}.html"
+    name, label = said(about.name, language), w[f"s_{about.group}"]
+    here = _here(press, top, sheet, language, f"{name.text} · {label}", f"{label}{w['colon']}{name.text}", "subjects")
+    return press.page("list", here, **_values(press, catalogue, sheet, here, top), head="subject", label=label,
+                      lead="", pinned=[], name=name)  # fmt: skip
+
+
+def _here(
+    press: Press, top: str, sheet: Sheet, language: str, title: str, description: str, nav: str
+) -> Here:  # fmt: skip
+    name = sheet_path(top, sheet.number)
+    twins = {x: press.site.path(x, name) for x in press.site.languages if x != language}
+    tail = f" · {_span(sheet, language)}" if sheet.number else ""
+    return Here(press.site.path(language, name), language, title + tail, description, twins, nav)
+
+
+def _span(sheet: Sheet, language: str) -> str:
+    """`1 to 30 June 2026`: the days of a page's issues."""
+    ends = [c.ends_at.date() for c in sheet.cards]
+    return fmt.days(min(ends), max(ends), language) if ends else ""
+
+
+def _values(press: Press, catalogue: Catalogue, sheet: Sheet, here: Here, top: str) -> dict[str, Any]:
+    def beside(number: int | None) -> str:
+        return "" if number is None else press.site.path(here.language, sheet_path(top, number))
+
+    rows = [row(c, catalogue, here.language) for c in sheet.cards]
+    return {"rows": rows, "span": _span(sheet, here.language) if sheet.number else "",
+            "older": beside(sheet.older), "newer": beside(sheet.newer)}  # fmt: skip
