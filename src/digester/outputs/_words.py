@@ -126,6 +126,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "kd_releases": ("release|releases", "发布"),
     # the site
     "s_about": ("About", "关于本站"),
+    "s_about_lead": (
+        "How the issues are made, what each kind of sentence means, and whom to write to.",
+        "各期如何产生，各类句子是什么意思，以及如何联系。",
+    ),
     "s_ab": ("A/B ledger", "A/B 台账"),
     "s_archive": ("Archive", "存档"),
     "s_archive_lead": ("Every issue on the day it is about.", "每一期按所述日期排列。"),
@@ -152,7 +156,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         "The address may be misspelt, or the page was never here. All issues are in the archive.",
         "地址可能有误，或该页从未存在。全部期次见存档。",
     ),
-    "s_new": ("new", "首次出现"),
+    "s_new": ("first seen here", "首次出现"),
     "s_newer": ("Newer", "较新"),
     "s_newest": ("Newest", "最新一页"),
     "s_next": ("Next", "下一期"),
@@ -172,6 +176,13 @@ _TABLE: dict[str, tuple[str, str]] = {
     "s_previous": ("Previous", "上一期"),
     "s_private": ("No cookies, no scripts, nothing is asked of anyone.", "无 Cookie，无脚本，不向任何人发出请求。"),
     "s_search": ("Search", "搜索"),
+    "s_search_example": ("semantic id", "语义 ID"),
+    "s_search_lead": ("All issues by title.", "按标题列出全部期次。"),
+    "s_search_cli": ("The text of all issues is searched on the command line:", "在命令行中检索各期全文："),
+    "s_search_no_script": (
+        "Searching here needs scripts; the list below does not.",
+        "在此搜索需要脚本；下面的列表不需要。",
+    ),
     "s_site_nav": ("Sections of the site", "站点导航"),
     "s_source_page": ("Read it at {0}", "在 {0} 阅读"),
     "s_subjects": ("Subjects", "主题索引"),

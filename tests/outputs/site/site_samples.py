@@ -36,7 +36,8 @@ def shelf(
 ) -> Shelf:
     known = {i.id: i for i in issues}
     read: Callable[[str], Issue] = known.__getitem__
-    return Shelf(site or Site(), [card_of(i) for i in known.values()], read, frozenset(others), pinned)
+    newest = sorted(known.values(), key=lambda i: i.window.end, reverse=True)
+    return Shelf(site or Site(), [card_of(i) for i in newest], read, frozenset(others), pinned)
 
 
 def leaves(given: Shelf) -> dict[str, Leaf]:

@@ -12,46 +12,64 @@ from pathlib import Path
 from typing import ClassVar
 
 from digester.domain.ids import digest
-from digester.outputs.site import _articles, _lists
+from digester.outputs.site import _archive, _articles, _fixed, _indexes, _lists
 from digester.outputs.site._catalogue import Catalogue
-from digester.outputs.site._frame import FEEDS, Press
+from digester.outputs.site._frame import FEEDS, GUESTS, Press
 from digester.ports import Leaf, Shelf
 
 
 class SitePages:
-    """The collection. `made_with` stands for templates, code and libraries in the keys."""
+    """The collection. `made_with` stands for templates, code and libraries in the keys; with `search` the search page
+    uses an index that is built over the finished pages."""
 
     name: ClassVar[str] = "site"
 
-    def __init__(self, overlay: Path | None = None, made_with: str = "") -> None:
-        self._overlay, self._made_with = overlay, made_with
+    def __init__(self, overlay: Path | None = None, made_with: str = "", search: bool = False) -> None:
+        self._overlay, self._made_with, self._search = overlay, made_with, search
 
     def leaves(self, shelf: Shelf) -> Iterable[Leaf]:
         catalogue = Catalogue(shelf.site, shelf.cards)
-        cards = catalogue.cards
-        press = Press(shelf.site, self._overlay, _nav(shelf, catalogue), _feeds(shelf))
-        key = digest(self._made_with, repr(shelf.site), repr(press.nav), repr(sorted(press.feeds)))
+        press = Press(shelf.site, self._overlay, _nav(catalogue), _sections(shelf))
+        key = digest(self._made_with, repr(shelf.site), repr(press.nav), repr(sorted(press.others)), str(self._search))
+        made: list[Leaf] = []
         for language in shelf.site.languages:
-            yield from _home(press, catalogue, language, shelf, key)
-            yield from _subjects(press, catalogue, language, key)
-        for card in cards:
-            yield from _articles.leaves(press, catalogue, card, shelf.others, key, shelf.issue)
+            made += _home(press, catalogue, language, shelf, key)
+            made += _subjects(press, catalogue, language, key)
+            made += _indexes.leaves(press, catalogue, language, key)
+            made += _archive.leaves(press, catalogue, language, key)
+            made += _fixed.pages(press, catalogue, language, key, self._search)
+        for card in catalogue.cards:
+            made += _articles.leaves(press, catalogue, card, shelf.others, key, shelf.issue)
+        pages = {leaf.path for leaf in made} | shelf.others
+        changed = {
+            catalogue.paths[c.id, x]: c.frozen_at.date().isoformat()
+            for c in catalogue.cards
+            for x in catalogue.languages(c)
+        }
+        made += _fixed.for_machines(shelf.site, (p for p in pages if p.endswith(".html")), changed, key)
+        return [*made, _fixed.missing(press, key)]
 
 
-def _nav(shelf: Shelf, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """Sections that have something to show."""
-    top = shelf.site.path(shelf.site.languages[0], "")
+def _nav(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Sections that have something to show; those of other collections are linked where they are there."""
     rows = (
         ("home", "index.html", True),
-        ("ab", "ab/index.html", f"{top}ab/index.html" in shelf.others),
-        ("notes", "notes/index.html", f"{top}notes/index.html" in shelf.others),
+        ("archive", "archive/index.html", True),
+        ("themes", "themes.html", bool(catalogue.themes)),
+        ("organisations", "organisations.html", bool(catalogue.houses)),
+        ("ab", "ab/index.html", True),
+        ("notes", "notes/index.html", True),
+        ("subjects", "subjects.html", bool(catalogue.cards)),
+        ("search", "search.html", True),
+        ("about", "about.html", True),
     )
     return tuple((name, path) for name, path, there in rows if there)
 
 
-def _feeds(shelf: Shelf) -> frozenset[str]:
-    names = {shelf.site.path(x, name) for x in shelf.site.languages for name, _, _ in FEEDS}
-    return frozenset(names & shelf.others)
+def _sections(shelf: Shelf) -> frozenset[str]:
+    """What other collections write and every page links to; the rest is no part of a page's key."""
+    names = [name for name, _, _ in FEEDS] + [f"{name}/index.html" for name in GUESTS]
+    return frozenset({shelf.site.path(x, name) for x in shelf.site.languages for name in names} & shelf.others)
 
 
 def _home(press: Press, catalogue: Catalogue, language: str, shelf: Shelf, key: str) -> Iterator[Leaf]:

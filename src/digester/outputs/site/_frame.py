@@ -30,6 +30,7 @@ _SEARCHING = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
+GUESTS = frozenset({"ab", "notes"})  # sections that other collections make
 FEEDS = (("feed.xml", "application/rss+xml", "RSS"), ("atom.xml", "application/atom+xml", "Atom"),
          ("feed.json", "application/feed+json", "JSON Feed"))  # fmt: skip
 
@@ -47,16 +48,18 @@ class Here:
     article: Mapping[str, Any] | None = None  # JSON-LD
     scripts: bool = False  # the search page, when there is an index
     indexed: bool = True
+    absolute: bool = False  # may be shown at any address
 
 
 @dataclass(frozen=True)
 class Press:
-    """Prints pages. `nav` are (name, path below the language) of the sections that there are, `feeds` those of FEEDS."""
+    """Prints pages. `nav` are (name, path below the language) of the site's sections; `others` what other collections
+    write: what is neither ours nor there is not linked."""
 
     site: Site
     overlay: Path | None
     nav: tuple[tuple[str, str], ...] = ()
-    feeds: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     @cached_property
     def style(self) -> str:
@@ -71,7 +74,8 @@ class Press:
         """The page's bytes: `template` below templates/site, in the frame of `here`."""
 
         def to(path: str) -> str:
-            return relative(here.path, path)
+            whole = self.site.address(quote(path)) if here.absolute else ""
+            return whole or relative(here.path, path)
 
         found = environment(self.overlay).get_template(f"site/{template}.html.j2")
         w = words(here.language)
@@ -82,14 +86,18 @@ class Press:
 
     def _frame(self, here: Here, w: Mapping[str, str]) -> dict[str, Any]:
         lang, home = here.language, self.site.path(here.language, "index.html")
-        feeds = [(title, kind, p) for name, kind, title in FEEDS if (p := self.site.path(lang, name)) in self.feeds]
+        feeds = [(title, kind, p) for name, kind, title in FEEDS if (p := self.site.path(lang, name)) in self.others]
         others = [(x, w[f"s_name_{x}"], here.twins[x]) for x in self.site.languages if x != lang and x in here.twins]
         return {
             "lang": html_lang(lang), "title": in_language(self.site.title, lang), "home": home, "feeds": feeds,
-            "nav": [(name, w[f"s_{name}"], self.site.path(lang, path)) for name, path in self.nav], "others": others,
+            "nav": self._sections(lang, w), "others": others,
             "policy": _SEARCHING if here.scripts else self.policy, "canonical": self.site.address(quote(here.path)),
             "alternates": self._alternates(here), "jsonld": script_json(here.article) if here.article else "",
         }  # fmt: skip
+
+    def _sections(self, language: str, w: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        rows = [(name, w[f"s_{name}"], self.site.path(language, path)) for name, path in self.nav]
+        return [row for row in rows if row[0] not in GUESTS or row[2] in self.others]
 
     def _alternates(self, here: Here) -> list[tuple[str, str]]:
         """hreflang and address of each language of the page, itself included; none without a public address."""

@@ -16,6 +16,7 @@ from typing import Any
 from digester.domain.site import Card, Pinned, in_language
 from digester.outputs import _format as fmt
 from digester.outputs._lines import Said, said
+from digester.outputs._view import title_parts
 from digester.outputs._words import words
 from digester.outputs.site._catalogue import Catalogue, Subject, _series
 from digester.outputs.site._frame import Here, Press
@@ -55,6 +56,7 @@ class Row:
     lang: str
     counts: tuple[str, ...]
     ratings: tuple[tuple[int, int], ...]
+    parts: tuple[str, str, str, str]  # of the title, its period apart
 
 
 def row(card: Card, catalogue: Catalogue, language: str) -> Row:
@@ -65,7 +67,7 @@ def row(card: Card, catalogue: Catalogue, language: str) -> Row:
     series = _series(in_language(card.title, language), card.period)
     ratings = tuple((int(r), n) for r, n in sorted(card.ratings.items(), reverse=True) if r.isdecimal())
     return Row(path, said(card.title, language), said(card.summary, language), day, fmt.day(day, language), series,
-               "" if shown == language else shown, tuple(counts), ratings)  # fmt: skip
+               "" if shown == language else shown, tuple(counts), ratings, title_parts(in_language(card.title, language), card.period))  # fmt: skip
 
 
 def plural(forms: str, number: int) -> str:
