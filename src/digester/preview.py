@@ -29,8 +29,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         root = Path(self.directory).resolve()
-        path = Path(self.translate_path(self.path)).resolve()
-        path = path / "index.html" if path.is_dir() else path
+        name = self.translate_path(self.path)
+        path = root if "\0" in name else Path(name).resolve()
+        path = path / "index.html" if path.is_dir() and self.path.partition("?")[0].endswith("/") else path
         if path.is_file() and path.is_relative_to(root):
             return self._send(path, HTTPStatus.OK)
         missing = root / "404.html"

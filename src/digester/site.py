@@ -7,7 +7,8 @@ nothing but a cache: what is missing, broken or of another version is made again
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,21 @@ def folder(workspace: app.Workspace) -> Path:
 
 def build(workspace: app.Workspace, store: Any, out: Path) -> Written:
     """The site of all frozen issues in `out`; nothing is written when nothing changed."""
-    own = workspace.home / "templates"
-    made_with = app.made_with(workspace.home)
-    return write(
-        Tree(out), workspace.settings.site, stamps(store), store.issue, collections(own if own.is_dir() else None, made_with),
-        made_with,
-    )  # fmt: skip
+    own, made_with = workspace.home / "templates", app.made_with(workspace.home)
+    kinds = collections(own if own.is_dir() else None, made_with)
+    with _named():
+        return write(Tree(out), workspace.settings.site, stamps(store), store.issue, kinds, made_with)
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """What is wrong in a template of the workspace is named; the site stays as it was."""
+    from jinja2 import TemplateError
+
+    try:
+        yield
+    except TemplateError as err:
+        raise app.template_problem(err, "template of the site") from err
 
 
 def collections(overlay: Path | None, made_with: str) -> tuple[Collection, ...]:

@@ -76,7 +76,7 @@ def _home(press: Press, catalogue: Catalogue, language: str, shelf: Shelf, key: 
     for sheet in _lists.sheets(catalogue.cards):
         path = press.site.path(language, _lists.sheet_path("index.html", sheet.number))
         pinned = () if sheet.number else tuple(shelf.pinned)
-        mark = digest(key, "home", path, repr(pinned), _sheet_key(catalogue, sheet))
+        mark = digest(key, "home", path, repr(pinned), _lists.sheet_key(catalogue, sheet, sheet.entries))
         yield Leaf(path, mark, lambda s=sheet, p=pinned: _lists.home(press, catalogue, s, language, p))  # type: ignore[misc]
 
 
@@ -85,12 +85,7 @@ def _subjects(press: Press, catalogue: Catalogue, language: str, key: str) -> It
         for sheet in _lists.sheets(about.cards):
             name = _lists.sheet_path(f"{about.group}/{about.file}.html", sheet.number)
             path = press.site.path(language, name)
-            mark = digest(key, path, repr(sorted(about.name.items())), _sheet_key(catalogue, sheet))
+            mark = digest(
+                key, path, repr(sorted(about.name.items())), _lists.sheet_key(catalogue, sheet, sheet.entries)
+            )
             yield Leaf(path, mark, lambda s=sheet, a=about: _lists.subject(press, catalogue, s, language, a))  # type: ignore[misc]
-
-
-def _sheet_key(catalogue: Catalogue, sheet: _lists.Sheet) -> str:
-    shown = [
-        part for c in sheet.cards for part in (c.stamp, *(catalogue.paths[c.id, x] for x in catalogue.languages(c)))
-    ]
-    return digest(f"{sheet.number} {sheet.older} {sheet.newer}", *shown)

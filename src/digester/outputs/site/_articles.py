@@ -16,14 +16,13 @@ from digester.domain.issue import Issue
 from digester.domain.site import Card, Site, in_language
 from digester.domain.text import fold
 from digester.domain.urls import host_of, http_url
-from digester.outputs import _format as fmt
 from digester.outputs._passages import fragment
 from digester.outputs._view import Page
 from digester.outputs._view import page as view_of
 from digester.outputs.json import dump
 from digester.outputs.markdown import Markdown
 from digester.outputs.site._catalogue import Catalogue, subject_key, subjects_of
-from digester.outputs.site._frame import Here, Press, html_lang, relative
+from digester.outputs.site._frame import Here, Press, html_lang, public, relative
 from digester.ports import Leaf
 
 DOWNLOADS = (("json", "JSON"), ("md", "Markdown"), ("csv", "CSV"), ("bib", "BibTeX"))
@@ -137,8 +136,4 @@ def _about(site: Site, issue: Issue, language: str, path: str) -> dict[str, Any]
         "articleSection": in_language(issue.category, language), "publisher": {"@type": "Organization", "name": name},
         "temporalCoverage": f"{issue.window.start.isoformat()}/{issue.window.end.isoformat()}",
     }  # fmt: skip
-    return made | ({"url": site.address(path), "mainEntityOfPage": site.address(path)} if site.url else {})
-
-
-def day_line(card: Card, language: str) -> str:
-    return fmt.day(card.ends_at.date(), language)
+    return made | ({"url": public(site, path), "mainEntityOfPage": public(site, path)} if site.url else {})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from digester.domain.ids import digest
@@ -16,7 +15,7 @@ from digester.domain.site import Site
 from digester.domain.urls import http_url
 from digester.outputs._words import words
 from digester.outputs.site._catalogue import Catalogue
-from digester.outputs.site._frame import Here, Press
+from digester.outputs.site._frame import Here, Press, public
 from digester.outputs.site._lists import row
 from digester.ports import Leaf
 
@@ -72,7 +71,7 @@ def for_machines(site: Site, paths: Iterable[str], changed: Mapping[str, str], k
     robots = "User-agent: *\nAllow: /\n" + (f"Sitemap: {address}\n" if address else "")
     yield Leaf("robots.txt", digest(key, robots), robots.encode)
     if site.url:
-        rows = [(site.address(quote(p.removesuffix("index.html"))), changed.get(p, "")) for p in sorted(paths)]
+        rows = [(public(site, p), changed.get(p, "")) for p in sorted(paths)]
         yield Leaf("sitemap.xml", digest(key, repr(rows)), lambda: _sitemap(rows[:MOST]))
 
 

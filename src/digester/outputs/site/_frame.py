@@ -91,7 +91,7 @@ class Press:
         return {
             "lang": html_lang(lang), "title": in_language(self.site.title, lang), "home": home, "feeds": feeds,
             "nav": self._sections(lang, w), "others": others,
-            "policy": _SEARCHING if here.scripts else self.policy, "canonical": self.site.address(quote(here.path)),
+            "policy": _SEARCHING if here.scripts else self.policy, "canonical": public(self.site, here.path),
             "alternates": self._alternates(here), "jsonld": script_json(here.article) if here.article else "",
         }  # fmt: skip
 
@@ -104,12 +104,17 @@ class Press:
         if not self.site.url or not here.twins:
             return []
         pages = {**here.twins, here.language: here.path}
-        rows = [(html_lang(x), self.site.address(quote(pages[x]))) for x in self.site.languages if x in pages]
+        rows = [(html_lang(x), public(self.site, pages[x])) for x in self.site.languages if x in pages]
         return [*rows, ("x-default", rows[0][1])]
 
 
 def html_lang(language: str) -> str:
     return "zh-Hans" if language == "zh" else language
+
+
+def public(site: Site, path: str) -> str:
+    """The public address of a page, as it is cited: a folder's index without its name; "" without one."""
+    return site.address(quote(path.removesuffix("index.html")))
 
 
 def relative(here: str, there: str) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from digester.domain.ids import digest
-from digester.domain.site import Card, Mention
+from digester.domain.issue import Text
+from digester.domain.site import Card, Mention, Strand
 from digester.outputs import _format as fmt
 from digester.outputs._lines import Refs, Said, said
 from digester.outputs._picks import Figures, figures
 from digester.outputs._words import words
 from digester.outputs.site._catalogue import Catalogue, House, Theme
 from digester.outputs.site._frame import Here, Press
-from digester.outputs.site._lists import Row, plural, row
+from digester.outputs.site._lists import Row, Sheet, beside, plural, row, sheet_key, sheet_path, sheets, span
 from digester.ports import Leaf
 
+T = TypeVar("T")
 GROUPS = (("kind", "s_kinds"), ("category", "s_categories"), ("tag", "s_tags"))
 
 
@@ -50,6 +53,16 @@ class Week:
     new: bool = False
 
 
+@dataclass(frozen=True)
+class _About:
+    """An organisation or theme; `count` says how much there is of it."""
+
+    group: str
+    file: str
+    name: Text
+    count: str
+
+
 def leaves(press: Press, catalogue: Catalogue, language: str, key: str) -> Iterator[Leaf]:
     yield _subjects(press, catalogue, language, key)
     if catalogue.houses:
@@ -59,7 +72,7 @@ def leaves(press: Press, catalogue: Catalogue, language: str, key: str) -> Itera
             for h in sorted(catalogue.houses.values(), key=lambda h: (-h.picks, h.file))
         ])  # fmt: skip
         for house in catalogue.houses.values():
-            yield _house(press, catalogue, house, language, key)
+            yield from _house(press, catalogue, house, language, key)
     themes = _each(catalogue)
     if themes:
         yield _index(press, "themes", language, key, [
@@ -68,7 +81,7 @@ def leaves(press: Press, catalogue: Catalogue, language: str, key: str) -> Itera
             for t in themes
         ])  # fmt: skip
         for theme in themes:
-            yield _theme(press, catalogue, theme, language, key)
+            yield from _theme(press, catalogue, theme, language, key)
 
 
 def _each(catalogue: Catalogue) -> list[Theme]:
@@ -110,54 +123,57 @@ def _index(press: Press, name: str, language: str, key: str, entries: list[Entry
     return Leaf(here.path, digest(key, repr(entries)), lambda: press.page("index", here, groups=[("", name, entries)]))
 
 
-def _key(key: str, path: str, name: object, catalogue: Catalogue, cards: Iterator[Card]) -> str:
-    shown = [part for c in cards for part in (c.stamp, *(catalogue.paths[c.id, x] for x in catalogue.languages(c)))]
-    return digest(key, path, repr(name), *shown)
+def _house(press: Press, catalogue: Catalogue, house: House, language: str, key: str) -> Iterator[Leaf]:
+    w = words(language)
+    count = f"{plural(w['s_items'], house.picks)}{w['comma']}{plural(w['s_count'], len(house.issues))}"
+
+    def week(entry: tuple[Card, tuple[Mention, ...]]) -> Week:
+        card, mentions = entry
+        return Week(row(card, catalogue, language), tuple(_item(m, card, catalogue, language) for m in mentions))
+
+    about = _About("organisation", house.file, house.name, count)
+    return _sheets(press, catalogue, about, house.issues, week, language, key)
 
 
-def _house(press: Press, catalogue: Catalogue, house: House, language: str, key: str) -> Leaf:
-    w, name = words(language), said(house.name, language)
-    title = f"{name.text} · {w['s_organisation']}"
-    here = _here(press, language, f"organisation/{house.file}.html", title, title, "organisations")
+def _theme(press: Press, catalogue: Catalogue, theme: Theme, language: str, key: str) -> Iterator[Leaf]:
+    w, oldest = words(language), theme.issues[-1][1].id
 
-    def body() -> bytes:
-        weeks = [
-            Week(row(card, catalogue, language), tuple(_item(m, card, catalogue, language) for m in mentions))
-            for card, mentions in house.issues
-        ]
-        count = f"{plural(w['s_items'], house.picks)}{w['comma']}{plural(w['s_count'], len(house.issues))}"
-        return press.page("weeks", here, label=w["s_organisation"], name=name, count=count, weeks=weeks)
+    def week(entry: tuple[Card, Strand]) -> Week:
+        card, strand = entry
+        held = {m.number: m for m in card.mentions}
+        items = tuple(_item(held[p], card, catalogue, language) for p in strand.picks if p in held)
+        ends = [card.terms.get(e, {}).get(language) or e for e in (strand.from_, strand.to)]
+        movement = w["from_to"].format(*ends) if all(ends) else ""
+        return Week(row(card, catalogue, language), items, movement, strand.id == oldest)
 
-    cards = (c for c, _ in house.issues)
-    return Leaf(here.path, _key(key, here.path, sorted(house.name.items()), catalogue, cards), body)
+    about = _About("theme", theme.file, theme.name, plural(w["s_count"], len(theme.issues)))
+    return _sheets(press, catalogue, about, theme.issues, week, language, key)
 
 
-def _theme(press: Press, catalogue: Catalogue, theme: Theme, language: str, key: str) -> Leaf:
-    w, name = words(language), said(theme.name, language)
-    title = f"{name.text} · {w['s_theme']}"
-    here = _here(press, language, f"theme/{theme.file}.html", title, title, "themes")
+def _sheets(
+    press: Press, catalogue: Catalogue, about: _About, issues: Sequence[tuple[Card, T]],
+    week: Callable[[tuple[Card, T]], Week], language: str, key: str,
+) -> Iterator[Leaf]:  # fmt: skip
+    w, name, top = words(language), said(about.name, language), f"{about.group}/{about.file}.html"
+    label = w[f"s_{about.group}"]
+    for sheet in sheets(issues):
+        cards = [card for card, _ in sheet.entries]
+        count = span(cards, language) if sheet.number else about.count
+        title = f"{name.text} · {label}" + (f" · {count}" if sheet.number else "")
+        here = _here(press, language, sheet_path(top, sheet.number), title, title, f"{about.group}s")
 
-    def body() -> bytes:
-        weeks = []
-        for n, (card, strand) in enumerate(theme.issues, 1):
-            held = {m.number: m for m in card.mentions}
-            items = tuple(_item(held[p], card, catalogue, language) for p in strand.picks if p in held)
-            ends = [card.terms.get(e, {}).get(language) or e for e in (strand.from_, strand.to)]
-            movement = w["from_to"].format(*ends) if all(ends) else ""
-            weeks.append(Week(row(card, catalogue, language), items, movement, n == len(theme.issues)))
-        count = plural(w["s_count"], len(theme.issues))
-        return press.page("weeks", here, label=w["s_theme"], name=name, count=count, weeks=weeks)
+        def body(s: Sheet[tuple[Card, T]] = sheet, at: Here = here, told: str = count) -> bytes:
+            return press.page("weeks", at, label=label, name=name, count=told, weeks=[week(e) for e in s.entries],
+                              **beside(press, language, top, s))  # fmt: skip
 
-    cards = (c for c, _ in theme.issues)
-    return Leaf(here.path, _key(key, here.path, sorted(theme.name.items()), catalogue, cards), body)
+        mark = digest(key, here.path, repr(sorted(about.name.items())), count, sheet_key(catalogue, sheet, cards))
+        yield Leaf(here.path, mark, body)
 
 
 def _item(mention: Mention, card: Card, catalogue: Catalogue, language: str) -> Item:
     refs = Refs({}, {}, card.terms)
     headline = said(mention.headline, language)
     _, path = catalogue.path(card, language)
-    if mention.language not in mention.headline and not headline.lang and len(mention.headline) == 1:
-        headline = Said(headline.text)
     names = tuple(dict.fromkeys(refs.term(o, language) for o in mention.organisations))
     return Item(
         f"{path}#item-{mention.number}", headline, mention.rating, names, figures(mention.claims, language, refs)

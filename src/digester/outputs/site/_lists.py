@@ -8,11 +8,12 @@ one and links it from its neighbour.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from digester.domain.ids import digest
 from digester.domain.site import Card, Pinned, in_language
 from digester.outputs import _format as fmt
 from digester.outputs._lines import Said, said
@@ -22,25 +23,32 @@ from digester.outputs.site._catalogue import Catalogue, Subject, _series
 from digester.outputs.site._frame import Here, Press
 
 SIZE = 12
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Generic[T]):
     """One page of a list: `number` is 0 for the newest, `older` and `newer` the numbers beside it, None at the ends."""
 
     number: int
-    cards: tuple[Card, ...]
+    entries: tuple[T, ...]
     older: int | None
     newer: int | None
 
 
-def sheets(cards: Sequence[Card], size: int = SIZE) -> Iterator[Sheet]:
-    """Cards, newest first, on pages."""
-    full = max(0, len(cards) // size - 1)
-    yield Sheet(0, tuple(cards[: len(cards) - full * size]), full or None, None)
+def sheets(entries: Sequence[T], size: int = SIZE) -> Iterator[Sheet[T]]:
+    """Entries, newest first, on pages."""
+    full = max(0, len(entries) // size - 1)
+    yield Sheet(0, tuple(entries[: len(entries) - full * size]), full or None, None)
     for n in range(full, 0, -1):
-        end = len(cards) - (n - 1) * size
-        yield Sheet(n, tuple(cards[end - size : end]), n - 1 or None, n + 1 if n < full else 0)
+        end = len(entries) - (n - 1) * size
+        yield Sheet(n, tuple(entries[end - size : end]), n - 1 or None, n + 1 if n < full else 0)
+
+
+def sheet_key(catalogue: Catalogue, sheet: Sheet[Any], cards: Iterable[Card]) -> str:
+    """What a page of a list depends on: its neighbours, its issues and where these stand."""
+    shown = [part for c in cards for part in (c.stamp, *(catalogue.paths[c.id, x] for x in catalogue.languages(c)))]
+    return digest(f"{sheet.number} {sheet.older} {sheet.newer}", *shown)
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ def sheet_path(top: str, number: int) -> str:
     return f"page/{number}.html" if top == "index.html" else f"{top.removesuffix('.html')}/{number}.html"
 
 
-def home(press: Press, catalogue: Catalogue, sheet: Sheet, language: str, pinned: Sequence[Pinned]) -> bytes:
+def home(press: Press, catalogue: Catalogue, sheet: Sheet[Card], language: str, pinned: Sequence[Pinned]) -> bytes:
     w = words(language)
     here = _here(press, "index.html", sheet, language, in_language(press.site.title, language), w["s_lead"], "home")
     essays = [] if sheet.number else list(pinned)
@@ -90,7 +98,7 @@ def home(press: Press, catalogue: Catalogue, sheet: Sheet, language: str, pinned
                       lead=w["s_lead"], pinned=essays, name=Said(here.title))  # fmt: skip
 
 
-def subject(press: Press, catalogue: Catalogue, sheet: Sheet, language: str, about: Subject) -> bytes:
+def subject(press: Press, catalogue: Catalogue, sheet: Sheet[Card], language: str, about: Subject) -> bytes:
     w, top = words(language), f"{about.group}/{about.file}.html"
     name, label = said(about.name, language), w[f"s_{about.group}"]
     here = _here(press, top, sheet, language, f"{name.text} · {label}", f"{label}{w['colon']}{name.text}", "subjects")
@@ -99,24 +107,27 @@ def subject(press: Press, catalogue: Catalogue, sheet: Sheet, language: str, abo
 
 
 def _here(
-    press: Press, top: str, sheet: Sheet, language: str, title: str, description: str, nav: str
+    press: Press, top: str, sheet: Sheet[Card], language: str, title: str, description: str, nav: str
 ) -> Here:  # fmt: skip
     name = sheet_path(top, sheet.number)
     twins = {x: press.site.path(x, name) for x in press.site.languages if x != language}
-    tail = f" · {_span(sheet, language)}" if sheet.number else ""
+    tail = f" · {span(sheet.entries, language)}" if sheet.number else ""
     return Here(press.site.path(language, name), language, title + tail, description, twins, nav)
 
 
-def _span(sheet: Sheet, language: str) -> str:
+def span(cards: Iterable[Card], language: str) -> str:
     """`1 to 30 June 2026`: the days of a page's issues."""
-    ends = [c.ends_at.date() for c in sheet.cards]
+    ends = [c.ends_at.date() for c in cards]
     return fmt.days(min(ends), max(ends), language) if ends else ""
 
 
-def _values(press: Press, catalogue: Catalogue, sheet: Sheet, here: Here, top: str) -> dict[str, Any]:
-    def beside(number: int | None) -> str:
-        return "" if number is None else press.site.path(here.language, sheet_path(top, number))
+def beside(press: Press, language: str, top: str, sheet: Sheet[Any]) -> dict[str, str]:
+    """Paths of the pages next to one, "" where there is none."""
+    numbers = {"older": sheet.older, "newer": sheet.newer}
+    return {name: "" if n is None else press.site.path(language, sheet_path(top, n)) for name, n in numbers.items()}
 
-    rows = [row(c, catalogue, here.language) for c in sheet.cards]
-    return {"rows": rows, "span": _span(sheet, here.language) if sheet.number else "",
-            "older": beside(sheet.older), "newer": beside(sheet.newer)}  # fmt: skip
+
+def _values(press: Press, catalogue: Catalogue, sheet: Sheet[Card], here: Here, top: str) -> dict[str, Any]:
+    rows = [row(c, catalogue, here.language) for c in sheet.entries]
+    when = span(sheet.entries, here.language) if sheet.number else ""
+    return {"rows": rows, "span": when, **beside(press, here.language, top, sheet)}
