@@ -55,6 +55,7 @@ bench: $(EVAL) ## ratios of one run
 	$(BIN)/python bench/arxiv_quarter.py
 	$(BIN)/python bench/stories.py
 	$(BIN)/python bench/pace.py
+	$(BIN)/python bench/site.py
 	$(BIN)/python -m bench.llm
 
 eval: $(EVAL) ## every measure of quality: eval/report.json and the table of docs/quality.md (EVAL_DATA, DIGESTER_TEST_DATA)

@@ -167,6 +167,19 @@ def test_site_build_has_no_dry_run(desk: Desk) -> None:
     assert digester("--dry-run", *desk.words, "site", "build").code == 2
 
 
+@pytest.mark.slow
+def test_site_build_with_an_index_allows_scripts_on_the_search_page_alone(desk: Desk) -> None:
+    pytest.importorskip("pagefind", reason="the extra `search` is not installed")
+    assert desk("site", "build", "--search").code == 0
+    files = {p.relative_to(desk.home / "out" / "site").as_posix(): p for p in (desk.home / "out" / "site").rglob("*")}
+    scripts = {name for name, p in files.items() if name.endswith(".html") and "<script src=" in p.read_text("utf-8")}
+    assert scripts == {"search.html", "zh/search.html"}
+    assert {"pagefind/pagefind.js", "pagefind/pagefind-ui.js", "pagefind/start.js"} <= files.keys()
+    assert dead_links({n: p.read_bytes() for n, p in files.items() if p.is_file()}) == []
+    assert desk.json("site", "build", "--search")["written"] == []
+    assert "pagefind/pagefind.js" in desk.json("site", "build")["removed"]
+
+
 # ------------------------------------------------------------------ the preview
 @contextmanager
 def served(folder: Path) -> Iterator[http.client.HTTPConnection]:

@@ -172,6 +172,33 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         Tree(tmp_path / "file" / "site").write(leaves({"index.html": "1"}))
 
 
+def test_files_made_of_the_others_are_made_when_these_change(tmp_path: Path) -> None:
+    tree, calls = Tree(tmp_path / "site"), list[str]()
+
+    def further(folder: Path) -> dict[str, bytes]:
+        calls.append((folder / "a").read_text())
+        return {"index/all": (folder / "a").read_bytes() + b"!"}
+
+    for text in ("1", "1", "2"):
+        tree.write(leaves({"a": text}), further)
+    assert calls == ["1", "2"] and seen(tree.public) == {"a": "2", "index/all": "2!"}
+    (tree.public / "index" / "all").unlink()
+    assert tree.write(leaves({"a": "2"}), further).files == 2 and seen(tree.public) == {"a": "2", "index/all": "2!"}
+    assert tree.write(leaves({"a": "2"})).removed == ("index/all",) and seen(tree.public) == {"a": "2"}
+
+
+def test_when_files_cannot_be_made_of_the_others_the_old_folder_stays(tmp_path: Path) -> None:
+    tree = Tree(tmp_path / "site")
+    tree.write(leaves({"a": "1"}))
+
+    def further(folder: Path) -> dict[str, bytes]:
+        raise DigesterError("it failed")
+
+    with pytest.raises(DigesterError, match="it failed"):
+        tree.write(leaves({"a": "2"}), further)
+    assert seen(tree.public) == {"a": "1"}
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

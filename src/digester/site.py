@@ -7,33 +7,40 @@ nothing but a cache: what is missing, broken or of another version is made again
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from digester import app
-from digester.domain.errors import NotFound
+from digester.domain.errors import DigesterError, NotFound
 from digester.domain.ids import digest
 from digester.domain.issue import Issue
 from digester.domain.site import Card, Pinned, Site, card_of
 from digester.ports import Collection, Leaf, Shelf
-from digester.tree import Tree, Written
+from digester.tree import Further, Tree, Written
 
 CARDS = "cards.json"
+_UNUSED = ("pagefind-component-ui", "pagefind-modular-ui", "pagefind-highlight")
 
 
 def folder(workspace: app.Workspace) -> Path:
     return workspace.out / "site"
 
 
-def build(workspace: app.Workspace, store: Any, out: Path) -> Written:
-    """The site of all frozen issues in `out`; nothing is written when nothing changed."""
+def build(workspace: app.Workspace, store: Any, out: Path, search: bool = False) -> Written:
+    """The site of all frozen issues in `out`; nothing is written when nothing changed. With `search` an index for the
+    browser is made of the pages; raises DigesterError without pagefind."""
     own, made_with = workspace.home / "templates", app.made_with(workspace.home)
-    kinds = collections(own if own.is_dir() else None, made_with)
+    kinds = collections(own if own.is_dir() else None, made_with, search)
+    index = search_index() if search else None
     with _named():
-        return write(Tree(out), workspace.settings.site, stamps(store), store.issue, kinds, made_with)
+        return write(Tree(out), workspace.settings.site, stamps(store), store.issue, kinds, made_with, further=index)
 
 
 @contextmanager
@@ -47,11 +54,32 @@ def _named() -> Iterator[None]:
         raise app.template_problem(err, "template of the site") from err
 
 
-def collections(overlay: Path | None, made_with: str) -> tuple[Collection, ...]:
+def collections(overlay: Path | None, made_with: str, search: bool = False) -> tuple[Collection, ...]:
     """What is published, the site itself last: it links to what the others write."""
     from digester.outputs.site import SitePages
 
-    return (SitePages(overlay, made_with),)
+    return (SitePages(overlay, made_with, search),)
+
+
+def search_index() -> Further:
+    """What makes pagefind's index of finished pages. Raises DigesterError where pagefind is not installed."""
+    if find_spec("pagefind") is None:
+        raise DigesterError(
+            "pagefind is not installed", hint='pip install "digester[search]", or build without --search'
+        )
+    return _indexed
+
+
+def _indexed(pages: Path) -> dict[str, bytes]:
+    """The files of the index below `pagefind/`, without the interfaces that the site does not use."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", folder, "--silent"]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
+        if done.returncode:
+            raise DigesterError(f"pagefind failed: {done.stderr.strip()[-500:]}", hint="build without --search")
+        found = {p.relative_to(folder).as_posix(): p for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+        used = {name: p for name, p in found.items() if not name.startswith(_UNUSED)}
+        return {f"pagefind/{name}": p.read_bytes() for name, p in used.items()}
 
 
 def stamps(store: Any) -> list[tuple[str, str]]:
@@ -71,6 +99,7 @@ def write(
     kinds: Sequence[Collection],
     made_with: str,
     pinned: Sequence[Pinned] = (),
+    further: Further | None = None,
 ) -> Written:
     """`issues` are (id, stamp), newest first; `load` reads a record and is called for few."""
 
@@ -86,7 +115,7 @@ def write(
     for kind in kinds:
         shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), pinned)
         leaves += kind.leaves(shelf)
-    done = tree.write(leaves)
+    done = tree.write(leaves, further)
     if changed:
         _keep(tree, cards, made_with)
     return done

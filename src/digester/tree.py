@@ -19,9 +19,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
@@ -29,7 +30,9 @@ from digester.domain.errors import DigesterError, Locked, UsageError
 from digester.ports import Leaf
 
 _GENERATION = "g-"
+FURTHER = "made of the others"  # the key of files that are made of finished ones
 Kept = Mapping[str, tuple[str, int]]  # path -> key and size
+Further = Callable[[Path], Mapping[str, bytes]]  # the finished files' folder -> files made of them, by path
 
 
 @dataclass(frozen=True)
@@ -54,37 +57,43 @@ class Tree:
             raise UsageError(f"{self.public} is no name of a folder", hint="name a new folder with --out")
         object.__setattr__(self, "private", self.public.parent / f".{name}")
 
-    def write(self, leaves: Iterable[Leaf]) -> Written:
-        """Brings the folder to these leaves. Raises Locked while another build runs, DigesterError when it cannot be
+    def write(self, leaves: Iterable[Leaf], further: Further | None = None) -> Written:
+        """Brings the folder to these leaves and what `further` makes of them, when any has changed. Raises Locked while another build runs, DigesterError when it cannot be
         written; the folder is then as it was."""
         try:
             self.private.mkdir(parents=True, exist_ok=True)
             with self._lock():
-                return self._write({_checked(leaf.path): leaf for leaf in leaves})
+                return self._write({_checked(leaf.path): leaf for leaf in leaves}, further)
         except OSError as err:
             hint = "check the folder, its permissions and free space"
             raise DigesterError(f"cannot write {err.filename or self.public}: {err.strerror}", hint=hint) from err
 
-    def _write(self, leaves: Mapping[str, Leaf]) -> Written:
+    def _write(self, leaves: Mapping[str, Leaf], further: Further | None) -> Written:
         current = self._current()
         kept = self._kept(current)
         old = _intact(current, kept) if current else {}
         new = frozenset(path for path, leaf in leaves.items() if old.get(path, ("", 0))[0] != leaf.key)
-        gone = tuple(sorted(set(kept) - set(leaves)))
-        if current and not new and not gone and self.public.is_symlink():
-            return Written(files=len(leaves))
+        extra = {path for path, (key, _) in kept.items() if key == FURTHER} if further else set()
+        gone = tuple(sorted(set(kept) - set(leaves) - extra))
+        whole = extra <= set(old) and bool(extra) == bool(further)
+        if current and not new and not gone and whole and self.public.is_symlink():
+            return Written(files=len(leaves) + len(extra))
         foreign = _foreign(current, kept, leaves) if current else ()
         self._clear(current)
         made = self.private / f"{_GENERATION}{_number(current) + 1:08d}"
         made.mkdir()
         sizes = _fill(made, current, leaves, new)
+        state = {path: (leaf.key, sizes[path] if path in new else old[path][1]) for path, leaf in leaves.items()}
+        if further:
+            files = {path: body for path, body in further(made).items() if _checked(path) not in leaves}
+            _fill(made, None, {path: Leaf(path, FURTHER, partial(bytes, body)) for path, body in files.items()}, new)
+            state |= {path: (FURTHER, len(body)) for path, body in files.items()}
         for path in foreign:
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             _same(current / path, made / path)  # type: ignore[operator]
-        state = {path: (leaves[path].key, sizes[path] if path in new else old[path][1]) for path in sorted(leaves)}
-        made.with_suffix(".json").write_text(json.dumps(state, indent=0), "utf-8")
+        made.with_suffix(".json").write_text(json.dumps(state, indent=0, sort_keys=True), "utf-8")
         self._switch(made)
-        return Written(tuple(sorted(new)), gone, len(leaves))
+        return Written(tuple(sorted(new)), gone, len(state))
 
     def _current(self) -> Path | None:
         """What is served, or the real folder that stands there; None when there is nothing yet."""

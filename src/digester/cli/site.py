@@ -19,6 +19,9 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder of the site; by default `site` in the folder of the issues.")
     ] = None,
+    search: Annotated[
+        bool, typer.Option("--search", help="With an index for searching in the browser (pagefind).")
+    ] = False,
 ) -> None:
     """Bring the site to the frozen issues; writes what changed, and the folder changes as a whole."""
     from digester import app as house
@@ -28,7 +31,7 @@ def build(
     ws = workspace()
     target = out or site.folder(ws)
     with house.open_store(ws, make=False) as store:
-        done = site.build(ws, store, target)
+        done = site.build(ws, store, target, search)
     lines = [f"{target}: {done.files} files, {len(done.written)} written, {len(done.removed)} removed"]
     lines += [f"  {path}" for path in done.written[:SHOWN]] if len(done.written) <= SHOWN else []
     lines.append(f"open {target / 'index.html'}")

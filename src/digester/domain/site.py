@@ -115,9 +115,7 @@ class Pinned:
 def card_of(issue: Issue) -> Card:
     strands = tuple(_strands(issue))
     themed = {n for s in strands for n in s.picks}
-    mentions = tuple(
-        _mention(n, p) for n, p in enumerate(issue.picks(), 1) if n in themed or p.organisations or p.rating > 3
-    )
+    mentions = tuple(_mention(n, p) for n, p in enumerate(issue.picks(), 1) if n in themed or p.organisations)
     said = {o for m in mentions for o in m.organisations} | {e for s in strands for e in (s.from_, s.to)}
     said |= {w for m in mentions for c in m.claims for w in (c.metric, c.scope or "")}
     return Card(

@@ -319,5 +319,25 @@ def test_pages_as_they_are_seen(path: str, public: Mapping[str, bytes], golden: 
     golden(f"site.{path.replace('/', '.')}.html", body)
 
 
+@pytest.mark.parametrize("languages", [("en",), ("zh",), ("zh", "en")], ids="-".join)
+def test_other_languages_of_the_site_and_another_order(languages: tuple[str, ...]) -> None:
+    made = built(shelf(BOTH, Site(languages=languages)))
+    assert (
+        dead_links(made) == [] and tree(made["index.html"]).get("lang") == {"en": "en", "zh": "zh-Hans"}[languages[0]]
+    )
+    assert ("en/index.html" in made) == (languages == ("zh", "en")) and "zh/index.html" not in made
+
+
+def test_an_issue_in_no_language_of_the_site_is_not_on_it() -> None:
+    made = built(shelf([replace(daily(), languages=("en",)), weekly()], Site(languages=("zh",))))
+    assert not any("ai-daily" in path for path in made) and "AI 技术日报" not in text(tree(made["index.html"]))
+
+
+def test_an_issue_without_a_title_is_called_by_its_id() -> None:
+    made = built(shelf([replace(weekly(), title={})]))
+    assert tree(made["index.html"]).xpath("//h2/a")[0].text_content() == "rec-weekly/2026-W25"
+    assert tree(made["article/rec-weekly-en-2026-W25.html"]).xpath("//title")[0].text.startswith("rec-weekly/2026-W25")
+
+
 def test_r16_equal_shelves_are_equal_bytes() -> None:
     assert built(shelf(BOTH, URL)) == built(shelf(BOTH, URL))

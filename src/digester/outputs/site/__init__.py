@@ -47,6 +47,7 @@ class SitePages:
             for x in catalogue.languages(c)
         }
         made += _fixed.for_machines(shelf.site, (p for p in pages if p.endswith(".html")), changed, key)
+        made += [_fixed.search_start(key)] if self._search else []
         return [*made, _fixed.missing(press, key)]
 
 

@@ -72,7 +72,7 @@ def _page(
         twins = {x: catalogue.paths[card.id, x] for x in catalogue.languages(card) if x != language}
         about = _about(press.site, issue, language, path)
         page = view_of(issue, language)
-        here = Here(path, language, page.title, page.summary, twins, "", about)
+        here = Here(path, language, page.title.strip() or issue.id, page.summary, twins, "", about)
         return press.page("issue", here, page=page, beside=beside, downloads=downloads, subjects=_subjects(press, card, language),
                           **_links(press, issue, page, here, weeks))  # fmt: skip
 

@@ -54,6 +54,12 @@ def contact_link(contact: str) -> tuple[str, str]:
     return contact, http_url(contact) or ""
 
 
+def search_start(key: str) -> Leaf:
+    """The only script of ours, on the search page alone: it starts the interface of the index."""
+    body = b'new PagefindUI({element: "#search", showImages: false, pageSize: 10});\n'
+    return Leaf("pagefind/start.js", digest(key, "start"), lambda: body)
+
+
 def missing(press: Press, key: str) -> Leaf:
     """404.html, in every language of the site."""
     site = press.site

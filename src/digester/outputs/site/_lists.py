@@ -74,8 +74,14 @@ def row(card: Card, catalogue: Catalogue, language: str) -> Row:
     counts += [w["s_online"].format(card.online)] if card.online else []
     series = _series(in_language(card.title, language), card.period)
     ratings = tuple((int(r), n) for r, n in sorted(card.ratings.items(), reverse=True) if r.isdecimal())
-    return Row(path, said(card.title, language), said(card.summary, language), day, fmt.day(day, language), series,
-               "" if shown == language else shown, tuple(counts), ratings, title_parts(in_language(card.title, language), card.period))  # fmt: skip
+    return Row(path, title_of(card, language), said(card.summary, language), day, fmt.day(day, language), series,
+               "" if shown == language else shown, tuple(counts), ratings, title_parts(title_of(card, language).text, card.period))  # fmt: skip
+
+
+def title_of(card: Card, language: str) -> Said:
+    """Its title; a link needs words, so an issue without one is called by its id."""
+    shown = said(card.title, language)
+    return shown if shown.text.strip() else Said(card.id)
 
 
 def plural(forms: str, number: int) -> str:
