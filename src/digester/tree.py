@@ -90,7 +90,7 @@ class Tree:
             state |= {path: (FURTHER, len(body)) for path, body in files.items()}
         for path in foreign:
             (made / path).parent.mkdir(parents=True, exist_ok=True)
-            _same(current / path, made / path)  # type: ignore[operator]
+            _same(f"{current}/{path}", f"{made}/{path}")
         made.with_suffix(".json").write_text(json.dumps(state, indent=0, sort_keys=True), "utf-8")
         self._switch(made)
         return Written(tuple(sorted(new)), gone, len(state))
@@ -167,7 +167,7 @@ def _intact(folder: Path, kept: Kept) -> dict[str, tuple[str, int]]:
     found = {}
     for path, (key, size) in kept.items():
         with suppress(OSError):
-            status = (folder / path).lstat()
+            status = os.lstat(f"{folder}/{path}")
             if status.st_size == size and S_ISREG(status.st_mode):
                 found[path] = (key, size)
     return found
@@ -178,10 +178,10 @@ def _foreign(current: Path, kept: Kept, leaves: Mapping[str, Leaf]) -> tuple[str
     folders = {parent.as_posix() for path in leaves for parent in PurePosixPath(path).parents}
     found = []
     for place, names, files in os.walk(current, followlinks=False):
-        inside = Path(place).relative_to(current)
+        inside = f"{Path(place).relative_to(current).as_posix()}/".removeprefix("./")
         for name in sorted([*files, *(n for n in names if (Path(place) / n).is_symlink())]):
-            path = (inside / name).as_posix()
-            ours = path in kept and not (current / path).is_symlink()
+            path = f"{inside}{name}"
+            ours = path in kept and not os.path.islink(f"{current}/{path}")  # noqa: PTH114 - as above
             if not ours and (path in leaves or path in folders):
                 raise UsageError(
                     f"{current / path} is not of digester's making, and a file or folder of that name has to be written",
@@ -195,22 +195,19 @@ def _foreign(current: Path, kept: Kept, leaves: Mapping[str, Leaf]) -> tuple[str
 def _fill(made: Path, current: Path | None, leaves: Mapping[str, Leaf], new: frozenset[str]) -> dict[str, int]:
     """Writes new leaves and links the others; the sizes of the new ones."""
     sizes = {}
-    folders: set[Path] = set()
+    for folder in sorted({PurePosixPath(path).parent for path in leaves}):
+        (made / folder).mkdir(parents=True, exist_ok=True)
     for path, leaf in leaves.items():
-        target = made / path
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
         if path in new or current is None:
             body = leaf.body()
             sizes[path] = len(body)
-            target.write_bytes(body)
+            (made / path).write_bytes(body)
         else:
-            _same(current / path, target)
+            _same(f"{current}/{path}", f"{made}/{path}")
     return sizes
 
 
-def _same(there: Path, here: Path) -> None:
+def _same(there: str, here: str) -> None:
     """A hard link; a copy on a disk that has none. A link stays the link that it is."""
     try:
         os.link(there, here, follow_symlinks=False)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from digester.domain.filenames import file_name
+from digester.domain.ids import digest
 from digester.domain.issue import Text
 from digester.domain.site import Card, Mention, Site, Strand
 from digester.domain.text import fold
@@ -76,6 +77,13 @@ class Catalogue:
         """The languages of the site in which an issue has a page, in the site's order."""
         return tuple(x for x in self.site.languages if x in card.languages)
 
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """By id of an issue, what a page that lists it depends on: the card's stamp, and where its editions stand."""
+        return {
+            card.id: digest(card.stamp, *(self.paths[card.id, x] for x in self.languages(card))) for card in self.cards
+        }
+
     def path(self, card: Card, language: str) -> tuple[str, str]:
         """(language, path) of an issue's page: in `language`, else in the first that it has."""
         found = self.languages(card)
@@ -104,9 +112,11 @@ class Catalogue:
         """By folded name."""
         found: dict[str, dict[str, tuple[Card, list[Mention]]]] = {}
         names: dict[str, Text] = {}
+        every = {o for card in self.cards for m in card.mentions for o in m.organisations}
+        folded = {o: fold(o) for o in every}
         for card in self.cards:
             for mention in card.mentions:
-                for key, name in {fold(o): o for o in mention.organisations if fold(o)}.items():
+                for key, name in {folded[o]: o for o in mention.organisations if folded[o]}.items():
                     names.setdefault(key, {"en": name} | dict(card.terms.get(name, {})))
                     found.setdefault(key, {}).setdefault(card.id, (card, []))[1].append(mention)
         return {

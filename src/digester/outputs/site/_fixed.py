@@ -31,7 +31,7 @@ def pages(press: Press, catalogue: Catalogue, language: str, key: str, index: bo
         about.path, digest(key, about.path), lambda: press.page("about", about, contact=contact, site_scripts=index)
     )
     search = _here(press, language, "search.html", w["s_search"], w["s_search_lead"], "search", index)
-    shown = [part for c in catalogue.cards for part in (c.stamp, catalogue.path(c, language)[1])]
+    shown = [catalogue.marks[c.id] for c in catalogue.cards]
 
     def found() -> bytes:
         years: dict[int, list[object]] = {}

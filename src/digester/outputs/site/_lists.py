@@ -47,8 +47,8 @@ def sheets(entries: Sequence[T], size: int = SIZE) -> Iterator[Sheet[T]]:
 
 def sheet_key(catalogue: Catalogue, sheet: Sheet[Any], cards: Iterable[Card]) -> str:
     """What a page of a list depends on: its neighbours, its issues and where these stand."""
-    shown = [part for c in cards for part in (c.stamp, *(catalogue.paths[c.id, x] for x in catalogue.languages(c)))]
-    return digest(f"{sheet.number} {sheet.older} {sheet.newer}", *shown)
+    marks = (catalogue.marks[c.id] for c in cards)
+    return digest(f"{sheet.number} {sheet.older} {sheet.newer}", *marks)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def home(press: Press, catalogue: Catalogue, sheet: Sheet[Card], language: str, 
     here = _here(press, "index.html", sheet, language, in_language(press.site.title, language), w["s_lead"], "home")
     essays = [] if sheet.number else list(pinned)
     return press.page("list", here, **_values(press, catalogue, sheet, here, "index.html"), head="home", label="",
-                      lead=w["s_lead"], pinned=essays, name=Said(here.title))  # fmt: skip
+                      lead=w["s_lead"], pinned=essays, name=Said(in_language(press.site.title, language)))  # fmt: skip
 
 
 def subject(press: Press, catalogue: Catalogue, sheet: Sheet[Card], language: str, about: Subject) -> bytes:
