@@ -225,7 +225,7 @@ def test_r17_a_kill_at_any_moment_leaves_the_old_folder_or_the_new_one(tmp_path:
     old = {"a/0.html": "old", "a/1.html": "old", "gone": "old", "same": "same"}
     new = {"a/0.html": "new", "a/1.html": "new", "a/2.html": "new", "same": "same"}
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    found, step, moment = set(), 97, 1
+    found, step, moment = set(), 149, 1
     for round_ in range(200):
         tree = Tree(tmp_path / str(round_) / "site")
         tree.write([Leaf(path, text, text.encode) for path, text in old.items()])
