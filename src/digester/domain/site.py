@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from digester.domain.filenames import file_name
 from digester.domain.ids import theme_id
@@ -95,6 +95,14 @@ class Card:
     mentions: tuple[Mention, ...] = ()
     strands: tuple[Strand, ...] = ()
     terms: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        """The day it is about: its period where that is one, since a window's end may be the day before in UTC."""
+        try:
+            return date.fromisoformat(self.period if len(self.period) == 10 else "")
+        except ValueError:
+            return self.ends_at.date()
 
     @property
     def stamp(self) -> str:

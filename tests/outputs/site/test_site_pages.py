@@ -319,6 +319,14 @@ def test_pages_as_they_are_seen(path: str, public: Mapping[str, bytes], golden: 
     golden(f"site.{path.replace('/', '.')}.html", body)
 
 
+def test_an_issue_stands_on_its_own_day_where_the_window_ends_the_day_before_in_utc() -> None:
+    end = daily().window.end
+    issue = replace(daily(), window=replace(daily().window, end=end.replace(day=19, hour=23)))
+    made = built(shelf([issue]))
+    assert tree(made["archive/2026.html"]).xpath("//td[@class='has']/time/@datetime") == ["2026-06-20"]
+    assert tree(made["index.html"]).xpath("//li[@class='entry']//time/@datetime") == ["2026-06-20"]
+
+
 @pytest.mark.parametrize("languages", [("en",), ("zh",), ("zh", "en")], ids="-".join)
 def test_other_languages_of_the_site_and_another_order(languages: tuple[str, ...]) -> None:
     made = built(shelf(BOTH, Site(languages=languages)))

@@ -30,7 +30,7 @@ class SitePages:
     def leaves(self, shelf: Shelf) -> Iterable[Leaf]:
         catalogue = Catalogue(shelf.site, shelf.cards)
         press = Press(shelf.site, self._overlay, _nav(catalogue), _sections(shelf))
-        key = digest(self._made_with, repr(shelf.site), repr(press.nav), repr(sorted(press.others)), str(self._search))
+        key = digest(self._made_with, repr(shelf.site), repr(press.nav), repr(sorted(press.others)))
         made: list[Leaf] = []
         for language in shelf.site.languages:
             made += _home(press, catalogue, language, shelf, key)

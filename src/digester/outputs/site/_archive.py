@@ -56,7 +56,7 @@ class Year:
 def leaves(press: Press, catalogue: Catalogue, language: str, key: str) -> Iterator[Leaf]:
     by_year: dict[int, list[Card]] = {}
     for card in catalogue.cards:
-        by_year.setdefault(card.ends_at.year, []).append(card)
+        by_year.setdefault(card.day.year, []).append(card)
     years = [
         _year(press, catalogue, language, n, cards, bare=True) for n, cards in sorted(by_year.items(), reverse=True)
     ]
@@ -88,7 +88,7 @@ def _year(
     w = words(language)
     by_month: dict[int, list[Card]] = {}
     for card in cards:
-        by_month.setdefault(card.ends_at.month, []).append(card)
+        by_month.setdefault(card.day.month, []).append(card)
     months = tuple(
         Month(
             n,
@@ -107,7 +107,7 @@ def _weeks(
 ) -> tuple[tuple[Day | None, ...], ...]:
     marks: dict[int, list[Mark]] = {}
     for card in sorted(cards, key=lambda c: (c.ends_at, c.kind, c.id)):
-        marks.setdefault(card.ends_at.day, []).append(_mark(card, catalogue, language))
+        marks.setdefault(card.day.day, []).append(_mark(card, catalogue, language))
     return tuple(
         tuple(Day(n, date(year, number, n), tuple(marks.get(n, ()))) if n else None for n in week)
         for week in _WEEKS.monthdayscalendar(year, number)

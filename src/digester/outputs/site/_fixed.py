@@ -28,7 +28,9 @@ def pages(press: Press, catalogue: Catalogue, language: str, key: str, index: bo
     about = _here(press, language, "about.html", w["s_about"], w["s_about_lead"], "about")
     contact = contact_link(press.site.contact)
     yield Leaf(
-        about.path, digest(key, about.path), lambda: press.page("about", about, contact=contact, site_scripts=index)
+        about.path,
+        digest(key, about.path, str(index)),
+        lambda: press.page("about", about, contact=contact, site_scripts=index),
     )
     search = _here(press, language, "search.html", w["s_search"], w["s_search_lead"], "search", index)
     shown = [catalogue.marks[c.id] for c in catalogue.cards]
@@ -36,7 +38,7 @@ def pages(press: Press, catalogue: Catalogue, language: str, key: str, index: bo
     def found() -> bytes:
         years: dict[int, list[object]] = {}
         for card in catalogue.cards:
-            years.setdefault(card.ends_at.year, []).append(row(card, catalogue, language))
+            years.setdefault(card.day.year, []).append(row(card, catalogue, language))
         return press.page("search", search, years=sorted(years.items(), reverse=True))
 
     yield Leaf(search.path, digest(key, search.path, str(index), *shown), found)

@@ -95,7 +95,7 @@ def _path(press: Press, language: str, group: str, file: str) -> str:
 
 
 def _last(card: Card, language: str) -> str:
-    return fmt.day(card.ends_at.date(), language)
+    return fmt.day(card.day, language)
 
 
 def _here(press: Press, language: str, name: str, title: str, lead: str, nav: str) -> Here:

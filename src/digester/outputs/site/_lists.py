@@ -69,7 +69,7 @@ class Row:
 
 def row(card: Card, catalogue: Catalogue, language: str) -> Row:
     shown, path = catalogue.path(card, language)
-    w, day = words(language), card.ends_at.date()
+    w, day = words(language), card.day
     counts = [plural(w["s_items"], card.picks)] if card.picks else []
     counts += [w["s_online"].format(card.online)] if card.online else []
     series = _series(in_language(card.title, language), card.period)
@@ -123,7 +123,7 @@ def _here(
 
 def span(cards: Iterable[Card], language: str) -> str:
     """`1 to 30 June 2026`: the days of a page's issues."""
-    ends = [c.ends_at.date() for c in cards]
+    ends = [c.day for c in cards]
     return fmt.days(min(ends), max(ends), language) if ends else ""
 
 
