@@ -135,7 +135,12 @@ class Tree:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        import fcntl
+        try:
+            import fcntl
+        except ImportError as err:
+            raise DigesterError(
+                "this system has no flock(2), so two builds could not be told apart", hint="build on a POSIX system"
+            ) from err
 
         handle = os.open(self.private / "lock", os.O_CREAT | os.O_RDWR, 0o600)
         try:
