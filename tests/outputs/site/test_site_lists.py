@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.outputs.issue_samples import daily
+from tests.outputs.issue_samples import daily, weekly
 from tests.outputs.site.site_samples import dailies, later, leaves, shelf
 
 from digester.domain.site import Card, card_of
@@ -79,3 +79,25 @@ def test_a_new_issue_touches_the_newest_pages_only() -> None:
     assert {p for p in touched if p.endswith(".html") and p.startswith("article/")} == {
         f"article/ai-daily-en-{later(daily(), n).period}.html" for n in (39, 40)
     }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", ["one more", "one revised", "one less", "one in one language", "one slug taken"])
+def test_a_page_with_the_same_key_has_the_same_bytes(change: str) -> None:
+    """Keys name all that pages show: else a build would keep what is out of date."""
+    before = [weekly(), *dailies(14)]
+    after = {
+        "one more": [weekly(), *dailies(15)],
+        "one revised": [
+            *before[:5],
+            replace(before[5], revision=2, title={"en": "Another", "zh": "另一个"}),
+            *before[6:],
+        ],
+        "one less": [*before[:6], *before[7:]],
+        "one in one language": [*before[:5], replace(before[5], revision=2, languages=("en",)), *before[6:]],
+        "one slug taken": [*before, replace(later(daily(), -3), slug=before[5].slug)],
+    }[change]
+    one, other = leaves(shelf(before)), leaves(shelf(after))
+    same = [path for path in one.keys() & other.keys() if one[path].key == other[path].key]
+    assert len(same) > 20 and len(same) < len(one)
+    assert [path for path in same if one[path].body() != other[path].body()] == []
