@@ -93,8 +93,8 @@ def cpu() -> float:
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
-def stamp(one: Issue) -> tuple[str, str]:
-    return one.id, f"{one.id}@{one.revision} {one.state} {one.frozen_at.isoformat()}"
+def stamp(one: Issue) -> str:
+    return f"{one.id}@{one.revision} {one.state} {one.frozen_at.isoformat()}"
 
 
 def build(tree: Tree, kept: dict[str, tuple[str, bytes]]) -> tuple[float, Written, int]:
@@ -106,13 +106,13 @@ def build(tree: Tree, kept: dict[str, tuple[str, bytes]]) -> tuple[float, Writte
         return load(kept[id_][1])
 
     began = cpu()
-    issues = [(id_, mark) for id_, (mark, _) in sorted(kept.items(), reverse=True)]
+    issues = [site.Listed(id_, mark) for id_, (mark, _) in sorted(kept.items(), reverse=True)]
     done = site.write(tree, Site("https://digest.example"), issues, record, site.collections(None, "code=1"), "code=1")
     return cpu() - began, done, len(read)
 
 
 def keep(one: Issue) -> tuple[str, bytes]:
-    return stamp(one)[1], dump(one)
+    return stamp(one), dump(one)
 
 
 def shown_in(path: str) -> bool:

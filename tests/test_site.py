@@ -8,9 +8,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from lxml import html
 from tests.outputs.issue_samples import daily, weekly
 from tests.outputs.site.crawl import dead_links
 from tests.outputs.site.site_samples import dailies
@@ -37,7 +39,7 @@ class Shop:
     def build(self, made_with: str = "templates=1;code=1") -> Written:
         self.read.clear()
         newest = sorted(self.issues.values(), key=lambda i: i.window.end, reverse=True)
-        rows = [(i.id, f"{i.id}@{i.revision} {i.state} {i.frozen_at.isoformat()}") for i in newest]
+        rows = [site.Listed(i.id, f"{i.id}@{i.revision} {i.state} {i.frozen_at.isoformat()}") for i in newest]
         return site.write(self.tree, Site(), rows, self._load, site.collections(None, made_with), made_with)
 
     def _load(self, id_: str) -> Issue:
@@ -110,7 +112,13 @@ def desk(tmp_path: Path) -> Desk:
     store = SqlStore(engine)
     store.freeze(daily())
     store.freeze(weekly())
-    store.freeze(replace(weekly(), summary={"en": "Second thoughts.", "zh": "再想一遍。"}))
+    store.freeze(
+        replace(
+            weekly(),
+            frozen_at=weekly().frozen_at + timedelta(hours=3),
+            summary={"en": "Second thoughts.", "zh": "再想一遍。"},
+        )
+    )
     store.save_draft(replace(daily(), id="ai-daily/2026-06-19", period="2026-06-19"), "refused")
     engine.dispose()
     return desk
@@ -124,6 +132,17 @@ def test_site_build_makes_the_site_of_the_frozen_issues(desk: Desk) -> None:
     assert "Second thoughts." in home and "2026-06-19" not in home and 'href="https://digest.example/"' in home
     again = desk.json("site", "build")
     assert again["written"] == [] and again["files"] == len([p for p in folder.rglob("*") if p.is_file()])
+
+
+def test_a_corrected_issue_keeps_the_time_of_its_first_revision(desk: Desk) -> None:
+    desk("site", "build")
+    page = desk.home / "out" / "site" / "article" / "rec-weekly-en-2026-W25.html"
+    told = json.loads(html.document_fromstring(page.read_bytes()).xpath("//script")[0].text)
+    first = weekly().frozen_at
+    assert (told["datePublished"], told["dateModified"]) == (
+        first.isoformat(),
+        (first + timedelta(hours=3)).isoformat(),
+    )
 
 
 def test_site_build_into_another_folder(desk: Desk) -> None:

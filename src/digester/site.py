@@ -12,6 +12,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,7 +42,7 @@ def build(workspace: app.Workspace, store: Any, out: Path, search: bool = False)
     kinds = collections(own if own.is_dir() else None, made_with, search)
     index = search_index() if search else None
     with _named():
-        return write(Tree(out), workspace.settings.site, stamps(store), store.issue, kinds, made_with, further=index)
+        return write(Tree(out), workspace.settings.site, listed(store), store.issue, kinds, made_with, further=index)
 
 
 @contextmanager
@@ -82,26 +84,38 @@ def _indexed(pages: Path) -> dict[str, bytes]:
         return {f"pagefind/{name}": p.read_bytes() for name, p in used.items()}
 
 
-def stamps(store: Any) -> list[tuple[str, str]]:
-    """(id, stamp) of the latest frozen revision of each issue, newest window first."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True)
+class Listed:
+    """An issue in the store: its latest frozen revision by stamp, and when the first was frozen, None when it is that."""
+
+    id: str
+    stamp: str
+    published_at: datetime | None = None
+
+
+def listed(store: Any) -> list[Listed]:
+    """The frozen issues, newest window first."""
+    rows: dict[str, list[tuple[int, datetime]]] = {}
     for id_, revision, state, frozen_at in store.issues():
         if state == "frozen":
-            found.setdefault(id_, f"{id_}@{revision} {state} {frozen_at.isoformat()}")
-    return list(found.items())
+            rows.setdefault(id_, []).append((revision, frozen_at))
+    return [
+        Listed(id_, f"{id_}@{found[0][0]} frozen {found[0][1].isoformat()}", found[-1][1] if len(found) > 1 else None)
+        for id_, found in rows.items()
+    ]
 
 
 def write(
     tree: Tree,
     site: Site,
-    issues: Sequence[tuple[str, str]],
+    issues: Sequence[Listed],
     load: Callable[[str], Issue | None],
     kinds: Sequence[Collection],
     made_with: str,
     pinned: Sequence[Pinned] = (),
     further: Further | None = None,
 ) -> Written:
-    """`issues` are (id, stamp), newest first; `load` reads a record and is called for few."""
+    """`issues` newest first; `load` reads a record and is called for few."""
 
     @lru_cache(maxsize=2)  # the pages of an issue come one after another
     def record(id_: str) -> Issue:
@@ -122,11 +136,11 @@ def write(
 
 
 def _cards(
-    tree: Tree, issues: Sequence[tuple[str, str]], record: Callable[[str], Issue], made_with: str
+    tree: Tree, issues: Sequence[Listed], record: Callable[[str], Issue], made_with: str
 ) -> tuple[list[Card], bool]:
     """The cards in order, from the cache where their stamps are still right, and whether any was made."""
     known = {card.stamp: card for card in _cached(tree, made_with)}
-    cards = [known.get(stamp) or card_of(record(id_)) for id_, stamp in issues]
+    cards = [known.get(i.stamp) or card_of(record(i.id), i.published_at) for i in issues]
     return cards, [c.stamp for c in cards] != list(known)
 
 

@@ -89,6 +89,7 @@ class Card:
     languages: tuple[str, ...]
     ends_at: datetime  # of its window: the day that an issue is about
     frozen_at: datetime
+    published_at: datetime | None = None  # when its first revision was frozen; None: it is the first
     picks: int = 0
     ratings: Mapping[str, int] = field(default_factory=dict)
     online: int = 0
@@ -120,7 +121,7 @@ class Pinned:
     summary: str = ""
 
 
-def card_of(issue: Issue) -> Card:
+def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
     strands = tuple(_strands(issue))
     themed = {n for s in strands for n in s.picks}
     mentions = tuple(_mention(n, p) for n, p in enumerate(issue.picks(), 1) if n in themed or p.organisations)
@@ -128,7 +129,8 @@ def card_of(issue: Issue) -> Card:
     said |= {w for m in mentions for c in m.claims for w in (c.metric, c.scope or "")}
     return Card(
         issue.id, issue.kind, issue.period, issue.revision, issue.state, issue.title, issue.slug, issue.summary,
-        issue.tags, issue.category, issue.languages, issue.window.end, issue.frozen_at, len(issue.picks()),
+        issue.tags, issue.category, issue.languages, issue.window.end, issue.frozen_at,
+        published_at, len(issue.picks()),
         {r: n for r, n in issue.census.by_rating.items() if n}, issue.census.with_online_ab, mentions, strands,
         {word: text for word, text in sorted(issue.terms.items()) if word in said},
     )  # fmt: skip

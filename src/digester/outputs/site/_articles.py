@@ -70,7 +70,7 @@ def _page(
     def body() -> bytes:
         issue = read(card.id)
         twins = {x: catalogue.paths[card.id, x] for x in catalogue.languages(card) if x != language}
-        about = _about(press.site, issue, language, path)
+        about = _about(press.site, card, issue, language) | _address(press.site, path)
         page = view_of(issue, language)
         here = Here(path, language, page.title.strip() or issue.id, page.summary, twins, "", about)
         return press.page("issue", here, page=page, beside=beside, downloads=downloads, subjects=_subjects(press, card, language),
@@ -126,14 +126,18 @@ def passages(issue: Issue) -> dict[str, Words]:
     return found
 
 
-def _about(site: Site, issue: Issue, language: str, path: str) -> dict[str, Any]:
+def _about(site: Site, card: Card, issue: Issue, language: str) -> dict[str, Any]:
     """schema.org NewsArticle (https://schema.org/NewsArticle)."""
     title, name = in_language(issue.title, language), in_language(site.title, language)
-    made = {
+    return {
         "@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "inLanguage": html_lang(language),
-        "datePublished": issue.frozen_at.isoformat(), "description": in_language(issue.summary, language),
+        "datePublished": (card.published_at or issue.frozen_at).isoformat(), "dateModified": issue.frozen_at.isoformat(),
+        "description": in_language(issue.summary, language),
         "keywords": list(issue.tags.get(language) or issue.tags.get("en", ())), "isAccessibleForFree": True,
         "articleSection": in_language(issue.category, language), "publisher": {"@type": "Organization", "name": name},
         "temporalCoverage": f"{issue.window.start.isoformat()}/{issue.window.end.isoformat()}",
     }  # fmt: skip
-    return made | ({"url": public(site, path), "mainEntityOfPage": public(site, path)} if site.url else {})
+
+
+def _address(site: Site, path: str) -> dict[str, str]:
+    return {"url": public(site, path), "mainEntityOfPage": public(site, path)} if site.url else {}
