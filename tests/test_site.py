@@ -22,6 +22,7 @@ from digester import site
 from digester.domain.errors import DigesterError, NotFound
 from digester.domain.issue import Issue
 from digester.domain.site import Site
+from digester.outputs.site import SitePages
 from digester.preview import Preview
 from digester.store.engine import make_engine, migrate
 from digester.store.sql import SqlStore
@@ -40,7 +41,7 @@ class Shop:
         self.read.clear()
         newest = sorted(self.issues.values(), key=lambda i: i.window.end, reverse=True)
         rows = [site.Listed(i.id, f"{i.id}@{i.revision} {i.state} {i.frozen_at.isoformat()}") for i in newest]
-        return site.write(self.tree, Site(), rows, self._load, site.collections(None, made_with), made_with)
+        return site.write(self.tree, Site(), rows, self._load, (SitePages(None, made_with),), made_with)
 
     def _load(self, id_: str) -> Issue:
         self.read.append(id_)

@@ -7,6 +7,7 @@ the page of an organisation over a thousand issues needs none of their records. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -144,7 +145,8 @@ def _mention(number: int, pick: Pick) -> Mention:
 
 
 def _strands(issue: Issue) -> Iterator[Strand]:
-    """The themes of an issue: its themed sections, with what a thread of the same theme says of it, then other threads."""
+    """The themes of an issue: its themed sections, with what a thread of the same theme says of it, then other threads
+    that say where a theme came from. One that says neither is a paragraph for the rest, and no theme."""
     threads = {t.id: t for t in issue.threads}
     numbers: dict[str, int] = {}
     for n, pick in enumerate(issue.picks(), 1):
@@ -157,7 +159,16 @@ def _strands(issue: Issue) -> Iterator[Strand]:
             id_ = theme_id(issue.kind, issue.period, section.theme)
             thread = threads.pop(id_, None)
             told = (thread.previous_id, thread.from_, thread.to) if thread else ("", "", "")
-            yield Strand(id_, section.heading, tuple(range(first, place + 1)), *told)
+            name_ = thread.name if thread else _theme_name(section.theme, section.heading)
+            yield Strand(id_, name_, tuple(range(first, place + 1)), *told)
     for thread in threads.values():
-        picks = tuple(sorted({numbers[p] for p in thread.picks if p in numbers}))
-        yield Strand(thread.id, thread.name, picks, thread.previous_id, thread.from_, thread.to)
+        if thread.from_ or thread.previous_id:
+            picks = tuple(sorted({numbers[p] for p in thread.picks if p in numbers}))
+            yield Strand(thread.id, thread.name, picks, thread.previous_id, thread.from_, thread.to)
+
+
+def _theme_name(theme: str, heading: Text) -> Text:
+    """The theme in each language: the heading, or what stands before the colon where a headline follows it."""
+    if not heading.get("en", "").startswith(f"{theme}:"):
+        return heading
+    return {language: re.split("[:：]", text, maxsplit=1)[0] for language, text in heading.items()}

@@ -286,6 +286,15 @@ def test_a_theme_has_its_weeks_under_its_first_name() -> None:
     assert "from post-hoc filtering to constrained decoding" in text(root)
 
 
+def test_a_theme_is_named_without_the_headline_behind_it_and_the_rest_of_a_week_is_none() -> None:
+    heading = {"en": "Agents: Hobbenloom 1.0 is out", "zh": "智能体：Hobbenloom 1.0 is out"}
+    section = replace(weekly().sections[0], theme="Agents", heading=heading)
+    rest = replace(weekly().threads[1], name={"en": "Also this week"}, from_="", to="", previous_id="")
+    made = built(shelf([replace(weekly(), sections=(section,), threads=(rest,))]))
+    assert [p for p in made if p.startswith("theme/")] == ["theme/agents.html"]
+    assert tree(made["zh/theme/agents.html"]).xpath("//h1")[0].text == "智能体"
+
+
 def test_an_issue_leads_to_the_weeks_of_its_themes() -> None:
     section = replace(weekly().sections[0], theme="Valid-item decoding")
     made = built(shelf([replace(weekly(), sections=(section, *weekly().sections[1:]))]))
