@@ -56,6 +56,7 @@ bench: $(EVAL) ## ratios of one run
 	$(BIN)/python bench/stories.py
 	$(BIN)/python bench/pace.py
 	$(BIN)/python bench/outputs.py
+	$(BIN)/python bench/site.py
 	$(BIN)/python -m bench.llm
 
 eval: $(EVAL) ## every measure of quality: eval/report.json and the table of docs/quality.md (EVAL_DATA, DIGESTER_TEST_DATA)

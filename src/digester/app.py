@@ -166,10 +166,11 @@ class _Named:
         try:
             return self.output.render(issue, language)
         except TemplateError as err:
-            raise _template_problem(err, f"template of {self.output.name}") from err
+            raise template_problem(err, f"template of {self.output.name}") from err
 
 
-def _template_problem(err: Any, subject: str) -> ConfigError:
+def template_problem(err: Any, subject: str) -> ConfigError:
+    """What Jinja found wrong, as a problem of the file it stands in."""
     file, line = getattr(err, "filename", None), getattr(err, "lineno", None)
     return ConfigError((Problem(line or 0, "", f"{type(err).__name__}: {err.message}"),), subject=file or subject,
                        hint="mend the workspace's templates folder or remove the file")  # fmt: skip
@@ -183,7 +184,7 @@ def check_templates(home: Path) -> None:
         try:
             Environment(autoescape=True).parse(read_text(path, ""), filename=str(path))
         except TemplateError as err:
-            raise _template_problem(err, str(path)) from err
+            raise template_problem(err, str(path)) from err
 
 
 def made_with(overlay: Path) -> str:

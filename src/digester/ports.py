@@ -31,7 +31,7 @@ from digester.domain.model import (
 from digester.domain.notes import Note, NoteRecord
 from digester.domain.runs import Attempt, Run
 from digester.domain.search import Hit
-from digester.domain.site import Card, Site
+from digester.domain.site import Card, Pinned, Site
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source, Validator
 
 T = TypeVar("T")
@@ -344,11 +344,14 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Everything that a collection may show: cards of the issues, newest first, and the record of one when it is needed."""
+    """Everything that a collection may show: cards of the issues, newest first, and the record of one when it is needed.
+    `others` are the paths that further collections write beside it, `pinned` the essays at the top of its home pages."""
 
     site: Site
     cards: Sequence[Card]
     issue: Callable[[str], Issue]
+    others: frozenset[str] = frozenset()
+    pinned: Sequence[Pinned] = ()
 
 
 class Collection(Protocol):

@@ -16,6 +16,7 @@ from digester.cli import (  # noqa: F401 - importing registers the commands
     explain,
     lint,
     lists,
+    site,
     sources_add,
     sources_check,
     sources_opml,

@@ -120,6 +120,16 @@ def test_two_runs_are_byte_identical_whatever_the_hash_seed_zone_locale_and_fold
     assert demos[0].bytes() == demos[1].bytes()
 
 
+def test_the_site_of_both_issues_is_built_and_named(demos: tuple[Demo, Demo]) -> None:
+    sites = [
+        {p.relative_to(d.folder).as_posix(): p.read_bytes() for p in (d.folder / "site").rglob("*.*")} for d in demos
+    ]
+    assert sites[0] == sites[1] and len(sites[0]) > 80
+    assert f"open {demos[0].folder / 'site' / 'index.html'}" in demos[0].out
+    home = sites[0]["site/index.html"].decode()
+    assert all(word in home for word in ("AI Tech Daily", "2026-06-20", "RecSys Weekly", "2026-W25"))
+
+
 def test_a_former_demo_is_cleared_and_nothing_else(demos: tuple[Demo, Demo]) -> None:
     assert not (demos[1].folder / "ai-daily/2020-01-01.en.md").exists()
     assert (demos[1].folder / "notes.txt").read_text() == "mine"

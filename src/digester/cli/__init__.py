@@ -29,6 +29,7 @@ def main() -> NoReturn:
         posts,
         search,
         single,
+        site,
         sources_add,
         sources_check,
         sources_opml,

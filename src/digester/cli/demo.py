@@ -1,4 +1,4 @@
-"""The demo: two issues without key or network."""
+"""The demo: two issues and their site without key or network."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def _called() -> str:
 def demo(
     folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files.")] = Path("demo-out"),
 ) -> None:
-    """Make AI Tech Daily 2026-06-20 and RecSys Weekly 2026-W25 of an invented world served on loopback."""
+    """Make AI Tech Daily 2026-06-20 and RecSys Weekly 2026-W25 of an invented world served on
+    loopback, and the web site of both."""
     from digester.demo.run import run
     from digester.notes import FOLDER
 

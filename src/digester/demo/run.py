@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from digester import app, notes
+from digester import app, notes, site
 from digester.demo import world as worlds
 from digester.demo.server import DemoServer
 from digester.domain.errors import DigesterError, UsageError
@@ -85,7 +85,7 @@ def _quoted(text: str) -> str:
 
 
 def run(out: Path, tell: Tell, say: Callable[[str], None]) -> Made:
-    """Builds both issues into `out`, which is emptied of a former demo first."""
+    """Builds both issues and their site into `out`, which is emptied of a former demo first."""
     began = time.monotonic()
     _clear(out)
     world = worlds.load(world_folder())
@@ -99,6 +99,8 @@ def run(out: Path, tell: Tell, say: Callable[[str], None]) -> Made:
         kinds = [workspace.kind(r.issue.kind) for r in results]
         told = [n for r, kind in zip(results, kinds, strict=True) for n in notes.of_issue(store, r.issue, kind)]
         files += notes.write_notes(workspace, told)
+        site.build(workspace, store, site.folder(workspace))
+        files.insert(0, site.folder(workspace) / "index.html")
     return Made(tuple(results), tuple(files), requests, items, time.monotonic() - began)
 
 
@@ -139,5 +141,7 @@ def _clear(out: Path) -> None:
     was_demo = probe.exists()
     for name in ("demo.db", "demo.db-wal", "demo.db-shm", "digester.lock", app.CONFIG):
         (out / name).unlink(missing_ok=True)
-    for name in (*(slug for slug, _, _ in ISSUES), notes.FOLDER) if was_demo else ():
+    for name in (*(slug for slug, _, _ in ISSUES), notes.FOLDER, ".site") if was_demo else ():
         shutil.rmtree(out / name, ignore_errors=True)
+    if was_demo and (out / "site").is_symlink():
+        (out / "site").unlink()

@@ -1,18 +1,28 @@
 """What many issues share when they are published together: the site's address and names, and where its pages stand.
 
-A `Card` is what an index shows of an issue. It is made once from the record, so that a home page, a feed or a calendar
-of a thousand issues needs none of their records.
+A `Card` is what an index shows of an issue. It is made once from the record, so that a home page, a feed, a calendar or
+the page of an organisation over a thousand issues needs none of their records. A frozen revision never changes, so
+`stamp` says all about what a page shows of an issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from digester.domain.issue import Issue, Text
+from digester.domain.filenames import file_name
+from digester.domain.ids import theme_id
+from digester.domain.issue import Issue, Pick, Text
+from digester.domain.model import Claim
 
 TITLE = {"en": "AI & RecSys Digest", "zh": "AI 与推荐系统文摘"}
+
+
+def in_language(text: Text, language: str) -> str:
+    """The text in a language, else in English, else in any."""
+    return text.get(language) or text.get("en") or next((text[k] for k in sorted(text) if text[k]), "")
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class Site:
 
     def article(self, slug: Text, language: str) -> str:
         """The path of an issue's page."""
-        return self.path(language, f"article/{slug[language]}.html")
+        return self.path(language, f"article/{file_name(in_language(slug, language))}.html")
 
     def address(self, path: str) -> str:
         """The public address of a path, "" without one."""
@@ -43,8 +53,33 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """A pick as indexes show it: `number` is its place in the issue (`#item-3`), `language` that of a headline which
+    the source wrote; claims come without their supports, the issue's page has these."""
+
+    number: int
+    headline: Text
+    language: str
+    rating: int
+    organisations: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strand:
+    """A theme in one issue: `previous_id` is the same theme in an earlier one, "" where it is new; `picks` are numbers."""
+
+    id: str
+    name: Text
+    picks: tuple[int, ...]
+    previous_id: str = ""
+    from_: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
-    """What indexes show of one issue; texts by language."""
+    """What indexes show of one issue; texts by language. `terms` are the words of mentions and strands by language."""
 
     id: str
     kind: str
@@ -60,11 +95,84 @@ class Card:
     ends_at: datetime  # of its window: the day that an issue is about
     frozen_at: datetime
     published_at: datetime | None = None  # when its first revision was frozen; None: it is the first
+    picks: int = 0
+    ratings: Mapping[str, int] = field(default_factory=dict)
+    online: int = 0
+    mentions: tuple[Mention, ...] = ()
+    strands: tuple[Strand, ...] = ()
+    terms: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        """The day it is about: its period where that is one, since a window's end may be the day before in UTC."""
+        try:
+            return date.fromisoformat(self.period if len(self.period) == 10 else "")
+        except ValueError:
+            return self.ends_at.date()
+
+    @property
+    def stamp(self) -> str:
+        """Changes whenever what the card or its record shows may have changed."""
+        return f"{self.id}@{self.revision} {self.state} {self.frozen_at.isoformat()}"
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """An essay at the top of the home pages: where it stands, in which language, and what it says in short."""
+
+    path: str
+    language: str
+    title: str
+    summary: str = ""
 
 
 def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
+    strands = tuple(_strands(issue))
+    themed = {n for s in strands for n in s.picks}
+    mentions = tuple(_mention(n, p) for n, p in enumerate(issue.picks(), 1) if n in themed or p.organisations)
+    said = {o for m in mentions for o in m.organisations} | {e for s in strands for e in (s.from_, s.to)}
+    said |= {w for m in mentions for c in m.claims for w in (c.metric, c.scope or "")}
     return Card(
         issue.id, issue.kind, issue.period, issue.revision, issue.state, issue.title, issue.slug, issue.summary,
         issue.tags, issue.category, issue.languages, issue.window.end, issue.frozen_at,
-        published_at,
+        published_at, len(issue.picks()),
+        {r: n for r, n in issue.census.by_rating.items() if n}, issue.census.with_online_ab, mentions, strands,
+        {word: text for word, text in sorted(issue.terms.items()) if word in said},
     )  # fmt: skip
+
+
+def _mention(number: int, pick: Pick) -> Mention:
+    own = any(pick.headline.values())
+    claims = tuple(replace(c, supports=()) for c in pick.claims)
+    headline = pick.headline if own else {pick.language: pick.title}
+    return Mention(number, headline, pick.language, pick.rating, tuple(o.name for o in pick.organisations), claims)
+
+
+def _strands(issue: Issue) -> Iterator[Strand]:
+    """The themes of an issue: its themed sections, with what a thread of the same theme says of it, then other threads
+    that say where a theme came from. One that says neither is a paragraph for the rest, and no theme."""
+    threads = {t.id: t for t in issue.threads}
+    numbers: dict[str, int] = {}
+    for n, pick in enumerate(issue.picks(), 1):
+        for name in (pick.lead_item_id, pick.story_id, pick.work):
+            numbers.setdefault(name, n)
+    place = 0
+    for section in issue.sections:
+        first, place = place + 1, place + len(section.picks)
+        if section.theme:
+            id_ = theme_id(issue.kind, issue.period, section.theme)
+            thread = threads.pop(id_, None)
+            told = (thread.previous_id, thread.from_, thread.to) if thread else ("", "", "")
+            name_ = thread.name if thread else _theme_name(section.theme, section.heading)
+            yield Strand(id_, name_, tuple(range(first, place + 1)), *told)
+    for thread in threads.values():
+        if thread.from_ or thread.previous_id:
+            picks = tuple(sorted({numbers[p] for p in thread.picks if p in numbers}))
+            yield Strand(thread.id, thread.name, picks, thread.previous_id, thread.from_, thread.to)
+
+
+def _theme_name(theme: str, heading: Text) -> Text:
+    """The theme in each language: the heading, or what stands before the colon where a headline follows it."""
+    if not heading.get("en", "").startswith(f"{theme}:"):
+        return heading
+    return {language: re.split("[:：]", text, maxsplit=1)[0] for language, text in heading.items()}

@@ -21,6 +21,11 @@ _MONTHS = (
 NOT_SIGNIFICANT = "not significant"
 
 
+def month(number: int, language: str) -> str:
+    """The name of a month, 1 to 12."""
+    return f"{number} 月" if is_chinese(language) else _MONTHS[number - 1]
+
+
 def day(value: date, language: str) -> str:
     if is_chinese(language):
         return f"{value.year} 年 {value.month} 月 {value.day} 日"

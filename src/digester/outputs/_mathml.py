@@ -22,6 +22,7 @@ _ELEMENTS = frozenset([
     "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded", "mphantom",
     "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd",
 ])  # fmt: skip
+_PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _ATTRIBUTES = frozenset([
     "accent", "accentunder", "columnalign", "columnspacing", "depth", "display", "displaystyle", "fence", "form", "height",
     "largeop", "linethickness", "lspace", "mathvariant", "maxsize", "minsize", "movablelimits", "rowspacing", "rspace",
@@ -80,8 +81,8 @@ def _understood(tree: Element) -> bool:
 
 
 def _written(element: Element, depth: int) -> str:
-    """The element as HTML, "" for one that is too deep or that no browser knows (then the source is shown)."""
-    if depth > 3 * _DEEPEST or element.tag not in _ELEMENTS:
+    """The element as HTML, "" for one that is too deep, lacks a part, or that no browser knows (then the source is shown)."""
+    if depth > 3 * _DEEPEST or element.tag not in _ELEMENTS or len(element) != _PARTS.get(element.tag, len(element)):
         return ""
     inside = _text(element)
     for child in element:

@@ -116,7 +116,7 @@ def page(issue: Issue, language: str) -> Page:
         layout=issue.layout,
         signs=("\U0001f525 ", "\U0001f4a1 ") if issue.layout == "signed" else ("", ""),
         title=title,
-        title_parts=_title_parts(title, issue.period),
+        title_parts=title_parts(title, issue.period),
         slug=said(issue.slug, language).text,
         summary=said(issue.summary, language).text,
         tags=_tags(issue, language),
@@ -149,7 +149,7 @@ def _seen(issue: Issue, language: str) -> str:
     return "" if list(seen.values()) == [issue.census.announced] else fmt.tally(seen, language)
 
 
-def _title_parts(title: str, period: str) -> tuple[str, str, str, str]:
+def title_parts(title: str, period: str) -> tuple[str, str, str, str]:
     """`AI Tech Daily`, ` -`, ` `, `2026-06-20`: so that the period can be set apart; together the whole title."""
     name, there, rest = title.rpartition(period) if period else (title, "", "")
     if not there or rest:

@@ -1,0 +1,185 @@
+"""What the site has to show, out of the cards alone: editions and their paths, subjects, organisations, themes.
+
+A subject (tag, category, series) is known by its name in the first language that has one, so that its page has the same
+path in each language and links to itself there. Names that differ in case only are one subject. Two issues never share
+a page: the oldest keeps a slug, a later one with the same slug gets its id behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from digester.domain.filenames import file_name
+from digester.domain.ids import digest
+from digester.domain.issue import Text
+from digester.domain.site import Card, Mention, Site, Strand
+from digester.domain.text import fold
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`group` is tag, category or kind; `cards` newest first."""
+
+    group: str
+    name: Text
+    file: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class House:
+    """An organisation and the picks that name it, by issue, newest first."""
+
+    name: Text
+    file: str
+    issues: tuple[tuple[Card, tuple[Mention, ...]], ...]
+
+    @property
+    def picks(self) -> int:
+        return sum(len(m) for _, m in self.issues)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme and its issues, newest first; its name is that of the newest, its file that of the oldest."""
+
+    name: Text
+    file: str
+    issues: tuple[tuple[Card, Strand], ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`given` newest first; a card without an edition in a language of the site is not shown."""
+
+    site: Site
+    given: Sequence[Card]
+    paths: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """Newest first, with the paths of their editions noted."""
+        shown = tuple(c for c in self.given if self.languages(c))
+        taken: set[str] = set()
+        for card in reversed(shown):
+            for language in self.languages(card):
+                path = self.site.article(card.slug, language)
+                if path.lower() in taken:
+                    slug = f"{card.slug.get(language, '')} {card.id}"
+                    path = self.site.article({language: slug}, language)
+                taken.add(path.lower())
+                self.paths[card.id, language] = path
+        return shown
+
+    def languages(self, card: Card) -> tuple[str, ...]:
+        """The languages of the site in which an issue has a page, in the site's order."""
+        return tuple(x for x in self.site.languages if x in card.languages)
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """By id of an issue, what a page that lists it depends on: the card's stamp, and where its editions stand."""
+        return {
+            card.id: digest(card.stamp, *(self.paths[card.id, x] for x in self.languages(card))) for card in self.cards
+        }
+
+    def path(self, card: Card, language: str) -> tuple[str, str]:
+        """(language, path) of an issue's page: in `language`, else in the first that it has."""
+        found = self.languages(card)
+        shown = language if language in found else found[0]
+        return shown, self.paths[card.id, shown]
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        return tuple(
+            Subject(group, names[-1], file_name(key), tuple(cards))
+            for (group, key), (names, cards) in self._by_subject()
+        )
+
+    def _by_subject(self) -> Iterator[tuple[tuple[str, str], tuple[list[Text], list[Card]]]]:
+        found: dict[tuple[str, str], tuple[list[Text], list[Card]]] = {}
+        for card in self.cards:
+            for group, name in subjects_of(card):
+                names, cards = found.setdefault((group, subject_key(group, name, card)), ([], []))
+                names.append(name)
+                if not cards or cards[-1] is not card:
+                    cards.append(card)
+        return iter(sorted(found.items()))
+
+    @cached_property
+    def houses(self) -> Mapping[str, House]:
+        """By folded name."""
+        found: dict[str, dict[str, tuple[Card, list[Mention]]]] = {}
+        names: dict[str, Text] = {}
+        every = {o for card in self.cards for m in card.mentions for o in m.organisations}
+        folded = {o: fold(o) for o in every}
+        for card in self.cards:
+            for mention in card.mentions:
+                for key, name in {folded[o]: o for o in mention.organisations if folded[o]}.items():
+                    names.setdefault(key, {"en": name} | dict(card.terms.get(name, {})))
+                    found.setdefault(key, {}).setdefault(card.id, (card, []))[1].append(mention)
+        return {
+            key: House(names[key], file_name(key), tuple((c, tuple(m)) for c, m in issues.values()))
+            for key, issues in sorted(found.items())
+        }
+
+    @cached_property
+    def themes(self) -> Mapping[str, Theme]:
+        """By the id of each of their strands."""
+        root: dict[str, str] = {}
+        held: dict[str, list[tuple[Card, Strand]]] = {}
+        for card in reversed(self.cards):
+            for strand in card.strands:
+                name = fold(first(strand.name))
+                key = root.get(strand.previous_id) or (name if name in held else "") or name or strand.id
+                root[strand.id] = key
+                held.setdefault(key, []).append((card, strand))
+        made = {k: Theme(rows[-1][1].name, file_name(k), tuple(reversed(rows))) for k, rows in held.items()}
+        return {id_: made[key] for id_, key in root.items()}
+
+    def neighbours(self, card: Card, language: str) -> tuple[Card | None, Card | None]:
+        """The issues of the same kind and language before and after it."""
+        return self._neighbours[card.id, language]
+
+    @cached_property
+    def _neighbours(self) -> Mapping[tuple[str, str], tuple[Card | None, Card | None]]:
+        rows: dict[tuple[str, str], list[Card]] = {}
+        for card in reversed(self.cards):
+            for language in self.languages(card):
+                rows.setdefault((card.kind, language), []).append(card)
+        return {
+            (card.id, language): (row[n - 1] if n else None, row[n + 1] if n + 1 < len(row) else None)
+            for (_, language), row in rows.items()
+            for n, card in enumerate(row)
+        }
+
+
+def first(text: Text) -> str:
+    return text.get("en") or next((text[k] for k in sorted(text) if text[k]), "")
+
+
+def subjects_of(card: Card) -> Iterator[tuple[str, Text]]:
+    """(group, name by language); a tag's names are those at its place, where every language has as many."""
+    yield "kind", {k: _series(t, card.period) for k, t in card.title.items()} if any(card.title.values()) else {}
+    if first(card.category):
+        yield "category", card.category
+    yield from (("tag", t) for t in _tags(card.tags))
+
+
+def _series(title: str, period: str) -> str:
+    """`AI Tech Daily` of `AI Tech Daily - 2026-06-20`."""
+    return title.removesuffix(period).rstrip(" -") or title
+
+
+def subject_key(group: str, name: Text, card: Card) -> str:
+    return card.kind if group == "kind" else fold(first(name))
+
+
+def _tags(tags: Mapping[str, Iterable[str]]) -> Iterator[Text]:
+    rows = {language: tuple(names) for language, names in sorted(tags.items()) if names}
+    main = rows.get("en") or next(iter(rows.values()), ())
+    for n, name in enumerate(main):
+        own = {language: names[n] for language, names in rows.items() if len(names) == len(main)}
+        if fold(name):
+            yield {"en": name} | {k: v for k, v in own.items() if v}

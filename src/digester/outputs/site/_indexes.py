@@ -1,0 +1,180 @@
+"""Pages that find issues by what is in them: subjects, organisations with their figures, themes with their weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from digester.domain.ids import digest
+from digester.domain.issue import Text
+from digester.domain.site import Card, Mention, Strand
+from digester.outputs import _format as fmt
+from digester.outputs._lines import Refs, Said, said
+from digester.outputs._picks import Figures, figures
+from digester.outputs._words import words
+from digester.outputs.site._catalogue import Catalogue, House, Theme
+from digester.outputs.site._frame import Here, Press
+from digester.outputs.site._lists import Row, Sheet, beside, plural, row, sheet_key, sheet_path, sheets, span
+from digester.ports import Leaf
+
+T = TypeVar("T")
+GROUPS = (("kind", "s_kinds"), ("category", "s_categories"), ("tag", "s_tags"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of an index: a name, where it leads, how much is there and the day it was last seen."""
+
+    name: Said
+    path: str
+    count: str
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A pick on the page of an organisation or theme; `path` ends in its place on the issue's page."""
+
+    path: str
+    headline: Said
+    rating: int
+    organisations: tuple[str, ...]
+    figures: tuple[Figures, ...]
+
+
+@dataclass(frozen=True)
+class Week:
+    """One issue on such a page: `movement` is what the theme went from and to, `new` that it had no predecessor."""
+
+    row: Row
+    items: tuple[Item, ...]
+    movement: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class _About:
+    """An organisation or theme; `count` says how much there is of it."""
+
+    group: str
+    file: str
+    name: Text
+    count: str
+
+
+def leaves(press: Press, catalogue: Catalogue, language: str, key: str) -> Iterator[Leaf]:
+    yield _subjects(press, catalogue, language, key)
+    if catalogue.houses:
+        yield _index(press, "organisations", language, key, [
+            Entry(said(h.name, language), _path(press, language, "organisation", h.file),
+                  plural(words(language)["s_items"], h.picks), _last(h.issues[0][0], language))
+            for h in sorted(catalogue.houses.values(), key=lambda h: (-h.picks, h.file))
+        ])  # fmt: skip
+        for house in catalogue.houses.values():
+            yield from _house(press, catalogue, house, language, key)
+    themes = _each(catalogue)
+    if themes:
+        yield _index(press, "themes", language, key, [
+            Entry(said(t.name, language), _path(press, language, "theme", t.file),
+                  plural(words(language)["s_count"], len(t.issues)), _last(t.issues[0][0], language))
+            for t in themes
+        ])  # fmt: skip
+        for theme in themes:
+            yield from _theme(press, catalogue, theme, language, key)
+
+
+def _each(catalogue: Catalogue) -> list[Theme]:
+    """Every theme once, the one seen last first."""
+    once = {t.file: t for t in catalogue.themes.values()}
+    return sorted(once.values(), key=lambda t: (t.issues[0][0].ends_at, len(t.issues), t.file), reverse=True)
+
+
+def _path(press: Press, language: str, group: str, file: str) -> str:
+    return press.site.path(language, f"{group}/{file}.html")
+
+
+def _last(card: Card, language: str) -> str:
+    return fmt.day(card.day, language)
+
+
+def _here(press: Press, language: str, name: str, title: str, lead: str, nav: str) -> Here:
+    twins = {x: press.site.path(x, name) for x in press.site.languages if x != language}
+    return Here(press.site.path(language, name), language, title, lead, twins, nav)
+
+
+def _subjects(press: Press, catalogue: Catalogue, language: str, key: str) -> Leaf:
+    w = words(language)
+    groups = []
+    for group, heading in GROUPS:
+        found = sorted((s for s in catalogue.subjects if s.group == group), key=lambda s: (-len(s.cards), s.file))
+        entries = [
+            Entry(said(s.name, language), _path(press, language, group, s.file), plural(w["s_count"], len(s.cards)))
+            for s in found
+        ]
+        groups.append((w[heading], group, entries))
+    here = _here(press, language, "subjects.html", w["s_subjects"], w["s_subjects_lead"], "subjects")
+    return Leaf(here.path, digest(key, repr(groups)), lambda: press.page("index", here, groups=groups))
+
+
+def _index(press: Press, name: str, language: str, key: str, entries: list[Entry]) -> Leaf:
+    w = words(language)
+    here = _here(press, language, f"{name}.html", w[f"s_{name}"], w[f"s_{name}_lead"], name)
+    return Leaf(here.path, digest(key, repr(entries)), lambda: press.page("index", here, groups=[("", name, entries)]))
+
+
+def _house(press: Press, catalogue: Catalogue, house: House, language: str, key: str) -> Iterator[Leaf]:
+    w = words(language)
+    count = f"{plural(w['s_items'], house.picks)}{w['comma']}{plural(w['s_count'], len(house.issues))}"
+
+    def week(entry: tuple[Card, tuple[Mention, ...]]) -> Week:
+        card, mentions = entry
+        return Week(row(card, catalogue, language), tuple(_item(m, card, catalogue, language) for m in mentions))
+
+    about = _About("organisation", house.file, house.name, count)
+    return _sheets(press, catalogue, about, house.issues, week, language, key)
+
+
+def _theme(press: Press, catalogue: Catalogue, theme: Theme, language: str, key: str) -> Iterator[Leaf]:
+    w, oldest = words(language), theme.issues[-1][1].id
+
+    def week(entry: tuple[Card, Strand]) -> Week:
+        card, strand = entry
+        held = {m.number: m for m in card.mentions}
+        items = tuple(_item(held[p], card, catalogue, language) for p in strand.picks if p in held)
+        ends = [card.terms.get(e, {}).get(language) or e for e in (strand.from_, strand.to)]
+        movement = w["from_to"].format(*ends) if all(ends) else ""
+        return Week(row(card, catalogue, language), items, movement, strand.id == oldest)
+
+    about = _About("theme", theme.file, theme.name, plural(w["s_count"], len(theme.issues)))
+    return _sheets(press, catalogue, about, theme.issues, week, language, key)
+
+
+def _sheets(
+    press: Press, catalogue: Catalogue, about: _About, issues: Sequence[tuple[Card, T]],
+    week: Callable[[tuple[Card, T]], Week], language: str, key: str,
+) -> Iterator[Leaf]:  # fmt: skip
+    w, name, top = words(language), said(about.name, language), f"{about.group}/{about.file}.html"
+    label = w[f"s_{about.group}"]
+    for sheet in sheets(issues):
+        cards = [card for card, _ in sheet.entries]
+        count = span(cards, language) if sheet.number else about.count
+        title = f"{name.text} · {label}" + (f" · {count}" if sheet.number else "")
+        here = _here(press, language, sheet_path(top, sheet.number), title, title, f"{about.group}s")
+
+        def body(s: Sheet[tuple[Card, T]] = sheet, at: Here = here, told: str = count) -> bytes:
+            return press.page("weeks", at, label=label, name=name, count=told, weeks=[week(e) for e in s.entries],
+                              **beside(press, language, top, s))  # fmt: skip
+
+        mark = digest(key, here.path, repr(sorted(about.name.items())), count, sheet_key(catalogue, sheet, cards))
+        yield Leaf(here.path, mark, body)
+
+
+def _item(mention: Mention, card: Card, catalogue: Catalogue, language: str) -> Item:
+    refs = Refs({}, {}, card.terms)
+    headline = said(mention.headline, language)
+    _, path = catalogue.path(card, language)
+    names = tuple(dict.fromkeys(refs.term(o, language) for o in mention.organisations))
+    return Item(
+        f"{path}#item-{mention.number}", headline, mention.rating, names, figures(mention.claims, language, refs)
+    )

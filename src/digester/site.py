@@ -1,0 +1,172 @@
+"""Composition of the site: the store's frozen issues, as cards, to the collections and into a folder.
+
+Cards are kept beside the folder (`.site/cards.json`), so that a build loads the records of changed issues only. They are
+nothing but a cache: what is missing, broken or of another version is made again from the record.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from digester import app
+from digester.domain.errors import DigesterError, NotFound
+from digester.domain.ids import digest
+from digester.domain.issue import Issue
+from digester.domain.site import Card, Pinned, Site, card_of
+from digester.ports import Collection, Leaf, Shelf
+from digester.tree import Further, Tree, Written
+
+CARDS = "cards.json"
+_UNUSED = ("pagefind-component-ui", "pagefind-modular-ui", "pagefind-highlight")
+
+
+def folder(workspace: app.Workspace) -> Path:
+    return workspace.out / "site"
+
+
+def build(workspace: app.Workspace, store: Any, out: Path, search: bool = False) -> Written:
+    """The site of all frozen issues in `out`; nothing is written when nothing changed. With `search` an index for the
+    browser is made of the pages; raises DigesterError without pagefind."""
+    own, made_with = workspace.home / "templates", app.made_with(workspace.home)
+    kinds = collections(own if own.is_dir() else None, made_with, search)
+    index = search_index() if search else None
+    with _named():
+        return write(Tree(out), workspace.settings.site, listed(store), store.issue, kinds, made_with, further=index)
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """What is wrong in a template of the workspace is named; the site stays as it was."""
+    from jinja2 import TemplateError
+
+    try:
+        yield
+    except TemplateError as err:
+        raise app.template_problem(err, "template of the site") from err
+
+
+def collections(overlay: Path | None, made_with: str, search: bool = False) -> tuple[Collection, ...]:
+    """What is published, the site itself last: it links to what the others write."""
+    from digester.outputs.site import SitePages
+
+    return (SitePages(overlay, made_with, search),)
+
+
+def search_index() -> Further:
+    """What makes pagefind's index of finished pages. Raises DigesterError where pagefind is not installed."""
+    if find_spec("pagefind") is None:
+        raise DigesterError(
+            "pagefind is not installed", hint='pip install "digester[search]", or build without --search'
+        )
+    return _indexed
+
+
+def _indexed(pages: Path) -> dict[str, bytes]:
+    """The files of the index below `pagefind/`, without the interfaces that the site does not use."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", folder, "--silent"]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
+        if done.returncode:
+            raise DigesterError(f"pagefind failed: {done.stderr.strip()[-500:]}", hint="build without --search")
+        found = {p.relative_to(folder).as_posix(): p for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+        used = {name: p for name, p in found.items() if not name.startswith(_UNUSED)}
+        return {f"pagefind/{name}": p.read_bytes() for name, p in used.items()}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An issue in the store: its latest frozen revision by stamp, and when the first was frozen, None when it is that."""
+
+    id: str
+    stamp: str
+    published_at: datetime | None = None
+
+
+def listed(store: Any) -> list[Listed]:
+    """The frozen issues, newest window first."""
+    rows: dict[str, list[tuple[int, datetime]]] = {}
+    for id_, revision, state, frozen_at in store.issues():
+        if state == "frozen":
+            rows.setdefault(id_, []).append((revision, frozen_at))
+    return [
+        Listed(id_, f"{id_}@{found[0][0]} frozen {found[0][1].isoformat()}", found[-1][1] if len(found) > 1 else None)
+        for id_, found in rows.items()
+    ]
+
+
+def write(
+    tree: Tree,
+    site: Site,
+    issues: Sequence[Listed],
+    load: Callable[[str], Issue | None],
+    kinds: Sequence[Collection],
+    made_with: str,
+    pinned: Sequence[Pinned] = (),
+    further: Further | None = None,
+) -> Written:
+    """`issues` newest first; `load` reads a record and is called for few."""
+
+    @lru_cache(maxsize=2)  # the pages of an issue come one after another
+    def record(id_: str) -> Issue:
+        issue = load(id_)
+        if issue is None:
+            raise NotFound(f"the record of {id_} is gone", hint="see `digester issues list`")
+        return issue
+
+    cards, changed = _cards(tree, issues, record, made_with)
+    leaves: list[Leaf] = []
+    for kind in kinds:
+        shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), pinned)
+        leaves += kind.leaves(shelf)
+    done = tree.write(leaves, further)
+    if changed:
+        _keep(tree, cards, made_with)
+    return done
+
+
+def _cards(
+    tree: Tree, issues: Sequence[Listed], record: Callable[[str], Issue], made_with: str
+) -> tuple[list[Card], bool]:
+    """The cards in order, from the cache where their stamps are still right, and whether any was made."""
+    known = {card.stamp: card for card in _cached(tree, made_with)}
+    cards = [known.get(i.stamp) or card_of(record(i.id), i.published_at) for i in issues]
+    return cards, [c.stamp for c in cards] != list(known)
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(list[Card])
+
+
+def _version(made_with: str) -> str:
+    """Of the code that makes cards: cards of another one are not believed."""
+    return digest(next((p for p in made_with.split(";") if p.startswith("code=")), made_with))
+
+
+def _cached(tree: Tree, made_with: str) -> list[Card]:
+    try:
+        head, _, body = (tree.private / CARDS).read_bytes().partition(b"\n")
+        if json.loads(head) != _version(made_with):
+            return []
+        return list(_adapter().validate_json(body, strict=False))
+    except (OSError, ValueError):
+        return []
+
+
+def _keep(tree: Tree, cards: Sequence[Card], made_with: str) -> None:
+    temporary = tree.private / f".{CARDS}.tmp"
+    temporary.write_bytes(json.dumps(_version(made_with)).encode() + b"\n" + _adapter().dump_json(list(cards)))
+    temporary.replace(tree.private / CARDS)
