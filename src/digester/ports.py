@@ -29,9 +29,10 @@ from digester.domain.model import (
     Support,
 )
 from digester.domain.notes import Note, NoteRecord
+from digester.domain.posts import Post
 from digester.domain.runs import Attempt, Run
 from digester.domain.search import Hit
-from digester.domain.site import Card, Pinned, Site
+from digester.domain.site import Card, Site
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source, Validator
 
 T = TypeVar("T")
@@ -345,13 +346,14 @@ class Leaf:
 @dataclass(frozen=True)
 class Shelf:
     """Everything that a collection may show: cards of the issues, newest first, and the record of one when it is needed.
-    `others` are the paths that further collections write beside it, `pinned` the essays at the top of its home pages."""
+    `others` are the paths that further collections write beside it; `posts` the essays, `notes` one a paper and language."""
 
     site: Site
     cards: Sequence[Card]
     issue: Callable[[str], Issue]
     others: frozenset[str] = frozenset()
-    pinned: Sequence[Pinned] = ()
+    posts: Sequence[Post] = ()
+    notes: Sequence[NoteRecord] = ()
 
 
 class Collection(Protocol):

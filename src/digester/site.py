@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from importlib.util import find_spec
@@ -23,8 +23,12 @@ from digester import app
 from digester.domain.errors import DigesterError, NotFound
 from digester.domain.ids import digest
 from digester.domain.issue import Issue
-from digester.domain.site import Card, Pinned, Site, card_of
+from digester.domain.notes import NoteRecord
+from digester.domain.posts import Post
+from digester.domain.site import Card, Site, card_of
 from digester.ports import Collection, Leaf, Shelf
+from digester.posts import FOLDER as POSTS
+from digester.posts import load_posts
 from digester.tree import Further, Tree, Written
 
 CARDS = "cards.json"
@@ -36,13 +40,24 @@ def folder(workspace: app.Workspace) -> Path:
 
 
 def build(workspace: app.Workspace, store: Any, out: Path, search: bool = False) -> Written:
-    """The site of all frozen issues in `out`; nothing is written when nothing changed. With `search` an index for the
+    """The site of all frozen issues, notes and essays in `out`; nothing is written when nothing changed. With `search` an index for the
     browser is made of the pages; raises DigesterError without pagefind."""
     own, made_with = workspace.home / "templates", app.made_with(workspace.home)
+    essays, _ = load_posts(workspace.home / POSTS)
     kinds = collections(own if own.is_dir() else None, made_with, search)
     index = search_index() if search else None
     with _named():
-        return write(Tree(out), workspace.settings.site, listed(store), store.issue, kinds, made_with, further=index)
+        return write(
+            Tree(out),
+            workspace.settings.site,
+            listed(store),
+            store.issue,
+            kinds,
+            made_with,
+            essays,
+            store.notes_all(),
+            index,
+        )
 
 
 @contextmanager
@@ -58,9 +73,10 @@ def _named() -> Iterator[None]:
 
 def collections(overlay: Path | None, made_with: str, search: bool = False) -> tuple[Collection, ...]:
     """What is published, the site itself last: it links to what the others write."""
+    from digester.outputs import collections as outputs
     from digester.outputs.site import SitePages
 
-    return (SitePages(overlay, made_with, search),)
+    return (*outputs(overlay).values(), SitePages(overlay, made_with, search))
 
 
 def search_index() -> Further:
@@ -112,7 +128,8 @@ def write(
     load: Callable[[str], Issue | None],
     kinds: Sequence[Collection],
     made_with: str,
-    pinned: Sequence[Pinned] = (),
+    posts: Sequence[Post] = (),
+    notes: Sequence[NoteRecord] = (),
     further: Further | None = None,
 ) -> Written:
     """`issues` newest first; `load` reads a record and is called for few."""
@@ -127,12 +144,18 @@ def write(
     cards, changed = _cards(tree, issues, record, made_with)
     leaves: list[Leaf] = []
     for kind in kinds:
-        shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), pinned)
-        leaves += kind.leaves(shelf)
+        shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), posts, newest(notes))
+        leaves += (replace(leaf, key=digest(made_with, leaf.key)) for leaf in kind.leaves(shelf))
     done = tree.write(leaves, further)
     if changed:
         _keep(tree, cards, made_with)
     return done
+
+
+def newest(notes: Sequence[NoteRecord]) -> list[NoteRecord]:
+    """One note a paper and language: of its newest version, and of several on that one the latest."""
+    found = {(n.note.work, n.note.language): n for n in sorted(notes, key=lambda n: (n.note.revision, n.made_at))}
+    return list(found.values())
 
 
 def _cards(
@@ -140,8 +163,14 @@ def _cards(
 ) -> tuple[list[Card], bool]:
     """The cards in order, from the cache where their stamps are still right, and whether any was made."""
     known = {card.stamp: card for card in _cached(tree, made_with)}
-    cards = [known.get(i.stamp) or card_of(record(i.id), i.published_at) for i in issues]
+    cards = [known.get(i.stamp) or _card(record(i.id), i) for i in issues]
     return cards, [c.stamp for c in cards] != list(known)
+
+
+def _card(issue: Issue, listed: Listed) -> Card:
+    from digester.analysis.ledger import rows_of
+
+    return replace(card_of(issue, listed.published_at), results=rows_of(issue))
 
 
 @lru_cache(maxsize=1)

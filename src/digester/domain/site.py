@@ -16,6 +16,7 @@ from digester.domain.filenames import file_name
 from digester.domain.ids import theme_id
 from digester.domain.issue import Issue, Pick, Text
 from digester.domain.model import Claim
+from digester.domain.results import Result
 
 TITLE = {"en": "AI & RecSys Digest", "zh": "AI 与推荐系统文摘"}
 
@@ -101,6 +102,8 @@ class Card:
     mentions: tuple[Mention, ...] = ()
     strands: tuple[Strand, ...] = ()
     terms: Mapping[str, Text] = field(default_factory=dict)
+    results: tuple[Result, ...] = ()  # its rows of the A/B ledger
+    papers: int = 0
 
     @property
     def day(self) -> date:
@@ -138,6 +141,7 @@ def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
         published_at, len(issue.picks()),
         {r: n for r, n in issue.census.by_rating.items() if n}, issue.census.with_online_ab, mentions, strands,
         {word: text for word, text in sorted(issue.terms.items()) if word in said},
+        papers=len(issue.rows),
     )  # fmt: skip
 
 

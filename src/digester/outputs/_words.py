@@ -240,6 +240,12 @@ _TABLE: dict[str, tuple[str, str]] = {
     "s_count": ("issue|issues", "期"),
     "s_downloads": ("This issue as", "本期下载"),
     "s_empty": ("Nothing has been published yet.", "尚未发布任何一期。"),
+    "s_essays": ("Essays", "文章"),
+    "s_essays_lead": ("Longer pieces, in the language they were written in.", "长文，按写作语言发布。"),
+    "s_notes_lead": (
+        "Background, method and results of single papers, each sentence with its place in the paper.",
+        "单篇论文的背景、方法与结果，每句均可回到原文。",
+    ),
     "s_feeds": ("Feeds", "订阅"),
     "s_home": ("Latest", "最新"),
     "s_items": ("story|stories", "条"),

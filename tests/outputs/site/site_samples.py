@@ -8,8 +8,11 @@ from datetime import timedelta
 
 from tests.outputs.issue_samples import daily, weekly
 
+from digester.analysis.ledger import rows_of
 from digester.domain.issue import Issue, Window
-from digester.domain.site import Pinned, Site, card_of
+from digester.domain.notes import NoteRecord
+from digester.domain.posts import Post
+from digester.domain.site import Site, card_of
 from digester.outputs.site import SitePages
 from digester.ports import Leaf, Shelf
 
@@ -32,12 +35,14 @@ def dailies(count: int) -> list[Issue]:
 
 
 def shelf(
-    issues: Iterable[Issue], site: Site | None = None, others: Iterable[str] = (), pinned: Sequence[Pinned] = ()
-) -> Shelf:
+    issues: Iterable[Issue], site: Site | None = None, others: Iterable[str] = (), posts: Sequence[Post] = (),
+    notes: Sequence[NoteRecord] = (),
+) -> Shelf:  # fmt: skip
     known = {i.id: i for i in issues}
     read: Callable[[str], Issue] = known.__getitem__
     newest = sorted(known.values(), key=lambda i: i.window.end, reverse=True)
-    return Shelf(site or Site(), [card_of(i) for i in newest], read, frozenset(others), pinned)
+    cards = [replace(card_of(i), results=rows_of(i)) for i in newest]
+    return Shelf(site or Site(), cards, read, frozenset(others), posts, notes)
 
 
 def leaves(given: Shelf) -> dict[str, Leaf]:

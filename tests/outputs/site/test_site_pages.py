@@ -6,17 +6,20 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 from tests.outputs.hostile_samples import HOSTILE, hostile
 from tests.outputs.issue_samples import GRANITE, WHALE, daily, weekly
+from tests.outputs.note_samples import loom, written
 from tests.outputs.site.crawl import active, dead_links, pages, tree
 from tests.outputs.site.site_samples import BOTH, built, dailies, later, leaves, shelf
 
 from digester.domain.issue import Issue, Section
-from digester.domain.site import Pinned, Site
+from digester.domain.posts import Post
+from digester.domain.site import Site
 from digester.outputs.json import load
 from digester.outputs.site._frame import script_json
 
@@ -120,15 +123,47 @@ def test_older_pages_are_chained_to_the_first_issue(site: Mapping[str, bytes]) -
 
 
 def test_essays_stand_on_top_with_their_language() -> None:
-    essay = Pinned("essay/taste.html", "zh", "推荐系统的品味", "首段。")
-    made = built(shelf(BOTH, others=["essay/taste.html"], pinned=[essay]))
+    posts = [
+        Post("taste", "推荐系统的品味", "taste", "zh", "首段。\n\n## 二\n\n$x_i$", date(2026, 6, 1), pinned=1),
+        Post("plain", "A Plain Piece", "plain", "en", "First words.", date(2026, 6, 2)),
+    ]
+    made = built(shelf(BOTH, posts=posts))
     item = tree(made["index.html"]).xpath("//section[@class='pinned']//li")[0]
     assert (
         item.get("lang") == "zh"
-        and item.xpath(".//a/@href") == ["essay/taste.html"]
+        and item.xpath(".//a/@href") == ["zh/essay/taste.html"]
         and item.xpath(".//*[@class='tongue']")
     )
-    assert dead_links(made, frozenset(["essay/taste.html"])) == []
+    assert tree(made["essays.html"]).xpath("//main//a/@href") == ["essay/plain.html", "zh/essay/taste.html"]
+    page = tree(made["zh/essay/taste.html"])
+    assert "首段。" in text(page.find(".//main")) and page.find(".//main//math") is not None
+    assert page.xpath("//nav//a[@aria-current]/@href") == ["../essays.html"]
+    assert dead_links(made) == []
+
+
+def test_two_essays_of_one_address_have_a_page_each() -> None:
+    twins = [Post(name, name.title(), "Same", "en", f"Words of {name}.") for name in ("first", "second")]
+    made = built(shelf(BOTH, posts=twins))
+    pages = [p for p in made if p.startswith("essay/")]
+    assert len(pages) == 2 and dead_links(made) == []
+
+
+def test_notes_have_a_page_each_and_a_list_by_topic() -> None:
+    made = built(shelf(BOTH, notes=[loom(), written()]))
+    pages = [p for p in made if "notes/" in p]
+    assert {"notes/index.html", "zh/notes/index.html"} < set(pages)
+    assert dead_links(made) == []
+    for page in pages:
+        assert tree(made[page]).xpath("//nav//a[@aria-current]/@href")
+    assert "notes/index.html" not in built(shelf(BOTH))
+
+
+def test_the_ledger_stands_in_the_frame_of_the_site() -> None:
+    made = built(shelf(BOTH))
+    root = tree(made["ab/index.html"])
+    assert root.xpath("//nav//a[@aria-current]/@href") == ["index.html"]
+    assert "+1.24%" in text(root.find(".//main"))
+    assert {"ab/ledger.csv", "ab/ledger.json", "zh/ab/index.html"} <= set(made)
 
 
 def test_neighbours_are_of_the_same_kind_and_language(site: Mapping[str, bytes]) -> None:
@@ -149,21 +184,20 @@ def test_a_claim_opens_the_words_it_rests_on(site: Mapping[str, bytes]) -> None:
 def test_downloads_are_the_record_and_the_text(site: Mapping[str, bytes]) -> None:
     root = tree(site["zh/article/rec-weekly-2026-W25.html"])
     links = root.xpath("//p[@class='downloads']/a/@href")
-    assert links == ["../../article/rec-weekly-en-2026-W25.json", "rec-weekly-2026-W25.md"]
+    own = [f"rec-weekly-2026-W25.{end}" for end in ("md", "csv", "bib")]
+    assert links == ["../../article/rec-weekly-en-2026-W25.json", *own]
+    daily_links = tree(site["article/ai-daily-en-2026-06-22.html"]).xpath("//p[@class='downloads']/a/@href")
+    assert daily_links == ["ai-daily-en-2026-06-22.json", "ai-daily-en-2026-06-22.md"]
+    assert site["zh/article/rec-weekly-2026-W25.bib"].startswith(b"@misc{")
     assert load(site["article/rec-weekly-en-2026-W25.json"]) == weekly()
 
 
 def test_what_others_write_is_linked_when_it_is_there() -> None:
-    there = ["ab/index.html", "feed.xml", "article/rec-weekly-en-2026-W25.csv"]
-    made, without = built(shelf(BOTH, others=there)), built(shelf(BOTH))
+    made, without = built(shelf(BOTH, others=["feed.xml"])), built(shelf(BOTH))
     links = tree(made["index.html"]).xpath("//nav//a/@href")
-    assert "ab/index.html" in links and "notes/index.html" not in links
-    assert "../ab/index.html" not in tree(made["zh/index.html"]).xpath("//nav//a/@href")
+    assert "ab/index.html" in links and "notes/index.html" not in links and "essays.html" not in links
     assert tree(made["about.html"]).xpath("//link[@type='application/rss+xml']/@href") == ["feed.xml"]
-    assert "rec-weekly-en-2026-W25.csv" in tree(made["article/rec-weekly-en-2026-W25.html"]).xpath(
-        "//p[@class='downloads']/a/@href"
-    )
-    assert not any("ab/" in h or "feed" in h for h in tree(without["index.html"]).xpath("//@href"))
+    assert not any("feed" in h for h in tree(without["index.html"]).xpath("//@href"))
 
 
 def test_absolute_addresses_only_with_a_public_one(site: Mapping[str, bytes], public: Mapping[str, bytes]) -> None:

@@ -7,14 +7,14 @@ neighbours' links and the indexes that show it. Records are read only for the pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from digester.domain.ids import digest
-from digester.outputs.site import _archive, _articles, _fixed, _indexes, _lists
+from digester.outputs.site import _archive, _articles, _essays, _fixed, _indexes, _ledger, _lists, _notes
 from digester.outputs.site._catalogue import Catalogue
-from digester.outputs.site._frame import FEEDS, GUESTS, Press
+from digester.outputs.site._frame import FEEDS, Press
 from digester.ports import Leaf, Shelf
 
 
@@ -29,15 +29,21 @@ class SitePages:
 
     def leaves(self, shelf: Shelf) -> Iterable[Leaf]:
         catalogue = Catalogue(shelf.site, shelf.cards)
-        press = Press(shelf.site, self._overlay, _nav(catalogue), _sections(shelf))
+        press = Press(shelf.site, self._overlay, _nav(catalogue, shelf), _sections(shelf))
+        essays = _essays.placed(shelf.site, shelf.posts)
         key = digest(self._made_with, repr(shelf.site), repr(press.nav), repr(sorted(press.others)))
         made: list[Leaf] = []
         for language in shelf.site.languages:
-            made += _home(press, catalogue, language, shelf, key)
+            made += _home(press, catalogue, language, essays, key)
             made += _subjects(press, catalogue, language, key)
             made += _indexes.leaves(press, catalogue, language, key)
             made += _archive.leaves(press, catalogue, language, key)
             made += _fixed.pages(press, catalogue, language, key, self._search)
+            made += _essays.index(press, essays, language, key)
+            made += _notes.index(press, shelf.notes, language, key)
+        made += _essays.leaves(press, essays, key)
+        made += _notes.leaves(press, shelf.notes, key)
+        made += _ledger.leaves(press, catalogue, key)
         for card in catalogue.cards:
             made += _articles.leaves(press, catalogue, card, shelf.others, key, shelf.issue)
         pages = {leaf.path for leaf in made} | shelf.others
@@ -51,15 +57,16 @@ class SitePages:
         return [*made, _fixed.missing(press, key)]
 
 
-def _nav(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """Sections that have something to show; those of other collections are linked where they are there."""
+def _nav(catalogue: Catalogue, shelf: Shelf) -> tuple[tuple[str, str], ...]:
+    """Sections that have something to show."""
     rows = (
         ("home", "index.html", True),
         ("archive", "archive/index.html", True),
         ("themes", "themes.html", bool(catalogue.themes)),
         ("organisations", "organisations.html", bool(catalogue.houses)),
-        ("ab", "ab/index.html", True),
-        ("notes", "notes/index.html", True),
+        ("ab", "ab/index.html", any(c.results for c in catalogue.cards)),
+        ("notes", "notes/index.html", bool(shelf.notes)),
+        ("essays", "essays.html", bool(shelf.posts)),
         ("subjects", "subjects.html", bool(catalogue.cards)),
         ("search", "search.html", True),
         ("about", "about.html", True),
@@ -69,14 +76,16 @@ def _nav(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
 
 def _sections(shelf: Shelf) -> frozenset[str]:
     """What other collections write and every page links to; the rest is no part of a page's key."""
-    names = [name for name, _, _ in FEEDS] + [f"{name}/index.html" for name in GUESTS]
+    names = [name for name, _, _ in FEEDS]
     return frozenset({shelf.site.path(x, name) for x in shelf.site.languages for name in names} & shelf.others)
 
 
-def _home(press: Press, catalogue: Catalogue, language: str, shelf: Shelf, key: str) -> Iterator[Leaf]:
+def _home(
+    press: Press, catalogue: Catalogue, language: str, essays: Sequence[_essays.Placed], key: str
+) -> Iterator[Leaf]:
     for sheet in _lists.sheets(catalogue.cards):
         path = press.site.path(language, _lists.sheet_path("index.html", sheet.number))
-        pinned = () if sheet.number else tuple(shelf.pinned)
+        pinned = () if sheet.number else _essays.pinned(essays)
         mark = digest(key, "home", path, repr(pinned), _lists.sheet_key(catalogue, sheet, sheet.entries))
         yield Leaf(path, mark, lambda s=sheet, p=pinned: _lists.home(press, catalogue, s, language, p))  # type: ignore[misc]
 

@@ -19,11 +19,13 @@ from digester.domain.urls import host_of, http_url
 from digester.outputs._passages import fragment
 from digester.outputs._view import Page
 from digester.outputs._view import page as view_of
+from digester.outputs.bibtex import Bibtex
+from digester.outputs.csv import Csv
 from digester.outputs.json import dump
 from digester.outputs.markdown import Markdown
 from digester.outputs.site._catalogue import Catalogue, subject_key, subjects_of
 from digester.outputs.site._frame import Here, Press, html_lang, public, relative
-from digester.ports import Leaf
+from digester.ports import Leaf, Output
 
 DOWNLOADS = (("json", "JSON"), ("md", "Markdown"), ("csv", "CSV"), ("bib", "BibTeX"))
 Read = Callable[[str], Issue]
@@ -47,13 +49,21 @@ def leaves(
     record = _sibling(catalogue.paths[card.id, languages[0]], "json")
     yield Leaf(record, digest(key, card.stamp), lambda: dump(read(card.id)))
     for language in languages:
-        text = _sibling(catalogue.paths[card.id, language], "md")
-        yield Leaf(text, digest(key, card.stamp), _markdown(press, card, language, read))
-        yield _page(press, catalogue, card, language, others | {record, text}, key, read)
+        files = {record}
+        for made in _forms(press, card):
+            path = _sibling(catalogue.paths[card.id, language], made.extension)
+            files.add(path)
+            yield Leaf(path, digest(key, card.stamp), _rendered(made, card, language, read))
+        yield _page(press, catalogue, card, language, others | files, key, read)
 
 
-def _markdown(press: Press, card: Card, language: str, read: Read) -> Callable[[], bytes]:
-    return lambda: Markdown(press.overlay).render(read(card.id), language)
+def _forms(press: Press, card: Card) -> tuple[Output, ...]:
+    """What can be downloaded beside the record: the text, and of papers the table and the references."""
+    return (Markdown(press.overlay), *((Csv(), Bibtex()) if card.papers else ()))
+
+
+def _rendered(made: Output, card: Card, language: str, read: Read) -> Callable[[], bytes]:
+    return lambda: made.render(read(card.id), language)
 
 
 def _page(

@@ -30,7 +30,6 @@ _SEARCHING = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
-GUESTS = frozenset({"ab", "notes"})  # sections that other collections make
 FEEDS = (("feed.xml", "application/rss+xml", "RSS"), ("atom.xml", "application/atom+xml", "Atom"),
          ("feed.json", "application/feed+json", "JSON Feed"))  # fmt: skip
 
@@ -96,8 +95,7 @@ class Press:
         }  # fmt: skip
 
     def _sections(self, language: str, w: Mapping[str, str]) -> list[tuple[str, str, str]]:
-        rows = [(name, w[f"s_{name}"], self.site.path(language, path)) for name, path in self.nav]
-        return [row for row in rows if row[0] not in GUESTS or row[2] in self.others]
+        return [(name, w[f"s_{name}"], self.site.path(language, path)) for name, path in self.nav]
 
     def _alternates(self, here: Here) -> list[tuple[str, str]]:
         """hreflang and address of each language of the page, itself included; none without a public address."""
