@@ -84,7 +84,9 @@ def text_of(page: str) -> str:
 
 def _gathered(source: str, entries: Iterable[Entry], now: datetime, **more: Any) -> Gathering:
     items = tuple(to_item(source, e, None, now, first_visit=False) for e in entries)
-    sightings = tuple(Sighting(source, i.id, now - timedelta(hours=2), n, i.entry.signals) for n, i in enumerate(items, 1))
+    sightings = tuple(
+        Sighting(source, i.id, now - timedelta(hours=2), n, i.entry.signals) for n, i in enumerate(items, 1)
+    )
     state = FetchState(source, checked_at=now, succeeded_at=now)
     return Gathering(state, items, sightings, more.get("batches", ()), ())
 
@@ -180,5 +182,7 @@ def _transcribe(store: Any, now: datetime) -> None:
     """The transcript of the episode, as the step `enrich` would have left it."""
     (item,) = store.items([item_id("gradient", "18")]).values()
     sections = tuple(TextSection(at, text) for at, text in news.TRANSCRIPT)
-    whole = FullText(subject_of(item), "transcript", "ok", " ".join(s.text for s in sections), sections, (), "transcript")
+    whole = FullText(
+        subject_of(item), "transcript", "ok", " ".join(s.text for s in sections), sections, (), "transcript"
+    )
     store.save_full_text(whole, passages_of(item, whole), now)
