@@ -30,7 +30,6 @@ LANGUAGES = ("en", "zh")
 ENDS = (".", "。", "!", "?", "！", "？", "”", "」")
 FORMATS = ("en.md", "zh.md", "en.html", "zh.html", "en.eml", "zh.eml")
 WEEKLIES = ("census", "companies", "threads")
-CENSUS = Census(0, {}, 0, 0, {}, 0, 0, 0)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u27bf]")
 
 
@@ -245,7 +244,7 @@ def test_a_summary_leaves_out_a_sentence_that_does_not_fit_and_cuts_none() -> No
     def said(name: str, length: int) -> Sentence:
         return Sentence(name, "derived", {"en": f"{name} {'word ' * (length // 5)}end."})
 
-    draft = Draft((), (said("Lead", 90),), (), (), (), (), CENSUS)
+    draft = Draft((), (said("Lead", 90),), (), (), (), (), Census(0, {}, 0, 0, {}, 0, 0, 0))
     whole = compose._summary(replace(draft, overview=(said("Lead", 90), said("Second", 250))), "en")
     assert whole == said("Lead", 90).text["en"]
     fits = compose._summary(replace(draft, overview=(said("Lead", 90), said("Second", 120))), "en")
@@ -256,14 +255,7 @@ def test_a_summary_leaves_out_a_sentence_that_does_not_fit_and_cuts_none() -> No
 
 def _made_of(summary: str, sentences: Sequence[str]) -> bool:
     """True when the summary is the first of these sentences, whole, in order."""
-    rest = summary
-    for s in sentences:
-        if not rest:
-            return True
-        if not rest.startswith(s):
-            return False
-        rest = rest.removeprefix(s).lstrip()
-    return not rest
+    return any(summary in ("".join(sentences[:n]), " ".join(sentences[:n])) for n in range(1, len(sentences) + 1))
 
 
 @pytest.mark.parametrize("name", sorted(SHAPES))
@@ -277,10 +269,13 @@ def test_the_feed_carries_the_counts_of_the_page(made: dict[str, Made], name: st
 
 @pytest.mark.parametrize("name", sorted(SHAPES))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_prose_has_no_emoji_and_no_exclamation(made: dict[str, Made], name: str, language: str) -> None:
+def test_prose_has_no_emoji_exclamation_or_bracket_behind_a_bracket(
+    made: dict[str, Made], name: str, language: str
+) -> None:
     for text in made[name].prose(language):
         assert not EMOJI.search(text), text
         assert "!" not in text and "！" not in text, text
+        assert ") (" not in text and "）（" not in text, text
 
 
 @pytest.mark.parametrize("name", sorted(SHAPES))
@@ -296,5 +291,5 @@ def test_both_languages_have_the_same_items_order_figures_and_links(made: dict[s
     for s in both:
         figures = [sorted(re.findall(r"[+-]\d[\d.]*%", s.text[language])) for language in LANGUAGES]
         assert figures[0] == figures[1] or s.rule == "quoted", s.text
-    rows = [re.findall(r"\| ((?:up to |最高 )?[+-][\d.]+%)", page) for page in (en, zh)]
-    assert [r.split()[-1] for r in rows[0]] == [r.split()[-1] for r in rows[1]]
+    rows = [re.findall(r"(?m)^\| .*?([+-][\d.]+%)", page) for page in (en, zh)]
+    assert rows[0] == rows[1] and bool(rows[0]) == bool(m.shape.papers)
