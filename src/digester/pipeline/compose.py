@@ -18,7 +18,7 @@ from digester.domain.ids import issue_id
 from digester.domain.issue import Coverage, Issue, IssueKind, Pick, Row, Sentence, Text, Window
 from digester.domain.model import Claim, FullText, Item, Link, Story
 from digester.domain.sources import Source
-from digester.domain.text import one_line
+from digester.domain.text import one_line, plain
 from digester.pipeline import excerpts, material
 from digester.pipeline.draft import Draft
 from digester.pipeline.gate import Gated, refused
@@ -187,11 +187,17 @@ def _layout(kind: IssueKind) -> Literal["", "cards", "signed"]:
 
 
 def _summary(draft: Draft, language: str) -> str:
-    """The lead and the first sentence of each thread, cut at a word; without them the first title."""
-    told = (*draft.overview, *(t.sentences[0] for t in draft.threads if t.sentences))
-    told = told or draft.takeaways
-    text = ("" if language == "zh" else " ").join(s.text.get(language, s.text["en"]) for s in told)
-    return one_line(text or draft.sections[0].picks[0].title, SUMMARY)
+    """The lead and the first sentence of each thread, as many whole ones as fit; without them the first title. Only a first
+    one that is too long by itself is cut, at a word."""
+    told = (*draft.overview, *(t.sentences[0] for t in draft.threads if t.sentences)) or draft.takeaways
+    said = [plain(s.text.get(language, s.text["en"])) for s in told] or [plain(draft.sections[0].picks[0].title)]
+    space = "" if language == "zh" else " "
+    text, *others = said
+    for sentence in others:
+        if len(text) + len(space) + len(sentence) > SUMMARY:
+            break
+        text += space + sentence
+    return one_line(text, SUMMARY)
 
 
 def _terms(desk: Desk, draft: Draft) -> dict[str, Text]:
