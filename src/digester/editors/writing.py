@@ -80,12 +80,12 @@ def _thread(voices: Voices, o: Outline, t: ThreadOutline, papers: tuple[Brief, .
 
     parts = [derived(voices, "thread_open", o.period, turn, members, "theme", slots)]
     parts += _history(voices, o.period, turn, t, members)
+    stated = _problem(voices, o.period, turn, [b for b in (*t.briefs, *members) if _quotable(b)])
     if t.from_:
         parts.append(_move(voices, o.period, t, turn))
-    else:
-        slots_ = _theme(t.theme)
-        parts.append(derived(voices, "thread_problem", o.period, turn, members, "theme", slots_))
-    parts += _problem(voices, o.period, turn, [b for b in t.briefs if _quotable(b)])
+    elif not stated:
+        parts.append(derived(voices, "thread_problem", o.period, turn, members, "theme", _theme(t.theme)))
+    parts += stated
     parts += [_member(voices, o.period, b, turn + i) for i, b in enumerate(papers)]
     parts += _relation(voices, o.period, turn, t.theme, papers)
     parts.append(_conclusion(voices, o.period, turn, t.theme, papers))

@@ -9,13 +9,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from digester.domain.issue import Issue
+from digester.outputs import charts
 from digester.outputs._templates import environment
 from digester.outputs._view import page
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+def rated(issue: Issue, language: str, overlay: Path | None) -> Markup:
+    """The ratings of an issue as bars, to stand above its complete table."""
+    counts = sorted(((int(r), n) for r, n in issue.census.by_rating.items() if r.isdecimal()), reverse=True)
+    return charts.ratings(counts if issue.rows else (), language, overlay=overlay)
 
 
 class Html:
@@ -29,5 +39,5 @@ class Html:
     def render(self, issue: Issue, language: str) -> bytes:
         view = page(issue, language)
         template = environment(self._overlay).get_template("html/issue.html.j2")
-        text = template.render(page=view, w=view.words)
+        text = template.render(page=view, w=view.words, chart=rated(issue, language, self._overlay))
         return f"{BLANK_LINES.sub(chr(10), text).strip()}\n".encode()

@@ -46,6 +46,13 @@ def dead_links(built: Mapping[str, bytes], known: frozenset[str] = frozenset()) 
     return found
 
 
+def _drawn(picture: HtmlElement) -> bool:
+    """A chart: bars and texts alone, with nothing that acts or refers to anything."""
+    still = {"svg", "title", "desc", "g", "rect", "text", "line"}
+    refers = any("href" in name or name == "style" for e in picture.iter() for name in e.attrib)
+    return all(e.tag in still for e in picture.iter()) and not refers
+
+
 def active(path: str, body: bytes) -> Iterator[str]:
     """What would run or ask for something, or would if the policy let it."""
     root = tree(body)
@@ -66,8 +73,10 @@ def active(path: str, body: bytes) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag in ("img", "iframe", "object", "embed", "video", "audio", "form", "base", "svg", "math"):
+        if element.tag in ("img", "iframe", "object", "embed", "video", "audio", "form", "base", "math"):
             yield f"{path}: <{element.tag}>"
+        if element.tag == "svg" and not _drawn(element):
+            yield f"{path}: <svg> that is no chart of ours"
         if element.tag == "script" and element.get("type") != "application/ld+json":
             yield f"{path}: a script"
         for name, value in element.attrib.items():

@@ -392,3 +392,15 @@ def test_an_issue_without_a_title_is_called_by_its_id() -> None:
 
 def test_r16_equal_shelves_are_equal_bytes() -> None:
     assert built(shelf(BOTH, URL)) == built(shelf(BOTH, URL))
+
+
+def test_themes_are_drawn_over_the_issues_of_their_series_when_there_are_two() -> None:
+    both = [later(weekly(), 1), weekly()]
+    root = tree(built(shelf(both))["themes.html"])
+    assert root.xpath("//figure[contains(@class, 'chart-weeks')]//*[local-name()='svg']")
+    assert not tree(built(shelf([weekly()]))["themes.html"]).xpath("//figure")
+
+
+def test_the_ratings_stand_above_the_complete_table(site: Mapping[str, bytes]) -> None:
+    table = tree(site["article/rec-weekly-en-2026-W25.html"]).xpath("//h2[@id='table']")[0]
+    assert "chart-ratings" in (table.getnext().get("class") or "")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from digester.domain.ids import digest
 from digester.domain.issue import Text
 from digester.domain.site import Card, Mention, Strand
 from digester.outputs import _format as fmt
+from digester.outputs import charts
 from digester.outputs._lines import Refs, Said, said
 from digester.outputs._picks import Figures, figures
 from digester.outputs._words import words
@@ -18,7 +20,11 @@ from digester.outputs.site._frame import Here, Press
 from digester.outputs.site._lists import Row, Sheet, beside, plural, row, sheet_key, sheet_path, sheets, span
 from digester.ports import Leaf
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 T = TypeVar("T")
+WEEKS, PANELS = 12, 8  # of the chart of themes
 GROUPS = (("kind", "s_kinds"), ("category", "s_categories"), ("tag", "s_tags"))
 
 
@@ -79,7 +85,7 @@ def leaves(press: Press, catalogue: Catalogue, language: str, key: str) -> Itera
             Entry(said(t.name, language), _path(press, language, "theme", t.file),
                   plural(words(language)["s_count"], len(t.issues)), _last(t.issues[0][0], language))
             for t in themes
-        ])  # fmt: skip
+        ], lambda: _weeks(press, catalogue, language))  # fmt: skip
         for theme in themes:
             yield from _theme(press, catalogue, theme, language, key)
 
@@ -114,13 +120,38 @@ def _subjects(press: Press, catalogue: Catalogue, language: str, key: str) -> Le
         ]
         groups.append((w[heading], group, entries))
     here = _here(press, language, "subjects.html", w["s_subjects"], w["s_subjects_lead"], "subjects")
-    return Leaf(here.path, digest(key, repr(groups)), lambda: press.page("index", here, groups=groups))
+    return Leaf(here.path, digest(key, repr(groups)), lambda: press.page("index", here, groups=groups, chart=""))
 
 
-def _index(press: Press, name: str, language: str, key: str, entries: list[Entry]) -> Leaf:
+def _index(
+    press: Press, name: str, language: str, key: str, entries: list[Entry], chart: Callable[[], Markup | str] | None = None
+) -> Leaf:  # fmt: skip
     w = words(language)
     here = _here(press, language, f"{name}.html", w[f"s_{name}"], w[f"s_{name}_lead"], name)
-    return Leaf(here.path, digest(key, repr(entries)), lambda: press.page("index", here, groups=[("", name, entries)]))
+    made = chart() if chart else ""
+    return Leaf(
+        here.path, digest(key, repr(entries), str(made)),
+        lambda: press.page("index", here, groups=[("", name, entries)], chart=made),
+    )  # fmt: skip
+
+
+def _weeks(press: Press, catalogue: Catalogue, language: str) -> Markup | str:
+    """The themes with most works in the last issues of the series that has most themes, a panel each; nothing for one
+    issue alone."""
+    series = Counter(c.kind for c in catalogue.cards if c.strands)
+    if not series or (kind := max(sorted(series), key=lambda k: series[k])) == "" or series[kind] < 2:
+        return ""
+    issues = [c for c in catalogue.cards if c.kind == kind and c.strands][:WEEKS][::-1]
+    names: dict[str, Text] = {}
+    counts: dict[str, list[int]] = {}
+    for n, card in enumerate(issues):
+        for strand in card.strands:
+            theme = catalogue.themes[strand.id]
+            names[theme.file] = theme.name
+            counts.setdefault(theme.file, [0] * len(issues))[n] += len(strand.picks)
+    best = sorted(counts, key=lambda f: (-sum(counts[f]), f))[:PANELS]
+    series_ = [(said(names[f], language).text, counts[f]) for f in best]
+    return charts.weeks([c.period for c in issues], series_, language, overlay=press.overlay)
 
 
 def _house(press: Press, catalogue: Catalogue, house: House, language: str, key: str) -> Iterator[Leaf]:
