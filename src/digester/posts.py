@@ -17,7 +17,7 @@ from digester.domain.posts import Post, parted, post_of, properties
 from digester.files import read_text
 
 FOLDER = "posts"
-_NOTION_ID = re.compile(r"[ -]+[0-9a-f]{32}$")  # Notion puts a page's id behind its name
+_NOTION_ID = re.compile(r"[ -][0-9a-f]{32}$")  # Notion puts a page's id behind its name
 
 
 def load_posts(folder: Path) -> tuple[tuple[Post, ...], tuple[Problem, ...]]:
@@ -42,7 +42,7 @@ def read_post(path: Path) -> tuple[Post | None, tuple[Problem, ...]]:
         text = read_text(path, "")
     except ConfigError as err:
         return None, err.problems
-    name = re.sub(r"\s+", "-", _NOTION_ID.sub("", path.stem).strip()).lstrip(".") or "post"
+    name = re.sub(r"\s+", "-", _NOTION_ID.sub("", path.stem).strip(" -")).lstrip(".") or "post"
     return parsed(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

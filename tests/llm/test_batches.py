@@ -52,7 +52,7 @@ def test_ratings_then_readings_come_by_batches_and_the_issue_is_composed_of_them
         assert len(asked_of) == len(server.batched), "and none twice"
         made = asked(desk, server, "compose")
         assert made.code == 0, made.said
-        assert {c.task for c in server.calls} == {"pairs", "headline", "weekly", "posts", "episode"}
+        assert {c.task for c in server.calls} == {"pairs", "headline", "weekly", "posts", "episode", "translate"}
     record = desk.issue(*DAILY)
     assert any(s.rule == "written:read" for s in record.sentences())
     with desk.store() as store, store.engine.begin() as c:

@@ -78,7 +78,7 @@ def test_an_issue_of_an_honest_model_says_so_and_an_identical_run_asks_nothing(
     assert record.editor.startswith("llm-") and "language model" in record.method["en"]
     assert not [n for n in record.notices if "model" in n["en"]]
     assert any(s.rule == "written:read" for s in record.sentences())
-    assert record.languages == (("en", "zh") if kind == "rec-weekly" else ("en",))
+    assert record.languages == ("en", "zh")
     forget(collected)
     assert run(collected, kind, period) == 0
     assert len(server.calls) == asked, "the same questions are answered from the ledger"

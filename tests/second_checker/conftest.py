@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.second_checker.evidence import Evidence
+from tests.servers import newsroom
 
 from digester.outputs.json import load
 
@@ -46,8 +47,8 @@ def digester(*words: str) -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
-    home = tmp_path_factory.mktemp("second-demo")
-    digester("demo", "--out", str(home))
+    """Both issues of the demo world as they were when the store knew nothing later."""
+    home = newsroom.made(tmp_path_factory, tmp_path_factory.mktemp("second-demo") / "made").home
     return {name: printed(name, home, "demo.db", home / name) for name in (DAILY, WEEKLY)}
 
 

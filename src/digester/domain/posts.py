@@ -28,7 +28,7 @@ _NOTION_DAYS = ("%b %d, %Y", "%B %d, %Y", "%Y/%m/%d", "%Y年%m月%d日")
 _LINE = re.compile(r"([A-Za-z]{3,10})[ \t]*[:：][ \t]*(.*)")
 _CELLS = re.compile(r"\|(.*?)(?<!\\)\|(.*?)(?<!\\)\|?[ \t]*")
 _LONGEST = 4_000  # characters of a property; a text of Notion ends at 2,000
-_RULE = re.compile(r"[|: -]*-[|: -]*")
+_RULE = re.compile(r"[|: -]+")  # and a hyphen somewhere
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def properties(text: str) -> tuple[Mapping[str, str], Mapping[str, int], str]:
         if pair and key in NOTION:
             found.setdefault(key, pair[2].strip().replace("\\|", "|"))
             places.setdefault(key, number + 1)
-        elif not ((pair and number == start and line.startswith("|")) or (line and _RULE.fullmatch(line))):
+        elif not ((pair and number == start and line.startswith("|")) or ("-" in line and _RULE.fullmatch(line))):
             break  # neither the table's head nor its rule
         end = number + 1
     return (found, places, "\n".join([*lines[:start], *lines[end:]])) if len(found) > 1 else ({}, {}, text)
@@ -178,7 +178,7 @@ class _Reader:
 
 def _day(text: str) -> date | None:
     """A day in ISO 8601 (a time behind it is left out) or as Notion writes it: `Jun 20, 2026 07:02`."""
-    text = re.sub(r"[ T]+[0-9]{1,2}:[0-9]{2}.*", "", text)
+    text = re.sub(r"[ T][0-9]{1,2}:[0-9]{2}.*", "", text).strip(" T")
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)

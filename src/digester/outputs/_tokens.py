@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_TOKEN = re.compile(r"--([\w-]+):\s*([^;{}]+);")
-_VAR = re.compile(r"var\(--([\w-]+)\)")
+_TOKEN = re.compile(r"(?<![\w-])--([\w-]{1,60}):\s{0,9}([^;{}]{1,2000});")
+_VAR = re.compile(r"var\(--([\w-]{1,60})\)")
 
 
 def tokens(css: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
