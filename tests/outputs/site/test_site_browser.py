@@ -24,9 +24,14 @@ TWINS = (
     "zh/about.html",
     "zh/organisation/lishi.html",
 )
+TOOLS = "`make e2e-tools` installs it (requirements-e2e.lock)"
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium (Debian's package chromium)"),
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(),
+        reason="needs /usr/bin/chromium: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji",
+    ),
 ]
 
 
@@ -39,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (requirements-e2e.lock)")
+    sync = pytest.importorskip("playwright.sync_api", reason=f"needs playwright: {TOOLS}")
     with sync.sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield running
@@ -71,7 +76,7 @@ def test_r04_r15_pages_ask_for_nothing_and_nothing_sticks_out(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_barrier(site: Path, browser: Any, theme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=f"needs axe: {TOOLS}").Axe()
     page = browser.new_page(viewport={"width": 800, "height": 800}, color_scheme=theme)
     for name in (*KINDS, *TWINS):
         page.goto((site / name).as_uri())
