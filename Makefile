@@ -9,7 +9,7 @@ EVAL := $(VENV)/.installed-eval
 E2E := $(VENV)/.installed-e2e
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit e2e e2e-tools check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights lock clean help
+.PHONY: demo test unit e2e e2e-tools screenshots check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ e2e-tools: $(E2E) ## what browser tests need beside the Debian packages chromium
 
 e2e: $(E2E) ## the browser tests alone
 	$(BIN)/python -m pytest -m browser -rs tests/outputs
+
+screenshots: $(E2E) ## the pictures of README and docs, of the demo, into docs/images
+	$(BIN)/python docs/screenshots.py
 
 lint: $(STAMP) ## ruff: style and formatting
 	$(BIN)/ruff check .
