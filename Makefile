@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .PHONY: demo test unit e2e e2e-tools screenshots check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights lock clean help
 
 help:
-	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
 # The lock is complete; without --no-deps pip's resolver takes a newer release for a requirement with extras.
 $(STAMP): requirements-dev.lock pyproject.toml
