@@ -6,12 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EVAL := $(VENV)/.installed-eval
+E2E := $(VENV)/.installed-e2e
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights lock clean help
+.PHONY: demo test unit e2e e2e-tools screenshots check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights lock clean help
 
 help:
-	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
 # The lock is complete; without --no-deps pip's resolver takes a newer release for a requirement with extras.
 $(STAMP): requirements-dev.lock pyproject.toml
@@ -25,6 +26,11 @@ $(EVAL): $(STAMP) requirements-eval.lock
 	$(BIN)/pip install -q --require-hashes --no-deps -r requirements-eval.lock
 	@touch $(EVAL)
 
+# what browser tests and pictures need beside Debian's chromium; with it, `make test` runs the browser tests, too
+$(E2E): $(STAMP) requirements-e2e.lock
+	$(BIN)/pip install -q --require-hashes --no-deps -r requirements-e2e.lock
+	@touch $(E2E)
+
 demo: $(STAMP) ## two issues of the invented world into ./demo-out, without key or network
 	$(BIN)/digester demo --out demo-out
 
@@ -33,6 +39,14 @@ test: $(STAMP) ## all tests, on SQLite and where its binaries are present on Pos
 
 unit: $(STAMP) ## the quick tests: everything that needs no socket, no database and no process
 	$(BIN)/python -m pytest -m "not slow and not recorded" $(addprefix tests/,domain analysis editors config outputs sources fulltext)
+
+e2e-tools: $(E2E) ## what browser tests need beside the Debian packages chromium, fonts-noto-cjk, fonts-noto-color-emoji
+
+e2e: $(E2E) ## the browser tests alone
+	$(BIN)/python -m pytest -m browser -rs tests/outputs
+
+screenshots: $(E2E) ## the pictures of README and docs, of the demo, into docs/images
+	$(BIN)/python docs/screenshots.py
 
 lint: $(STAMP) ## ruff: style and formatting
 	$(BIN)/ruff check .

@@ -189,7 +189,7 @@ def test_site_build_has_no_dry_run(desk: Desk) -> None:
 
 @pytest.mark.slow
 def test_site_build_with_an_index_allows_scripts_on_the_search_page_alone(desk: Desk) -> None:
-    pytest.importorskip("pagefind", reason="the extra `search` is not installed")
+    pytest.importorskip("pagefind", reason="needs the extra `search`: `make e2e-tools` installs it")
     assert desk("site", "build", "--search").code == 0
     files = {p.relative_to(desk.home / "out" / "site").as_posix(): p for p in (desk.home / "out" / "site").rglob("*")}
     scripts = {name for name, p in files.items() if name.endswith(".html") and "<script src=" in p.read_text("utf-8")}

@@ -276,3 +276,25 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(("language", "name", "subject"), [("en", "Models", "A: one"), ("zh", "模型", "A：一")])
+def test_a_heading_that_tells_its_first_story_is_parted_and_listed_by_its_name(
+    language: str, name: str, subject: str
+) -> None:
+    issue = weekly()
+    first = issue.sections[0]
+    pick = replace(first.picks[0], headline={"en": "A: one", "zh": "A：一"})
+    heading = {"en": "Models: A: one", "zh": "模型：A：一"}
+    made = replace(issue, sections=(replace(first, heading=heading, picks=(pick,)), *issue.sections[1:]))
+    page = html.fromstring(OUTPUTS["html"].render(made, language))
+    [there] = page.xpath("//h2[span[@class='subject']]")
+    assert there.text_content() == heading[language] and there.xpath("span[@class='subject']")[0].text == subject
+    assert name in page.xpath("//nav[@class='contents']//a/text()")
+
+
+def test_signs_of_fields_stand_whole_and_apart_from_their_names() -> None:
+    page = html.fromstring(OUTPUTS["html"].render(replace(weekly(), layout="signed"), "en"))
+    signs = page.xpath("//dl[@class='fields'][1]//dt/span[@class='sign' and @aria-hidden='true']/text()")
+    assert [s.strip() for s in signs[:5]] == ["🔗", "\U0001f3f7\ufe0f", "⭐", "🎯", "📊"]
+    assert page.xpath("//dl[@class='fields'][1]//dt")[1].xpath("span/following-sibling::text()") == ["From"]

@@ -50,9 +50,13 @@ class Group:
 
 @dataclass(frozen=True)
 class SectionView:
+    """`name` is the heading without the first pick's headline where it tells that too, which is then `subject`."""
+
     anchor: str
     layout: str
     heading: Said
+    name: str
+    subject: Said
     opener: tuple[Block, ...]
     picks: tuple[PickView, ...]
     groups: tuple[Group, ...]
@@ -203,12 +207,21 @@ def _section(
     if layout:
         signed = layout == "signed"
         picks = tuple(carded(p, v, language, refs, signed) for p, v in zip(section.picks, picks, strict=True))
+    heading = said(section.heading, language)
+    name, subject = _parted(heading, picks, words(language)["colon"])
     slug = re.sub(r"[^a-z0-9]+", "-", section.slug.lower()).strip("-")
     return SectionView(
         f"section-{number}{'-' if slug else ''}{slug}", "digest" if layout else _LAYOUTS.get(section.slug, "cards"),
-        said(section.heading, language), blocks(section.opener, language, refs), picks,
+        heading, name, subject, blocks(section.opener, language, refs), picks,
         _groups(picks, words(language)["no_topic"]),
     )  # fmt: skip
+
+
+def _parted(heading: Said, picks: tuple[PickView, ...], colon: str) -> tuple[str, Said]:
+    """`Models: Some release` of a section that opens with that release: `Models`, and the release in its language."""
+    first = picks[0].headline if picks else Said("")
+    name = heading.text.removesuffix(f"{colon}{first.text}") if first.text else heading.text
+    return (name, first) if name and name != heading.text else (heading.text, Said(""))
 
 
 def _groups(picks: tuple[PickView, ...], other: str) -> tuple[Group, ...]:
@@ -230,7 +243,7 @@ def _contents(
         ("trends", w["trends"], trends),
         ("takeaways", w["takeaways"], bool(issue.takeaways) and not trends),
         ("overview", w["overview"], bool(issue.overview or issue.threads) and not trends),
-        *((s.anchor, s.heading.text, True) for s in sections),
+        *((s.anchor, s.name, True) for s in sections),
         ("online-results", w["ab_results"], bool(online)),
         ("watch", w["watch"], bool(issue.watch)),
         ("table", w["table"], bool(issue.rows)),

@@ -100,7 +100,7 @@ def _formula(_: object, tokens: Sequence[Token], at: int, options: object, envir
     token, formulas = tokens[at], environment["formulas"]
     formulas.append(mathml(token.content.replace(_BAR, "|"), block=token.type != "math_inline"))
     slot = f"{_SLOT}{len(formulas) - 1}{_SLOT}"
-    return f'<div class="formula">{slot}</div>\n' if token.type == "math_block" else slot
+    return f'<div class="formula" tabindex="0">{slot}</div>\n' if token.type == "math_block" else slot
 
 
 def _settle(tokens: list[Token]) -> None:

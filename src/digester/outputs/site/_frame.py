@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from digester.domain.site import Site, in_language
 from digester.outputs._templates import environment
+from digester.outputs._tokens import tokens
 from digester.outputs._words import words
 
 _BLANKS = re.compile(r"\n\s+")
@@ -66,6 +67,11 @@ class Press:
         return _BLANKS.sub("\n", _COMMENT.sub("", text)).strip().replace("</", "<\\/")
 
     @cached_property
+    def tint(self) -> Mapping[str, str]:
+        """Colours of the light scheme, for the icon: it stands outside the style."""
+        return tokens(environment(self.overlay).get_template("tokens.css").render())[0]
+
+    @cached_property
     def policy(self) -> str:
         return _POLICY.format(b64encode(sha256(f"\n{self.style}\n".encode()).digest()).decode())
 
@@ -79,7 +85,14 @@ class Press:
         found = environment(self.overlay).get_template(f"site/{template}.html.j2")
         w = words(here.language)
         made = found.render(
-            w=w, frame=self._frame(here, w), to=to, here=here, site=self.site, style=self.style, **values
+            w=w,
+            frame=self._frame(here, w),
+            to=to,
+            here=here,
+            site=self.site,
+            style=self.style,
+            tint=self.tint,
+            **values,
         )
         return f"{_BLANKS.sub(chr(10), made).strip()}\n".encode()
 
