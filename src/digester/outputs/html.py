@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from digester.domain.issue import Issue
+from digester.outputs._cut import octets
 from digester.outputs._templates import environment
 from digester.outputs._view import page
 
@@ -30,4 +31,4 @@ class Html:
         view = page(issue, language)
         template = environment(self._overlay).get_template("html/issue.html.j2")
         text = template.render(page=view, w=view.words)
-        return f"{BLANK_LINES.sub(chr(10), text).strip()}\n".encode()
+        return octets(f"{BLANK_LINES.sub(chr(10), text).strip()}\n")
