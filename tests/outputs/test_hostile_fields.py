@@ -44,8 +44,8 @@ from tests.outputs.corpora import corpus
 from tests.outputs.everything import everything
 from tests.outputs.hostile_samples import BAD_URLS, HOSTILE
 from tests.outputs.inert import Words, all_faults, faults, leads_well, markdown_faults, pieces, words_of
-from tests.outputs.planting import as_text, in_addresses, in_turn, planted
 from tests.outputs.issue_samples import weekly
+from tests.outputs.planting import as_text, in_addresses, in_turn, planted
 from tests.outputs.site.crawl import dead_links
 
 from digester.domain.issue import Issue

@@ -8,7 +8,7 @@ records must be equal bytes whatever order their dictionaries were filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
