@@ -2,20 +2,20 @@
 
 Where each case of T01-T14 and R01-R18 is shown (`test_<number>_...`; the folders are below tests/):
 
-    T01 controls, lone surrogates     domain/test_text, sources/test_parse_faults, outputs/test_hostile_text
+    T01 controls, lone surrogates     domain/test_text, outputs/test_hostile_text
     T02 bidi                          domain/test_text_cases, outputs/test_hostile_text
     T03 hidden signs                  domain/test_text_cases
     T04 twins of letters              analysis/test_analysis_twins
     T05 marks, no space               outputs/test_hostile_sizes, outputs/test_outputs_charts
     T06 mojibake                      sources/test_mojibake
     T07 cuts                          outputs/test_outputs_cut, outputs/test_outputs_email, domain/test_text_cases
-    T08 separators of lines           outputs/test_outputs_cut, outputs/test_outputs_email, outputs/test_hostile_text
+    T08 separators of lines           domain/test_text_cases, outputs/test_outputs_cut, outputs/test_outputs_email, outputs/test_hostile_text
     T09 escapes of terminals          cli/test_output_safety
     T10 marks of Markdown and TeX     outputs/test_hostile_text, outputs/test_outputs_bibtex
     T11 scripts                       outputs/test_hostile_sizes, domain/test_text_cases
     T12 language                      domain/test_text_cases
     T13 special tokens                llm/test_special_tokens
-    T14 equal keys                    analysis/test_analysis_ledger, outputs/test_hostile_sizes
+    T14 equal keys                    analysis/test_analysis_{ledger,selection,stories}, outputs/test_hostile_sizes
     R01 R02 R03 R06 R09 R12           here; the older ones beside their output
     R04                               outputs/test_hostile_browser, outputs/site/test_site_browser
     R05                               here
