@@ -16,7 +16,7 @@ def candidate(
     return Candidate(id_, rating, rank, source, told, new, tuple(traits.split()))
 
 
-def test_the_best_come_first_then_rank_then_id() -> None:
+def test_t14_the_best_come_first_then_rank_then_id() -> None:
     given_ = [candidate("b"), candidate("a"), candidate("c", rank=2.0), candidate("d", rating=5, rank=0.0)]
     assert choose(given_, minimum_rating=3, most=9).kept == ("d", "c", "a", "b")
 

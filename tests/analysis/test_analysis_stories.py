@@ -76,7 +76,7 @@ def test_the_same_news_told_three_times_is_one_story() -> None:
     assert groups([*RELEASE, *OTHERS]) == {frozenset("abc"), frozenset("x"), frozenset("y")}
 
 
-def test_the_order_of_the_input_changes_nothing() -> None:
+def test_t14_the_order_of_the_input_changes_nothing() -> None:
     items = [*RELEASE, *OTHERS]
     scores = {"a": 3.0, "b": 4.0, "x": 2.0}
     first = cluster(items, scores)

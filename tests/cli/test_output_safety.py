@@ -47,7 +47,7 @@ def feed(count: int, title: str) -> bytes:
 
 
 @pytest.mark.slow
-def test_I05_with_v_every_line_on_stderr_is_one_json_record(empty: Desk) -> None:
+def test_I05_t09_with_v_every_line_on_stderr_is_one_json_record(empty: Desk) -> None:
     xml = feed(3, "Fine &#10;{&quot;event&quot;: &quot;forged&quot;} &#x85; &#x202e;")
     with Web(hostile()) as web:
         serve_hostile(empty, web)
@@ -77,7 +77,7 @@ def test_I05_messages_are_events_too_with_v(collected: Desk) -> None:
     assert "nothing to publish" in events[-1]["text"]
 
 
-def test_I05_an_argument_cannot_forge_a_line(collected: Desk) -> None:
+def test_I05_t09_an_argument_cannot_forge_a_line(collected: Desk) -> None:
     for words in (("items", "show", HOSTILE), ("run", HOSTILE), ("collect", HOSTILE), ("schema", HOSTILE),
                   ("run", "ai-daily", "--date", HOSTILE)):  # fmt: skip
         done = collected(*words)
@@ -86,7 +86,7 @@ def test_I05_an_argument_cannot_forge_a_line(collected: Desk) -> None:
         assert not any(line.startswith("{") for line in done.err.splitlines())
 
 
-def test_I05_json_output_stays_json_whatever_the_titles(empty: Desk) -> None:
+def test_I05_t09_json_output_stays_json_whatever_the_titles(empty: Desk) -> None:
     w = hostile()
     with Web(w) as web:
         serve_hostile(empty, web)

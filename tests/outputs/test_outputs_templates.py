@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateNotFound
 from tests.outputs.issue_samples import weekly
 
 from digester.outputs import outputs
@@ -41,7 +41,24 @@ def test_a_missing_value_is_an_error(tmp_path: Path) -> None:
         outputs(overlay(tmp_path, "{{ page.nothing }}"))["html"].render(weekly(), "en")
 
 
-def test_templates_run_in_the_sandbox(tmp_path: Path) -> None:
-    attempt = overlay(tmp_path, "{{ page.__class__.__mro__[1].__subclasses__() }}")
-    with pytest.raises(SecurityError):
-        outputs(attempt)["html"].render(weekly(), "en")
+@pytest.mark.parametrize("text", [
+    "{{ page.__class__.__mro__[1].__subclasses__() }}", "{{ ''.__class__ }}", "{{ page['__init__'].__globals__ }}",
+    "{{ '{0.__class__.__init__.__globals__}'.format(page) }}", "{{ page|attr('__class__') }}", "{{ cycler.__init__.__globals__.os.environ }}",
+    "{{ self._TemplateReference__context }}", "{{ '%s'.__mod__(1).__class__ }}", "{{ lipsum.__globals__['os'].popen('id').read() }}",
+])  # fmt: skip
+def test_r07_a_template_cannot_leave_the_sandbox(text: str, tmp_path: Path) -> None:
+    with pytest.raises((SecurityError, UndefinedError)):
+        outputs(overlay(tmp_path, text))["html"].render(weekly(), "en")
+
+
+@pytest.mark.parametrize("name", ["/etc/hostname", "../../secret", "html/../../secret", "//etc/hostname"])
+def test_r07_a_template_reads_no_file_beside_the_templates(name: str, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("s")
+    (tmp_path / "own").mkdir()
+    with pytest.raises(TemplateNotFound):
+        outputs(overlay(tmp_path / "own", f"{{% include {name!r} %}}"))["html"].render(weekly(), "en")
+
+
+def test_r07_a_loop_over_a_range_has_a_limit(tmp_path: Path) -> None:
+    with pytest.raises(OverflowError, match="Range too big"):
+        outputs(overlay(tmp_path, "{% for x in range(10 ** 9) %}x{% endfor %}"))["html"].render(weekly(), "en")

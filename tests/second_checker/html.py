@@ -13,6 +13,7 @@ KNOWN = {
     "html", "head", "meta", "title", "style", "body", "div", "header", "p", "h1", "h2", "h3", "span", "nav", "ol", "ul",
     "li", "a", "main", "section", "article", "blockquote", "footer", "small", "b", "time", "table", "thead", "tbody",
     "tr", "th", "td", "details", "summary", "q", "dl", "dt", "dd", "code", "figure", "figcaption", "cite", "abbr",
+    "svg", "desc", "rect", "text",
 }  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def cites(node: Node) -> tuple[int, ...]:
 def _page(root: Node) -> Iterator[Statement]:
     description = next(n for n in root.all("meta") if n.attrs.get("name") == "description")
     yield Statement("front.summary", description.attrs["content"])
-    yield from (Statement("front.title", n.text()) for n in root.all("title"))
+    yield from (Statement("front.title", n.text()) for head in root.all("head") for n in head.all("title"))
     for header in root.all("header", "masthead"):
         yield from _masthead(header)
     for section in root.all("section"):
@@ -99,7 +100,10 @@ def _part(heading: str, section: Node) -> Iterator[Statement]:
 def spoken(node: Node, place: str, like: Statement) -> Iterator[Statement]:
     """The sentences of a paragraph: spans and quotations, each with the citations behind it."""
     pending: Statement | None = None
-    for child in node.inside:
+    parts: list[Node | str] = []
+    for child in node.inside:  # what stays with the last word stands in a span of its own
+        parts += child.inside if isinstance(child, Node) and "tail" in child.classes else [child]
+    for child in parts:
         if isinstance(child, str):
             if child.strip(" \n·"):
                 yield replace(like, place="unknown", text=child.strip())
@@ -148,14 +152,15 @@ def _overview(heading: str, section: Node) -> Iterator[Statement]:
 
 
 def _table(heading: str, section: Node) -> Iterator[Statement]:
+    charted = {id(n) for figure in section.all("figure") for n in figure.nodes()}  # the census once more, as a picture
     for p in section.all("p"):
         yield Statement("note", p.text(), heading)
     place = "online" if heading == ONLINE else "row"
-    for tr in [tr for body in section.all("tbody") for tr in body.all("tr")]:
+    for tr in [tr for body in section.all("tbody") for tr in body.all("tr") if id(tr) not in charted]:
         shown = tuple(td.text(but="cite") for td in tr.all("td"))
         yield Statement(place, " | ".join(shown), heading, cites=cites(tr), links=links(tr), cells=shown)
     if place == "row":
-        yield from (Statement("summary", n.text(), heading) for n in section.all("summary"))
+        yield from (Statement("summary", n.text(), heading) for n in section.all("summary") if id(n) not in charted)
 
 
 def _foot(heading: str, section: Node) -> Iterator[Statement]:

@@ -27,7 +27,9 @@ def file_name(name: str) -> str:
     ones, also where case does not count."""
     if _PLAIN.fullmatch(name) and len(name.encode()) <= LONGEST and not _taken(name):
         return name.replace(" ", "_")
-    readable = _OTHER.sub("-", unicodedata.normalize("NFKC", name[:LONGEST]).lower()).encode()[:_READABLE]
+    readable = _OTHER.sub("-", unicodedata.normalize("NFKC", name[:LONGEST]).lower()).encode("utf-8", "ignore")[
+        :_READABLE
+    ]
     return "-".join(filter(None, (readable.decode("utf-8", "ignore").strip("-"), digest(name, size=5))))
 
 

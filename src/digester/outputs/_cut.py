@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_HALF = re.compile("[\ud800-\udfff]")
 _HIDDEN = ("Cc", "Cf", "Cs")
 _JOINERS = "\u200c\u200d"
 _ODD = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u3001-\u9fff]")
@@ -19,6 +20,19 @@ _EXTENDING = ("Mn", "Mc", "Me", "Cn")  # Cn: what this Python does not know yet 
 _TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _PREPENDED = "\u0d4e\U000111c2\U000111c3\U0001193f\U00011941\U00011a3a\U00011d46"
 _FLAGS = "".join(chr(c) for c in range(0x1F1E6, 0x1F200))
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for half a character (a lone surrogate): that has no octets in UTF-8."""
+    return _HALF.sub("\ufffd", text)
+
+
+def octets(text: str) -> bytes:
+    """Any text in UTF-8."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return whole(text).encode()
 
 
 def line(text: str) -> str:

@@ -15,6 +15,7 @@ from email.utils import format_datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from digester.outputs._cut import octets
 from digester.outputs._feed_view import Channel, Entry, relative
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -92,7 +93,7 @@ def json_feed(feed: Channel) -> bytes:
         "home_page_url": feed.home_url, "feed_url": feed.url, "language": feed.lang,
         "authors": [{"name": feed.author}], "items": [_json_item(entry, feed.lang) for entry in feed.entries],
     })  # fmt: skip
-    return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
+    return octets(f"{json.dumps(made, ensure_ascii=False, indent=1)}\n")
 
 
 def _json_item(entry: Entry, lang: str) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def _moment(value: datetime) -> str:
 
 def _xml(root: ET.Element) -> bytes:
     ET.indent(root, " ")
-    return f"{_HEAD}{ET.tostring(root, encoding='unicode')}\n".encode()
+    return octets(f"{_HEAD}{ET.tostring(root, encoding='unicode')}\n")
 
 
 FORMATS: Mapping[str, Callable[[Channel], bytes]] = {"feed.xml": rss, "atom.xml": atom, "feed.json": json_feed}

@@ -81,6 +81,11 @@ def _yaml(value: Value) -> str:
         value = _one_line(value)
     elif isinstance(value, list):
         value = [_one_line(one) for one in value]
+    return quoted(value)
+
+
+def quoted(value: object) -> str:
+    """JSON that is YAML, too: what a reader of YAML refuses stands as an escape (YAML 1.2, 5.1)."""
     return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 

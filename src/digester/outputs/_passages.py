@@ -14,6 +14,7 @@ from urllib.parse import quote
 from digester.domain.issue import Issue
 from digester.domain.model import Support
 from digester.domain.urls import http_url
+from digester.outputs._cut import whole
 
 Places = Mapping[tuple[str, int, int], str]
 _ENDS = 4  # words that name the beginning and the end of a passage
@@ -49,4 +50,4 @@ def fragment(url: str, text: str) -> str:
 
 def _escaped(words: Iterable[str]) -> str:
     """Percent-encoded, with the directive's own signs: comma, hyphen and ampersand."""
-    return re.sub("-", "%2D", quote(" ".join(words), safe=""))
+    return re.sub("-", "%2D", quote(whole(" ".join(words)), safe=""))

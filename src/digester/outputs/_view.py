@@ -8,8 +8,8 @@ records must be equal bytes whatever order their dictionaries were filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -112,7 +112,7 @@ def page(issue: Issue, language: str) -> Page:
     sections = _sections(issue, language, refs, numbered)
     online = online_rows(issue, language, numbered, refs)
     title = said(issue.title, language).text
-    return Page(
+    view = Page(
         words=w,
         language=language,
         lang="zh-Hans" if language == "zh" else language,
@@ -143,8 +143,9 @@ def page(issue: Issue, language: str) -> Page:
         record=w["record"].format(issue.id, issue.revision, f"{fmt.moment(issue.frozen_at, language)} UTC"),
         commands=(f"digester regenerate {issue.kind} --date {issue.period}",),
         refs=numbered,
-        contents=_contents(issue, w, sections, online),
+        contents=(),
     )
+    return replace(view, contents=_contents(view))
 
 
 def _seen(issue: Issue, language: str) -> str:
@@ -234,19 +235,18 @@ def _groups(picks: tuple[PickView, ...], other: str) -> tuple[Group, ...]:
     return tuple(Group(topic or other, tuple(same)) for topic, same in groupby(order, lambda p: p.topic))
 
 
-def _contents(
-    issue: Issue, w: Mapping[str, str], sections: Iterable[SectionView], online: tuple[OnlineRow, ...]
-) -> tuple[Entry, ...]:
+def _contents(page: Page) -> tuple[Entry, ...]:
     """What stands on the page, in its order."""
-    trends = bool(issue.layout and (issue.takeaways or issue.threads))
+    w, takeaways = page.words, bool(page.takeaways.lines)
+    trends = bool(page.layout and (takeaways or page.threads))
     entries = [
         ("trends", w["trends"], trends),
-        ("takeaways", w["takeaways"], bool(issue.takeaways) and not trends),
-        ("overview", w["overview"], bool(issue.overview or issue.threads) and not trends),
-        *((s.anchor, s.name, True) for s in sections),
-        ("online-results", w["ab_results"], bool(online)),
-        ("watch", w["watch"], bool(issue.watch)),
-        ("table", w["table"], bool(issue.rows)),
+        ("takeaways", w["takeaways"], takeaways and not trends),
+        ("overview", w["overview"], bool(page.overview or page.threads) and not trends),
+        *((s.anchor, s.name, True) for s in page.sections),
+        ("online-results", w["ab_results"], bool(page.online)),
+        ("watch", w["watch"], bool(page.watch.lines)),
+        ("table", w["table"], bool(page.rows)),
         ("coverage", w["coverage"], True),
         ("method", w["method"], True),
     ]

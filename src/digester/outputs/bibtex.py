@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from digester.domain.ids import digest
 from digester.domain.issue import Issue, Pick
+from digester.outputs._cut import octets
 from digester.outputs._lines import safe
 
 _TEX = {
@@ -37,7 +38,7 @@ class Bibtex:
         for pick in issue.picks():
             if pick.kind in _KINDS:
                 picks.setdefault(pick.work, pick)
-        return "\n".join(map(_entry, picks.values())).encode()
+        return octets("\n".join(map(_entry, picks.values())))
 
 
 def _entry(pick: Pick) -> str:

@@ -8,6 +8,7 @@ have a sign stand as a word (up, down) and a value, so that they stay numbers.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from digester.domain.issue import Issue, Pick, Row
+from digester.outputs._cut import octets
 from digester.outputs._lines import Refs, references, safe
 from digester.outputs._picks import figure
 from digester.outputs._words import label, words
@@ -46,7 +48,7 @@ def written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def body(text: str) -> bytes:
     """CSV text as the bytes of a file."""
-    return text.encode("utf-8-sig")
+    return codecs.BOM_UTF8 + octets(text)
 
 
 class Csv:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from digester.domain.ids import digest
 from digester.domain.issue import Issue
 from digester.domain.site import Site
-from digester.outputs._cut import line
+from digester.outputs._cut import line, whole
 from digester.outputs._formulas import unicode
 from digester.outputs._lines import said
 from digester.outputs._mail_fit import fitted
@@ -69,7 +69,7 @@ class Email:
     def _html(self, mail: Mail, style: Markup) -> str:
         template = environment(self._overlay).get_template("email/issue.html.j2")
         text = template.render(mail=mail, w=mail.words, style=style)
-        return f"{_inliner().inline(_BETWEEN.sub(chr(10), text).strip())}\n"
+        return f"{_inliner().inline(whole(_BETWEEN.sub(chr(10), text).strip()))}\n"
 
 
 def subject_of(issue: Issue, language: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from digester.domain.issue import Issue
 from digester.outputs import charts
+from digester.outputs._cut import octets
 from digester.outputs._templates import environment
 from digester.outputs._view import page
 
@@ -40,4 +41,4 @@ class Html:
         view = page(issue, language)
         template = environment(self._overlay).get_template("html/issue.html.j2")
         text = template.render(page=view, w=view.words, chart=rated(issue, language, self._overlay))
-        return f"{BLANK_LINES.sub(chr(10), text).strip()}\n".encode()
+        return octets(f"{BLANK_LINES.sub(chr(10), text).strip()}\n")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from digester.domain.issue import Issue
 from digester.domain.records import upgraded
+from digester.outputs._cut import octets
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -28,7 +29,7 @@ def dump(issue: Issue) -> bytes:
     """The canonical bytes of a record."""
     record = _adapter().dump_python(issue, mode="json")
     text = json.dumps(record, sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
-    return f"{text}\n".encode()
+    return octets(f"{text}\n")
 
 
 def load(body: bytes) -> Issue:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from digester.domain.issue import Issue
+from digester.outputs._cut import octets
 from digester.outputs._front_matter import HEADED, front_matter
 from digester.outputs._templates import environment
 from digester.outputs._view import page
@@ -60,7 +61,8 @@ def code(text: str) -> Markup:
     """A command as a code span; nothing in it can end the span."""
     from markupsafe import Markup
 
-    return Markup(f"`{re.sub(r'[`<&]', '', text)}`")  # noqa: S704 -- no backtick, no HTML
+    text = _SPACES.sub(" ", re.sub(r"[`<&]", "", text))  # an empty line would end the paragraph, and the span with it
+    return Markup(f"`{text}`")  # noqa: S704 -- no backtick, no HTML
 
 
 class Marks:
@@ -90,4 +92,4 @@ class Markdown:
             page=view, w=view.words, front_matter=head, headed=self._profile in HEADED, to=destination, code=code, mark=Marks(),
         )  # fmt: skip
         lines = (line.rstrip() for line in text.split("\n"))
-        return f"{BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n".encode()
+        return octets(f"{BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n")

@@ -7,13 +7,14 @@ collection never share one.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digester.domain.notes import NoteRecord
+from digester.outputs._cut import octets
+from digester.outputs._front_matter import quoted
 from digester.outputs._note_view import Item, NoteView, note_view
 from digester.outputs._templates import environment
 from digester.outputs._tex import formula, in_markdown
@@ -30,12 +31,12 @@ def html(record: NoteRecord, overlay: Path | None = None) -> bytes:
     """The note as a page of its own, in its language."""
     view = note_view(record)
     text = environment(overlay).get_template("notes/note.html.j2").render(view=view, w=view.words, formula=formula)
-    return f"{BLANK_LINES.sub(chr(10), text).strip()}\n".encode()
+    return octets(f"{BLANK_LINES.sub(chr(10), text).strip()}\n")
 
 
 def markdown(record: NoteRecord, overlay: Path | None = None) -> bytes:
     """The note as a file of its own: YAML front matter, then the note under headings."""
-    return f"{_markdown(record, overlay, 'notes/note.md.j2')}\n".encode()
+    return octets(f"{_markdown(record, overlay, 'notes/note.md.j2')}\n")
 
 
 def entry(record: NoteRecord, overlay: Path | None = None) -> str:
@@ -84,7 +85,5 @@ def front_matter(view: NoteView) -> Markup:
         "topic": view.topic, "paper": view.ident, "source": view.url, "lang": view.language,
     }  # fmt: skip
     told = {key: re.sub(r"\s+", " ", value) for key, value in fields.items() if value}
-    lines = [
-        f"{key}: {value if key == 'date' else json.dumps(value, ensure_ascii=False)}" for key, value in told.items()
-    ]
+    lines = [f"{key}: {value if key == 'date' else quoted(value)}" for key, value in told.items()]
     return Markup("\n".join(["---", *lines, "---"]))  # noqa: S704 -- JSON strings between fences

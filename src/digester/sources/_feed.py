@@ -55,7 +55,11 @@ def load(document: Document) -> Any:
 
 def _read(body: bytes, content_type: str) -> Any:
     import feedparser
+    import feedparser.encodings
 
+    feedparser.encodings.lazy_chardet_encoding = (
+        None  # a guess that only some machines can make: the same bytes are read alike
+    )
     return feedparser.parse(
         io.BytesIO(body),
         response_headers={"content-type": content_type},

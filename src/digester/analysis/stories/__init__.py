@@ -12,6 +12,8 @@ sources.
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -30,6 +32,7 @@ __all__ = ["SETTINGS", "Background", "Settings", "background", "cluster", "copie
 
 Text = tuple[str, str]  # title, text
 _EMPTY = Background()
+_TWINS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
 _NOTHING: Mapping[frozenset[str], bool] = {}
 _NO_PAIRS: Mapping[tuple[int, int], bool] = {}
 _RANK = {"paper": 3, "article": 2, "episode": 2, "repository": 1, "release": 1, "post": 0}
@@ -159,7 +162,13 @@ def copies(texts: Mapping[str, Text], first: Sequence[str], settings: Settings =
 
 
 def _text(item: Item, texts: Mapping[str, str]) -> Text:
-    return item.entry.title, max(item.entry.text, texts.get(item.id, ""), key=len)
+    title, text = item.entry.title, max(item.entry.text, texts.get(item.id, ""), key=len)
+    return _lettered(title), _lettered(text)
+
+
+def _lettered(text: str) -> str:
+    """For comparison only: full-width and mathematical letters and digits as plain ones; signs of Chinese stay."""
+    return _TWINS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
 
 
 def _story(

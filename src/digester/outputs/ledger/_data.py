@@ -9,6 +9,7 @@ from typing import Any
 from digester.analysis.ledger import as_plain
 from digester.domain.results import Result
 from digester.outputs import _format as fmt
+from digester.outputs._cut import octets
 from digester.outputs.csv import SIGNS, written
 
 COLUMNS = (
@@ -37,4 +38,4 @@ def plain(rows: Iterable[Result]) -> list[dict[str, Any]]:
 def json_body(rows: Iterable[Result]) -> bytes:
     """Canonical bytes: keys sorted, one row after the other."""
     text = json.dumps(plain(rows), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
-    return f"{text}\n".encode()
+    return octets(f"{text}\n")

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from digester.domain.ids import digest
 from digester.domain.site import Site
 from digester.domain.urls import http_url
+from digester.outputs._cut import octets
 from digester.outputs._words import words
 from digester.outputs.site._catalogue import Catalogue
 from digester.outputs.site._frame import Here, Press, public
@@ -86,4 +87,4 @@ def for_machines(site: Site, paths: Iterable[str], changed: Mapping[str, str], k
 def _sitemap(rows: Iterable[tuple[str, str]]) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<url><loc>{escape(a)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>" for a, day in rows]
-    return "\n".join([*lines, "</urlset>", ""]).encode()
+    return octets("\n".join([*lines, "</urlset>", ""]))

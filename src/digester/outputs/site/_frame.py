@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import quote
 
 from digester.domain.site import Site, in_language
+from digester.outputs._cut import octets
 from digester.outputs._templates import environment
 from digester.outputs._tokens import tokens
 from digester.outputs._words import words
@@ -94,7 +95,7 @@ class Press:
             tint=self.tint,
             **values,
         )
-        return f"{_BLANKS.sub(chr(10), made).strip()}\n".encode()
+        return octets(f"{_BLANKS.sub(chr(10), made).strip()}\n")
 
     def _frame(self, here: Here, w: Mapping[str, str]) -> dict[str, Any]:
         lang, home = here.language, self.site.path(here.language, "index.html")
