@@ -146,6 +146,17 @@ def test_a_corrected_issue_keeps_the_time_of_its_first_revision(desk: Desk) -> N
     )
 
 
+def test_an_essay_that_cannot_be_read_is_named_and_the_others_are_built(desk: Desk) -> None:
+    posts = desk.home / "posts"
+    posts.mkdir()
+    (posts / "good.md").write_text("# A good one\n\nWords.\n", "utf-8")
+    (posts / "bad.md").write_text("---\nsummary: a: b: c\n---\nText\n", "utf-8")
+    done = desk("site", "build")
+    assert done.code == 0 and "line 2: bad.md" in done.err
+    folder = desk.home / "out" / "site"
+    assert (folder / "essay" / "good.html").is_file() and not (folder / "essay" / "bad.html").exists()
+
+
 def test_site_build_into_another_folder(desk: Desk) -> None:
     assert desk("site", "build", "--out", str(desk.home / "www")).code == 0
     assert (desk.home / "www" / "zh" / "index.html").is_file() and not (desk.home / "out").exists()

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from digester import app
-from digester.domain.errors import DigesterError, NotFound
+from digester.domain.errors import DigesterError, NotFound, Problem
 from digester.domain.ids import digest
 from digester.domain.issue import Issue
 from digester.domain.notes import NoteRecord
@@ -37,6 +37,11 @@ _UNUSED = ("pagefind-component-ui", "pagefind-modular-ui", "pagefind-highlight")
 
 def folder(workspace: app.Workspace) -> Path:
     return workspace.out / "site"
+
+
+def unread(workspace: app.Workspace) -> tuple[Problem, ...]:
+    """What is wrong with files of essays: what cannot be used of them, and which are left out."""
+    return load_posts(workspace.home / POSTS)[1]
 
 
 def build(workspace: app.Workspace, store: Any, out: Path, search: bool = False) -> Written:

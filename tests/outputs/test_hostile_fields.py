@@ -41,7 +41,7 @@ from functools import cache
 import pytest
 from lxml import html
 from tests.outputs.corpora import corpus
-from tests.outputs.everything import everything
+from tests.outputs.everything import SITE, everything
 from tests.outputs.hostile_samples import BAD_URLS, HOSTILE
 from tests.outputs.inert import Words, all_faults, faults, leads_well, markdown_faults, pieces, words_of
 from tests.outputs.issue_samples import weekly
@@ -236,3 +236,7 @@ def test_r12_every_page_has_a_policy_and_opens_nothing_beside_itself() -> None:
         root = html.document_fromstring(made[path])
         assert root.xpath("//meta[@name='referrer']/@content") == ["no-referrer"], path
         assert not root.xpath("//@target | //@ping"), path  # no page of ours is another's opener
+        for link in root.xpath("//a[starts-with(@href, 'http')]"):
+            told = set((link.get("rel") or "").split())
+            own = link.get("href").startswith(SITE.url)  # 404.html may stand at any address
+            assert own or told >= {"noopener", "noreferrer", "nofollow"}, (path, link.get("href"))

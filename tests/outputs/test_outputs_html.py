@@ -64,6 +64,7 @@ ELEMENTS = frozenset(
 )
 ATTRIBUTES = frozenset(
     [
+        "rel",
         *("xmlns", "width", "height", "x", "y", "fill", "fill-opacity", "font-family", "font-size", "text-anchor"),
         "lang",
         "charset",

@@ -32,6 +32,8 @@ def build(
     target = out or site.folder(ws)
     with house.open_store(ws, make=False) as store:
         done = site.build(ws, store, target, search)
+    for problem in site.unread(ws):
+        err(f"essays: {problem}")
     lines = [f"{target}: {done.files} files, {len(done.written)} written, {len(done.removed)} removed"]
     lines += [f"  {path}" for path in done.written[:SHOWN]] if len(done.written) <= SHOWN else []
     lines.append(f"open {target / 'index.html'}")
