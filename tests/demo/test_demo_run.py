@@ -157,7 +157,8 @@ def test_every_link_of_every_page_ends_in_example(demo: Demo) -> None:
         hosts = re.findall(r"(?:https?:)?//([^/\s\"'<>()\[\]?#:]+\.[a-z]+)", html.unescape(text))
         links = [h for h in re.findall(r"""(?:href|src|action)=["']?([^"'\s>]+)""", text) if not h.startswith("#")]
         assert len(hosts) > 20, name
-        assert {h for h in hosts if not h.endswith(".example")} == set(), name
+        names = {"www.w3.org"}  # of a namespace: a name, which nobody asks
+        assert {h for h in hosts if not h.endswith(".example")} <= names, name
         assert all(link.startswith("https://") for link in links), name
 
 

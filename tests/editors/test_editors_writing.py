@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -71,10 +72,23 @@ def test_a_thread_opens_with_counts_goes_paper_by_paper_and_ends_in_a_conclusion
 ) -> None:
     (thread,) = writing.threads(voices, outline(three))
     kinds = [s.kind for s in thread.sentences]
-    assert kinds == ["derived", "derived", "report", "report", "report", "report", "synthesis", "synthesis"]
+    assert kinds == ["derived", "report", "report", "report", "report", "synthesis", "synthesis"]
+    assert [s.rule for s in thread.sentences][1] == "quoted"  # the shared problem, in the words of one of its papers
     assert (thread.from_, thread.to) == ("", "")
     assert thread.picks == tuple(b.story.id for b in three)
     assert len(thread.sentences[-1].cites) == 2
+
+
+def test_a_thread_whose_papers_state_no_problem_names_its_theme_as_one(
+    voices: Sequence[Voice], three: list[Brief]
+) -> None:
+    silent = [
+        replace(b, reading=replace(b.reading, quotations=tuple(q for q in b.reading.quotations if q.role != "problem")))
+        for b in three
+    ]
+    (thread,) = writing.threads(voices, outline(silent))
+    assert [s.kind for s in thread.sentences][:3] == ["derived", "derived", "report"]
+    assert not [s for s in thread.sentences if s.rule == "quoted"]
 
 
 def test_a_move_is_told_only_when_one_was_found(voices: Sequence[Voice], three: list[Brief]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from digester.analysis import scope
 from digester.analysis.metrics import published
 from digester.domain.entries import subject_of
 from digester.domain.errors import NothingToPublish
@@ -69,6 +70,17 @@ class Desk:
         """What its source is called."""
         source = self.sources.get(item.source_id)
         return source.name if source else item.source_id
+
+    def corner(self, text: str) -> str:
+        """The section that the kind asks for of whose topics a text speaks most, by its English heading; of equals the
+        first; "" where it speaks of none."""
+        hits = [(len(scope.mentions(c.topics, text)), c.heading["en"]) for c in self.kind.corners]
+        most = max((n for n, _ in hits), default=0)
+        return next(name for n, name in hits if n == most) if most else ""
+
+    def heading(self, name: str) -> Text | None:
+        """The heading of such a section; None for a theme that was found."""
+        return next((c.heading for c in self.kind.corners if c.heading["en"] == name), None)
 
     def evidence(self, item: Item, full_text: FullText | None = None) -> Evidence:
         """What is known of an item now; its hash says which rating and reading are of exactly this."""

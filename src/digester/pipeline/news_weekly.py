@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from digester.analysis import phrases, scope
+from digester.analysis import phrases
 from digester.analysis.rating import most_fives
 from digester.analysis.selection import Chosen, choose
 from digester.domain.entries import subject_of
@@ -68,11 +68,7 @@ def _groups(desk: Desk, kept: Sequence[Brief]) -> Groups:
 
 def _subject(desk: Desk, b: Brief) -> str:
     text = b.evidence.passages[0].text[:LEAD]
-    if not desk.kind.corners:
-        return phrases.news_subject(text)
-    hits = [(len(scope.mentions(c.topics, text)), c.heading["en"]) for c in desk.kind.corners]
-    most = max(n for n, _ in hits)
-    return next((name for n, name in hits if n == most), "") if most else ""
+    return desk.corner(text) if desk.kind.corners else phrases.news_subject(text)
 
 
 def _section(
@@ -82,7 +78,7 @@ def _section(
     lengths = ["medium" if n < LONG and theme else "line" for n in range(len(group))]
     told = ((b, desk.editor.write_pick(b, length)) for b, length in zip(group, lengths, strict=True))  # type: ignore[arg-type]
     picks = tuple(pick(desk, b, sentences, heads) for b, sentences in told)
-    asked = next((c.heading for c in desk.kind.corners if c.heading["en"] == theme), None)
+    asked = desk.heading(theme)
     name = asked or desk.editor.term(theme or FURTHER)
     heading = _claim(name, heads[group[0].story.id]) if theme and not asked else name
     return Section(f"theme-{i + 1}" if theme else "further", heading, opener, picks, theme or None)

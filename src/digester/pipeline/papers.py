@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digester.analysis import phrases, scope, themes
+from digester.analysis import phrases, themes
 from digester.analysis.rating import most_fives
 from digester.analysis.selection import Candidate, choose
 from digester.domain.entries import subject_of
@@ -80,13 +80,10 @@ def by_theme(desk: Desk, store: Store, kept: Sequence[Brief], minimum: int = 3) 
 
 
 def _by_corner(desk: Desk, kept: Sequence[Brief]) -> Groups:
-    """Each paper under the first heading of whose topics it speaks most."""
+    """Each paper in the section of whose topics it speaks most."""
     found: dict[str, list[Brief]] = {}
     for b in kept:
-        text = b.evidence.passages[0].text
-        hits = [(len(scope.mentions(c.topics, text)), c.heading["en"]) for c in desk.kind.corners]
-        most = max(n for n, _ in hits)
-        found.setdefault(next(name for n, name in hits if n == most) if most else "", []).append(b)
+        found.setdefault(desk.corner(b.evidence.passages[0].text), []).append(b)
     named = [c.heading["en"] for c in desk.kind.corners if c.heading["en"] in found]
     return [(name, tuple(found[name])) for name in (*named, *([""] if "" in found else []))]
 
@@ -97,8 +94,7 @@ def section(
     """A theme's section; what has no theme stands under `rest`."""
     told = ((b, desk.editor.write_pick(b, LENGTHS.get(b.rating.rating, "line"))) for b in group)  # type: ignore[arg-type]
     picks = tuple(pick(desk, b, sentences, heads) for b, sentences in told)
-    asked = next((c.heading for c in desk.kind.corners if c.heading["en"] == theme), None)
-    heading = asked or desk.editor.term(theme or rest)
+    heading = desk.heading(theme) or desk.editor.term(theme or rest)
     return Section(f"theme-{i + 1}" if theme else "further", heading, opener, picks, theme or None)
 
 
