@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
 from digester.analysis import metrics
@@ -61,6 +62,9 @@ def _organisations(pick: Pick) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------- many issues
+_folded = lru_cache(maxsize=1 << 16)(fold)  # measures and scopes come again and again
+
+
 def ledger(rows: Iterable[Result]) -> tuple[Result, ...]:
     """Every figure once, the newest day first, in an order that the order of the rows does not change.
 
@@ -69,9 +73,9 @@ def ledger(rows: Iterable[Result]) -> tuple[Result, ...]:
     """
     same: dict[tuple[str, ...], list[Result]] = {}
     for row in rows:
-        key = (row.work, fold(row.metric), row.sign, row.value, row.unit, fold(row.scope))
+        key = (row.work, _folded(row.metric), row.sign, row.value, row.unit, _folded(row.scope))
         same.setdefault(key, []).append(row)
-    merged = [_merged(sorted(group, key=_by_issue)) for group in same.values()]
+    merged = [_merged(sorted(group, key=_by_issue)) if len(group) > 1 else group[0] for group in same.values()]
     return tuple(sorted(sorted(merged, key=_place), key=lambda r: r.day, reverse=True))
 
 
@@ -85,7 +89,9 @@ def _merged(group: list[Result]) -> Result:
 
 
 def _place(row: Result) -> tuple[object, ...]:
-    return row.organisations, row.title, row.work, EVIDENCE.index(row.evidence), fold(row.metric), repr(row)
+    """Total: two rows of a ledger differ in what it tells figures apart by."""
+    told = (row.sign, row.value, row.unit, _folded(row.scope))
+    return row.organisations, row.title, row.work, EVIDENCE.index(row.evidence), _folded(row.metric), *told
 
 
 def matches(row: Result, *, org: str = "", metric: str = "", surface: str = "", since: str = "") -> bool:
@@ -105,6 +111,7 @@ def _names(row: Result, word: str) -> list[str]:
     return [word, *row.terms.get(word, {}).values()]
 
 
+@lru_cache(maxsize=1 << 16)
 def metric_key(metric: str) -> str:
     """What spellings of one measure share: `CTR` and `click-through rate`, `Bookings` and `booking`."""
     return metrics.key(metric).rstrip("s") or fold(metric)

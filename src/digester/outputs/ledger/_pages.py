@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from digester.analysis.ledger import metric_key
 from digester.analysis.surfaces import SURFACES, days, traffic
@@ -140,10 +140,14 @@ def _group(kind: str, key: str, rows: Sequence[Result], marks: Sequence[str]) ->
     return Group(kind, key, _name(kind, key, rows), tuple(rows), digest(*marks))
 
 
-def _keys(row: Result) -> Iterator[tuple[str, str]]:
-    yield from dict.fromkeys(("organisation", fold(name)) for name in row.organisations)
-    yield "metric", metric_key(row.metric)
-    yield from (("surface", name) for name in row.surfaces if name in SURFACES)
+def _keys(row: Result) -> tuple[tuple[str, str], ...]:
+    return _pairs(row.organisations, row.metric, row.surfaces)
+
+
+@lru_cache(maxsize=1 << 16)  # rows share them, and every page asks for those of its rows
+def _pairs(organisations: tuple[str, ...], metric: str, surfaces: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    houses = dict.fromkeys(("organisation", fold(name)) for name in organisations)
+    return (*houses, ("metric", metric_key(metric)), *(("surface", name) for name in surfaces if name in SURFACES))
 
 
 def _name(kind: str, key: str, rows: Sequence[Result]) -> str:
@@ -177,8 +181,8 @@ def _sheet(
     w = words(language)
     title = w["ab_title"] if group is None else f"{w['ab_title']}{w['colon']}{_shown(group, language)}"
     parts = [group.mark if group else book.mark]
-    parts += sorted({repr(where.get((i, language))) for r in rows for i in (r.issue, *r.later)})
-    parts += sorted({repr((key in book.groups, key)) for r in rows for key in _keys(r)})
+    parts += sorted(repr(where.get((i, language))) for i in {i for r in rows for i in (r.issue, *r.later)})
+    parts += sorted(repr((key in book.groups, key)) for key in {key for r in rows for key in _keys(r)})
     twins = {x: site.path(x, name) for x in site.languages if x != language}
     return Sheet(
         site.path(language, name), language, title, _counts(rows, language), twins,
@@ -195,7 +199,7 @@ def _shown(group: Group, language: str) -> str:
 def _counts(rows: Sequence[Result], language: str) -> str:
     """How many figures of how many works and organisations: counted from the rows, never typed."""
     works = len({r.work for r in rows})
-    houses = len({fold(o) for r in rows for o in r.organisations})
+    houses = len({fold(o) for o in {o for r in rows for o in r.organisations}})
     return words(language)["ab_counts"].format(fmt.count(len(rows)), fmt.count(works), fmt.count(houses))
 
 

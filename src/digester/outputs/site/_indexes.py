@@ -28,6 +28,9 @@ WEEKS, PANELS = 12, 8  # of the chart of themes
 GROUPS = (("kind", "s_kinds"), ("category", "s_categories"), ("tag", "s_tags"))
 
 
+Drawn = tuple[str, Callable[[], "Markup | str"]]  # what a chart depends on, and how it is drawn
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of an index: a name, where it leads, how much is there and the day it was last seen."""
@@ -85,7 +88,7 @@ def leaves(press: Press, catalogue: Catalogue, language: str, key: str) -> Itera
             Entry(said(t.name, language), _path(press, language, "theme", t.file),
                   plural(words(language)["s_count"], len(t.issues)), _last(t.issues[0][0], language))
             for t in themes
-        ], lambda: _weeks(press, catalogue, language))  # fmt: skip
+        ], _weeks(press, catalogue, language))  # fmt: skip
         for theme in themes:
             yield from _theme(press, catalogue, theme, language, key)
 
@@ -124,23 +127,24 @@ def _subjects(press: Press, catalogue: Catalogue, language: str, key: str) -> Le
 
 
 def _index(
-    press: Press, name: str, language: str, key: str, entries: list[Entry], chart: Callable[[], Markup | str] | None = None
+    press: Press, name: str, language: str, key: str, entries: list[Entry], chart: Drawn | None = None
 ) -> Leaf:  # fmt: skip
+    """`chart` stands above the list."""
     w = words(language)
     here = _here(press, language, f"{name}.html", w[f"s_{name}"], w[f"s_{name}_lead"], name)
-    made = chart() if chart else ""
+    drawn = chart or ("", lambda: "")
     return Leaf(
-        here.path, digest(key, repr(entries), str(made)),
-        lambda: press.page("index", here, groups=[("", name, entries)], chart=made),
+        here.path, digest(key, repr(entries), drawn[0]),
+        lambda: press.page("index", here, groups=[("", name, entries)], chart=drawn[1]()),
     )  # fmt: skip
 
 
-def _weeks(press: Press, catalogue: Catalogue, language: str) -> Markup | str:
+def _weeks(press: Press, catalogue: Catalogue, language: str) -> Drawn | None:
     """The themes with most works in the last issues of the series that has most themes, a panel each; nothing for one
     issue alone."""
     series = Counter(c.kind for c in catalogue.cards if c.strands)
     if not series or (kind := max(sorted(series), key=lambda k: series[k])) == "" or series[kind] < 2:
-        return ""
+        return None
     issues = [c for c in catalogue.cards if c.kind == kind and c.strands][:WEEKS][::-1]
     names: dict[str, Text] = {}
     counts: dict[str, list[int]] = {}
@@ -151,7 +155,8 @@ def _weeks(press: Press, catalogue: Catalogue, language: str) -> Markup | str:
             counts.setdefault(theme.file, [0] * len(issues))[n] += len(strand.picks)
     best = sorted(counts, key=lambda f: (-sum(counts[f]), f))[:PANELS]
     series_ = [(said(names[f], language).text, counts[f]) for f in best]
-    return charts.weeks([c.period for c in issues], series_, language, overlay=press.overlay)
+    periods = [c.period for c in issues]
+    return repr((periods, series_)), lambda: charts.weeks(periods, series_, language, overlay=press.overlay)
 
 
 def _house(press: Press, catalogue: Catalogue, house: House, language: str, key: str) -> Iterator[Leaf]:
