@@ -33,7 +33,7 @@ def asked(server: ModelServer, wire: Endpoint, clock: VirtualClock) -> Iterator[
 @pytest.fixture
 def hurried(server: ModelServer, wire: Endpoint, clock: VirtualClock) -> Client:
     """The same with a deadline that a test can wait for."""
-    return client(server.url, wire, clock, deadline=0.2)
+    return client(server.url, wire, clock, deadline=1.0)
 
 
 # ---------------------------------------------------------------------- L01

@@ -35,7 +35,7 @@ def make(store: SqlStore, server: ModelServer, wire: Endpoint, clock: VirtualClo
     server.script = completion(GOOD, usage=USED)
     how = {"prices": PRICES, "width": 1}
     return lambda **changes: model(
-        changes.pop("ledger", store), clock, client(server.url, wire, clock, deadline=0.2), **{**how, **changes}
+        changes.pop("ledger", store), clock, client(server.url, wire, clock, deadline=1.0), **{**how, **changes}
     )
 
 

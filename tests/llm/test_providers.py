@@ -37,7 +37,7 @@ def make(
 
     def made(**how: Any) -> LedgerModel:
         second = provider(backup.url, "backup", models={"fast": "reserve", "strong": "reserve"}, key_name="BACKUP_KEY")
-        clients = client(server.url, wire, clock, deadline=0.2), Client(second, wire, clock, deadline=0.2)
+        clients = client(server.url, wire, clock, deadline=1.0), Client(second, wire, clock, deadline=1.0)
         return model(store, clock, *clients, **{"width": 1, **how})
 
     return made
