@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 _HALF = re.compile("[\ud800-\udfff]")
+_BLANK_LINES = re.compile(r"\n\s*\n+")
 _HIDDEN = ("Cc", "Cf", "Cs")
 _JOINERS = "\u200c\u200d"
 _ODD = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u3001-\u9fff]")
@@ -33,6 +34,11 @@ def octets(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         return whole(text).encode()
+
+
+def squeezed(text: str) -> str:
+    """What a template rendered, without the blank lines that its tags leave."""
+    return _BLANK_LINES.sub("\n", text).strip()
 
 
 def line(text: str) -> str:

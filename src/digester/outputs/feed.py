@@ -8,7 +8,6 @@ template changed; records are read for those files alone, each once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import ClassVar
 
 from digester.domain.ids import digest
 from digester.domain.site import Card
+from digester.outputs._cut import squeezed
 from digester.outputs._feed_formats import FORMATS
 from digester.outputs._feed_view import NEWEST, Channel, channel, file_of, title_of
 from digester.outputs._templates import environment
@@ -23,7 +23,6 @@ from digester.outputs._view import page
 from digester.ports import Leaf, Shelf
 
 _TEMPLATE = "feed/content.html.j2"
-_BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 class Feed:
@@ -52,7 +51,7 @@ class Feed:
     def _content(self, shelf: Shelf, language: str, issue_id: str) -> str:
         view = page(shelf.issue(issue_id), language)
         text = environment(self._overlay).get_template(_TEMPLATE).render(page=view, w=view.words)
-        return _BLANK_LINES.sub("\n", text).strip()
+        return squeezed(text)
 
     def _template(self) -> str:
         engine = environment(self._overlay)

@@ -7,20 +7,17 @@ rest, so a page opened from a mail or a disk loads nothing.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from digester.domain.issue import Issue
 from digester.outputs import charts
-from digester.outputs._cut import octets
+from digester.outputs._cut import octets, squeezed
 from digester.outputs._templates import environment
 from digester.outputs._view import page
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 def rated(issue: Issue, language: str, overlay: Path | None) -> Markup:
@@ -41,4 +38,4 @@ class Html:
         view = page(issue, language)
         template = environment(self._overlay).get_template("html/issue.html.j2")
         text = template.render(page=view, w=view.words, chart=rated(issue, language, self._overlay))
-        return octets(f"{BLANK_LINES.sub(chr(10), text).strip()}\n")
+        return octets(f"{squeezed(text)}\n")

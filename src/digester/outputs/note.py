@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digester.domain.notes import NoteRecord
-from digester.outputs._cut import octets
+from digester.outputs._cut import octets, squeezed
 from digester.outputs._front_matter import quoted
 from digester.outputs._note_view import Item, NoteView, note_view
 from digester.outputs._templates import environment
 from digester.outputs._tex import formula, in_markdown
-from digester.outputs.html import BLANK_LINES
 from digester.outputs.markdown import BLANKS, Marks, destination, escape
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def html(record: NoteRecord, overlay: Path | None = None) -> bytes:
     """The note as a page of its own, in its language."""
     view = note_view(record)
     text = environment(overlay).get_template("notes/note.html.j2").render(view=view, w=view.words, formula=formula)
-    return octets(f"{BLANK_LINES.sub(chr(10), text).strip()}\n")
+    return octets(f"{squeezed(text)}\n")
 
 
 def markdown(record: NoteRecord, overlay: Path | None = None) -> bytes:

@@ -38,7 +38,9 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
 
 
 def _others(desk: Desk, outline: Outline, threads: Sequence[Thread]) -> tuple[Sentence, ...]:
-    """What stands beside the trends: the best of the papers that are in none, a line each."""
+    """What stands beside the trends: the best of the papers that are in none, a line each; nothing is asked where trends fill the place."""
+    if len(threads) >= TRENDS:
+        return ()
     told = {i for t in threads for i in t.picks}
     rest = [b for b in outline.briefs if b.story.id not in told]
     _, takeaways, _ = desk.editor.write_weekly(outline)

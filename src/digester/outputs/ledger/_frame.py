@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from pathlib import Path
 from urllib.parse import quote
 
-from digester.outputs._cut import octets
+from digester.outputs._cut import octets, squeezed
 from digester.outputs._templates import environment
 from digester.outputs._words import words
 from digester.outputs.ledger._pages import Sheet
-
-_BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 def plain_page(sheet: Sheet, overlay: Path | None = None) -> bytes:
@@ -23,4 +20,4 @@ def plain_page(sheet: Sheet, overlay: Path | None = None) -> bytes:
     template = environment(overlay).get_template("ledger/page.html.j2")
     lang = "zh-Hans" if sheet.language == "zh" else sheet.language
     text = template.render(sheet=sheet, page=sheet.view(), w=words(sheet.language), to=to, lang=lang)
-    return octets(f"{_BLANK_LINES.sub(chr(10), text).strip()}\n")
+    return octets(f"{squeezed(text)}\n")
