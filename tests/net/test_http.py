@@ -47,6 +47,11 @@ def fault_of(reply: Reply) -> str:
     return reply.fault
 
 
+def packed(data: bytes) -> bytes:
+    """As gzip, the same bytes whenever it is asked: what a test is called must not depend on the clock."""
+    return gzip.compress(data, mtime=0)
+
+
 def compressed(data: bytes, wbits: int) -> bytes:
     deflater = zlib.compressobj(9, zlib.DEFLATED, wbits)
     return deflater.compress(data) + deflater.flush()
@@ -147,11 +152,11 @@ def test_F19_what_is_no_http_address_is_a_protocol_error(replayed: Door, server:
 @pytest.mark.parametrize(
     ("encoding", "wire"),
     [
-        ("gzip", gzip.compress(b"hello")),
-        ("x-gzip", gzip.compress(b"hello")),
-        ("GZip", gzip.compress(b"hello")),
-        ("gzip", gzip.compress(b"hel") + gzip.compress(b"lo")),
-        ("gzip", gzip.compress(b"hello") + gzip.compress(b"")),
+        ("gzip", packed(b"hello")),
+        ("x-gzip", packed(b"hello")),
+        ("GZip", packed(b"hello")),
+        ("gzip", packed(b"hel") + packed(b"lo")),
+        ("gzip", packed(b"hello") + packed(b"")),
         ("deflate", compressed(b"hello", zlib.MAX_WBITS)),
         ("deflate", compressed(b"hello", -zlib.MAX_WBITS)),
         ("identity", b"hello"),
@@ -165,17 +170,17 @@ def test_encodings_are_inflated(server: RawServer, door: Door, encoding: str, wi
 @pytest.mark.parametrize(
     ("encoding", "wire"),
     [
-        ("gzip", gzip.compress(b"hello" * 100)[:-12]),
-        ("gzip", gzip.compress(b"hello")[:-8] + b"\0" * 8),  # wrong CRC
-        ("gzip", gzip.compress(b"hello") + b"rubbish"),
-        ("gzip", gzip.compress(b"hello") + gzip.compress(b"more")[:-6]),
+        ("gzip", packed(b"hello" * 100)[:-12]),
+        ("gzip", packed(b"hello")[:-8] + b"\0" * 8),  # wrong CRC
+        ("gzip", packed(b"hello") + b"rubbish"),
+        ("gzip", packed(b"hello") + packed(b"more")[:-6]),
         ("gzip", b"plain text"),
         ("gzip", b""),
         ("deflate", b"\xff\xff\xff"),
         ("deflate", compressed(b"hello" * 100, zlib.MAX_WBITS)[:-5]),
         ("br", b"hello"),
         ("zstd", b"hello"),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"hello"))),
+        ("gzip, gzip", packed(packed(b"hello"))),
         ("gzip,gzip,gzip,gzip,gzip,gzip,gzip,gzip,gzip,gzip", b"hello"),
         ("../../etc/passwd", b"hello"),
     ],
