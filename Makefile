@@ -9,7 +9,7 @@ EVAL := $(VENV)/.installed-eval
 E2E := $(VENV)/.installed-e2e
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit e2e e2e-tools screenshots check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights lock clean help
+.PHONY: demo test unit e2e e2e-tools screenshots check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights image-check lock clean help
 
 help:
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -110,11 +110,16 @@ weights: $(EVAL) ## fit the weights in prompts/weights/ again (EVAL_DATA)
 	$(BIN)/python -m eval.fit_rating
 	$(BIN)/python -m eval.train_sentences
 
+image-check: $(STAMP) ## the Dockerfile linted and its steps done in a clean environment, without a container engine
+	$(BIN)/python deploy/check.py
+
 lock: ## compile the hashed requirements again (maintainers; needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra postgres --group dev pyproject.toml -o requirements-dev.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group eval -o requirements-eval.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group e2e -o requirements-e2e.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links -c requirements.lock --extra postgres --extra serve pyproject.toml -o requirements-image.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --extra postgres --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links -c requirements-dev.lock --group build -o deploy/requirements-build.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --group eval -o requirements-eval.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --group e2e -o requirements-e2e.lock
 
 clean: ## remove what was built here
 	rm -rf $(VENV) demo-out dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -18,7 +18,7 @@ from digester import __version__, config
 from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
 from digester.domain.issue import Artifact, Issue, IssueKind
 from digester.domain.site import Site
-from digester.files import data_file, in_force, read_text, words
+from digester.files import data_file, in_force, read_text, secret, words
 from digester.ports import Clock, Editor, Output, Sandbox
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ CONFIG = "sources.yaml"
 
 
 def registries() -> config.Registries:
+    from digester.channels import KINDS as CHANNELS
     from digester.issues import KINDS as ISSUES
     from digester.outputs import OUTPUTS
     from digester.sources import KINDS
 
-    return config.Registries({name: kind.Params for name, kind in KINDS.items()}, ISSUES, tuple(OUTPUTS))
+    channels = {name: kind.Params for name, kind in CHANNELS.items()}
+    return config.Registries({name: kind.Params for name, kind in KINDS.items()}, ISSUES, tuple(OUTPUTS), channels)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Workspace:
 
 def open_workspace(path: Path | None, env: Mapping[str, str], now: datetime) -> Workspace:
     """The workspace of --config, else of DIGESTER_HOME, else of the current folder."""
+    if "DIGESTER_DATABASE_URL" not in env and (url := secret(env, "DIGESTER_DATABASE_URL")):
+        env = {**env, "DIGESTER_DATABASE_URL": url}
     home = Path(env.get("DIGESTER_HOME") or ".")
     file = path or home / CONFIG
     _check_secrets(env)

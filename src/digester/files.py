@@ -6,14 +6,14 @@ stays. What is wrong in a user's file is a ConfigError that names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from digester.domain.errors import ConfigError, Problem
+from digester.domain.errors import ConfigError, DigesterError, Problem
 
 LARGEST = 1_000_000  # bytes of a file that is read whole
 
@@ -85,3 +85,17 @@ def _mapping(path: Path) -> dict[str, Any]:
     if file.problems or not isinstance(file.value, dict):
         raise ConfigError(file.problems or (Problem(0, "", "no entries"),), subject=str(path))
     return {str(k): v for k, v in file.value.items()}
+
+
+def secret(env: Mapping[str, str], name: str) -> str:
+    """A variable, or the file that `NAME_FILE` names (how containers hand over secrets); "" when neither is set."""
+    if name in env:
+        return env[name].strip()
+    if not (file := env.get(f"{name}_FILE")):
+        return ""
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as err:
+        raise DigesterError(
+            f"{name}_FILE cannot be read: {type(err).__name__}", hint="check the file it names"
+        ) from err

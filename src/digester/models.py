@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from digester.config import API_KEY, Llm
 from digester.domain.calls import Ask, Caps, Price
 from digester.domain.errors import ConfigError, Problem
-from digester.files import in_force, read_text
+from digester.files import in_force, read_text, secret
 from digester.ports import Clock, Editor, Ledger, Model
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def missing(llm: Llm, env: Mapping[str, str]) -> str:
 
 def _key(env: Mapping[str, str], name: str) -> str:
     """The key in a variable; raises ConfigError for one that cannot be meant, without showing it."""
-    value = env.get(name, "") if name else ""
+    value = (env[name] if name in env else secret(env, name)) if name else ""
     wrong = "is empty; unset it or give a key" if name in env and not value.strip() else ""
     wrong = wrong or ("holds white space or a line end" if value != "".join(value.split()) else "")
     wrong = wrong or ("is no plain ASCII text" if not value.isascii() or not value.isprintable() else "")

@@ -17,7 +17,7 @@ from tests.outputs.mail_reading import parsed
 from tests.outputs.planting import as_text, in_addresses, in_turn
 from tests.outputs.test_hostile_fields import calm
 
-from digester.outputs._cut import octets, whole
+from digester.domain.cut import octets, whole
 from digester.outputs._passages import fragment
 from digester.outputs.json import load
 

@@ -9,7 +9,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from digester.outputs._cut import cut, line
+from digester.domain.cut import cut, line
 from digester.outputs._mail_text import COLUMNS, rule, width, wrapped
 
 MIXED = st.text(

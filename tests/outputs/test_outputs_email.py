@@ -21,11 +21,11 @@ from tests.outputs.issue_samples import WHALE, daily, paper, say, weekly
 from tests.outputs.mail_reading import defects, letters, page, parsed, part, shown, unlinked
 
 from digester.domain.issue import Issue, IssueKind, Section
+from digester.domain.mail import field, header, message, subject
 from digester.domain.model import Link
 from digester.domain.site import Site
 from digester.domain.urls import http_url
 from digester.outputs import OUTPUTS, outputs
-from digester.outputs._mail_message import field, header, message, subject
 from digester.outputs._tokens import resolve, tokens
 
 LIMIT = 100_000

@@ -18,8 +18,10 @@ def main() -> NoReturn:
     """Runs the command line; every expected error is a message and its documented exit code."""
     from digester.cli import (  # noqa: F401 - importing registers the commands
         ab,
+        copies,
         demo,
         explain,
+        export,
         lint,
         lists,
         lists_coverage,
@@ -27,13 +29,17 @@ def main() -> NoReturn:
         models,
         notes,
         posts,
+        schedule,
         search,
+        send,
+        serve,
         single,
         site,
         sources_add,
         sources_check,
         sources_opml,
         steps,
+        subscribers,
         workspace,
     )
 

@@ -17,13 +17,17 @@ from collections.abc import Callable
 from contextlib import suppress
 
 INTERRUPTED = 130
+TERMINATED = 143
 PATIENCE = 5.0  # seconds for saying that a run was interrupted, while its last transaction ends
+DRAIN = 8.0  # seconds for the message under way; a container engine kills after ten
 
 
 class Watch:
     """What is to be said of the work when it is interrupted."""
 
     note: Callable[[], None] | None = None
+    drains = False  # the work ends by itself soon after `stop`, between two messages
+    stop = threading.Event()
 
 
 watch = Watch()
@@ -31,37 +35,49 @@ watch = Watch()
 
 def interruptible(command: Callable[[], int], farewell: Callable[[], None]) -> int:
     """The exit code of `command`, or its exception. On SIGINT `watch.note` and `farewell` are called and the
-    process ends with 130; a second SIGINT does not wait for them. Called from another than the main thread, which
+    process ends with 130, on SIGTERM with 143; a second signal does not wait for them. Called from another than the main thread, which
     gets no signals, it just runs the command."""
     if threading.current_thread() is not threading.main_thread():
         return command()
     ended: list[int | BaseException] = []
-    stop = threading.Event()
+    stop, got = watch.stop, [signal.SIGINT]
+    stop.clear()
 
     def work() -> None:
         if hasattr(signal, "pthread_sigmask"):  # POSIX; what this thread starts inherits it
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         try:
             ended.append(command())
         except BaseException as err:  # noqa: BLE001 - raised again below, in the main thread
             ended.append(err)
 
-    before = signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED) if stop.is_set() else stop.set())
+    def heard(number: int, _frame: object) -> None:
+        code = TERMINATED if number == signal.SIGTERM else INTERRUPTED
+        if stop.is_set():
+            os._exit(code)
+        got[0] = signal.Signals(number)
+        stop.set()
+
+    before = {number: signal.signal(number, heard) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         thread = threading.Thread(target=work, name="command", daemon=True)
         thread.start()
         while thread.is_alive():
             thread.join(0.1)
             if stop.is_set():
-                _leave(farewell)
+                if watch.drains:
+                    thread.join(DRAIN)
+                if thread.is_alive():
+                    _leave(farewell, TERMINATED if got[0] == signal.SIGTERM else INTERRUPTED)
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if isinstance(ended[0], BaseException):
         raise ended[0]
     return ended[0]
 
 
-def _leave(farewell: Callable[[], None]) -> None:
+def _leave(farewell: Callable[[], None], code: int = INTERRUPTED) -> None:
     """Ends the process. Threads that wait for a server would hold the door for a whole deadline: they are left;
     child processes end and give back their semaphores, which multiprocessing does at exit."""
     if sys.stderr.isatty():
@@ -69,7 +85,7 @@ def _leave(farewell: Callable[[], None]) -> None:
     _within(PATIENCE, watch.note)
     _within(PATIENCE, atexit._run_exitfuncs)
     farewell()
-    os._exit(INTERRUPTED)
+    os._exit(code)
 
 
 def _within(seconds: float, call: Callable[[], object] | None) -> None:

@@ -24,9 +24,9 @@ def _called() -> str:
 def demo(
     folder: Annotated[Path, typer.Option("--out", help="Folder for the demo's files.")] = Path("demo-out"),
 ) -> None:
-    """Make AI Tech Daily 2026-06-20 and RecSys Weekly 2026-W25 of an invented world served on
-    loopback, and the web site of both."""
-    from digester.demo.run import run
+    """Make the dailies and weeklies of an invented world served on loopback, their web site, and mail them to a server on
+    this machine."""
+    from digester.demo.run import MAIL, run
     from digester.notes import FOLDER
 
     no_dry_run("demo")
@@ -46,7 +46,7 @@ def demo(
         lines += [f"  failed: {name}: {why}" for name, why in issue.coverage.failed]
     lines += ["", *(str(f) for f in made.files if f.parent.name != FOLDER)]
     if count := sum(f.parent.name == FOLDER for f in made.files):
-        lines += [f"{count} files of notes on its best papers in {made.files[-1].parent}"]
+        lines += [f"{count} files of notes on its best papers in {folder / FOLDER}"]
     lines += [""]
     lines.append(
         f"made from {made.items} items of {made.requests} requests to the invented web on loopback, in {made.seconds:.1f} s, no model"
@@ -59,6 +59,11 @@ def demo(
         "what next:",
         *(f"  open {page}" for page in pages),
         *(f"  open {page}   a reading note" for page in noted[:1]),
+        *(
+            f"  open {mail}   as a reader got it"
+            for mail in made.files
+            if mail.parent.name == MAIL and mail == made.files[-1]
+        ),
         f"  {name} init news                                   writes news/sources.yaml for live sources",
         f"  {name} --config news/sources.yaml run ai-daily",
     ]
@@ -67,6 +72,7 @@ def demo(
         "files": [str(f) for f in made.files],
         "items": made.items,
         "requests": made.requests,
+        "mails": made.mails,
         "seconds": round(made.seconds, 2),
     }
     emit(data, lines)

@@ -152,7 +152,8 @@ def compose(issue: IssueName, date: Date = None, publish_degraded: Degraded = Fa
 
 @app.command()
 def publish(issue: IssueName, date: Date = None) -> None:
-    """Render the frozen issue into its outputs and write the files."""
+    """Render the frozen issue into its outputs, write the files, and queue what channels will send."""
+    from digester import delivery
     from digester.app import write_artifacts
     from digester.pipeline import publish as step
 
@@ -166,4 +167,6 @@ def publish(issue: IssueName, date: Date = None) -> None:
         report = step.run(powers.store, record, kind, powers.outputs, powers.made_with)
         note((report,))
         files = [str(f) for f in write_artifacts(ws.out, powers.store.artifacts(record.id))]
+        with delivery.open_channels(ws, powers.store) as channels:
+            delivery.queue_due(ws, powers.store, channels)
     show_result(record, (report,), files, True)

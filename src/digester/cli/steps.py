@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digester.cli._interrupt import watch
+from digester.cli._sending import NoSend, left_over, sent
 from digester.cli._shell import PARTIAL, app, complain, emit, no_dry_run, options, progress, workspace
 from digester.domain.dates import period_of
 from digester.domain.errors import NotFound, UsageError
@@ -63,8 +64,8 @@ def target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:
 
 
 @app.command()
-def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False) -> None:
-    """Make one issue: collect, screen, enrich, assess, cluster, compose, freeze, publish, and notes on the best papers."""
+def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False, no_send: NoSend = False) -> None:
+    """Make one issue: collect, screen, enrich, assess, cluster, compose, freeze, publish, notes on the best papers, send."""
     from digester.app import write_artifacts
     from digester.notes import of_issue, write_notes
     from digester.pipeline.run import whole
@@ -77,8 +78,11 @@ def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False)
         result = whole(powers, kind, period, ws.settings.sources, ws.now, tell, degraded=publish_degraded, note=note)
         files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
         files += write_notes(ws, of_issue(powers.store, result.issue, kind))
-    show_result(result.issue, result.steps, [str(f) for f in files], result.fresh)
-    if result.fresh and (bad := exit_code(result.issue) or PARTIAL * bool(degraded(result.steps))):
+        mail = None if no_send else sent(ws, powers.store, tell)
+        note(told := (mail,) if mail else ())
+    show_result(result.issue, (*result.steps, *told), [str(f) for f in files], result.fresh)
+    bad = exit_code(result.issue) or PARTIAL * bool(degraded(result.steps)) if result.fresh else 0
+    if bad := bad or PARTIAL * any(left_over(m) for m in told):
         raise typer.Exit(bad)
     return None
 
@@ -150,12 +154,13 @@ def step_lines(s: StepReport) -> list[str]:
     from digester.pipeline.notes import NONE
     from digester.pipeline.prefilter import SAYS
 
-    extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in s.extra.items() if v and k != "offline")
+    told = {} if s.step == "send" else s.extra
+    extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in told.items() if v and k != "offline")
     lines = [f"{s.step:9} {s.done} of {s.seen}{f' ({extra})' if extra else ''}"]
     if s.calls or s.kept:
         kept = f", {s.kept} kept replies" if s.kept else ""
         lines.append(f"          model: {s.calls} calls{kept}, {s.tokens:,} tokens, {usd(s.cost)}")
-    lines += [f"          {n}" for n in s.notes if n.startswith((CAPPED, SAYS, NONE))]
+    lines += [f"          {n}" for n in s.notes if n.startswith((CAPPED, SAYS, NONE)) or s.step == "send"]
     return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
 
 

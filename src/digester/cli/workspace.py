@@ -48,9 +48,12 @@ def init(
 
 
 @app.command()
-def status() -> None:
-    """Last runs, what is stored, and the health of the sources."""
+def status(
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a person should look: for monitors.")] = False,
+) -> None:
+    """Last runs, what is stored, the health of the sources, what is overdue and what waits to be sent."""
     from digester import app as house
+    from digester.cli._watch import outbox, problems
     from digester.pipeline.coverage import REMEMBERED
     from digester.pipeline.health import LOOKED_BACK, record
     from digester.pipeline.health import health as judged
@@ -59,6 +62,7 @@ def status() -> None:
     with house.open_store(ws) as store:
         counts, runs, states, issues = store.counts(), store.runs(LOOKED_BACK), store.fetch_states(), store.issues()[:5]
         moments = store.moments(ws.now - REMEMBERED, ws.now)
+        sent, wrong = outbox(store), problems(ws, store)
     health = {s.id: judged(states.get(s.id), moments.get(s.id, ()), ws.now) for s in ws.settings.sources if s.enabled}
     past = record(runs)
     runs = runs[:5]
@@ -69,6 +73,7 @@ def status() -> None:
         "failing": [{"id": s.id, "error": states[s.id].last_error, "failures": states[s.id].failures} for s in failing],
         "issues": [{"id": i, "revision": r, "state": s} for i, r, s, _ in issues],
         "sources": [_health(name, how, states.get(name), moments.get(name, ()), past) for name, how in health.items()],
+        "outbox": dict(sent), "problems": wrong,
     }  # fmt: skip
     lines = ["stored   " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())]
     lines += [
@@ -80,7 +85,12 @@ def status() -> None:
         f"failing  {s.id}: {states[s.id].last_error} ({states[s.id].failures} times; {past.of(s.id)})" for s in failing
     ] or ["failing  no source"]
     lines += [f"{how:8} {name}" for name, how in health.items() if how not in ("ok", "failed")]
-    emit(data, lines)
+    lines += (
+        ["outbox   " + ", ".join(f"{n} {state.replace('_', ' ')}" for state, n in sorted(sent.items()))] if sent else []
+    )
+    emit(data, [*lines, *(f"LOOK     {line}" for line in wrong)])
+    if strict and wrong:
+        raise typer.Exit(1)
 
 
 def _health(name: str, how: str, state: Any, moments: Any, past: Any) -> dict[str, Any]:

@@ -43,13 +43,26 @@ def kind_of(slug: str, own: IssueSettings, shipped: IssueKind | None, topics: To
     if base is None:
         return None, wrong
     changes: dict[str, Any] = {}
-    for key in ("languages", "timezone", "maximum", "minimum", "outputs", "tags", "emoji"):
+    for key in (
+        "languages",
+        "timezone",
+        "maximum",
+        "minimum",
+        "outputs",
+        "tags",
+        "emoji",
+        "channels",
+        "enabled",
+        "catch_up",
+    ):
         if (value := getattr(own, key)) is not None:
             changes[key] = value
     if shipped is not None and own.title is not None:
         changes["titles"] = _titles(own.title, wrong)
     if own.category is not None:
         changes["categories"] = _text(own.category)
+    if own.publish_after is not None:
+        changes["publish_after"] = timedelta(minutes=own.publish_after)
     if own.window is not None and (window := _window(own.window, base, wrong)):
         changes |= {"turn": window.turn, "weekday": window.weekday}
     _languages(own, wrong)

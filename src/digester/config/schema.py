@@ -17,9 +17,11 @@ from digester.config import (
     EVIDENCE,
     ID,
     Bridges,
+    ChannelLine,
     IssueSettings,
     Llm,
     Net,
+    RecipientLine,
     Registries,
     SiteSettings,
     SourceLine,
@@ -52,6 +54,11 @@ def sources_schema(known: Registries) -> dict[str, Any]:
             },
         },
         "issues": _optional(_issues(known, definitions)),
+        "channels": _optional(_channels(known, definitions)),
+        "recipients": {
+            "type": ["array", "null"],
+            "items": {"anyOf": [{"type": "string"}, _object(RecipientLine, definitions)]},
+        },
     }
     whole = {"type": "object", "required": ["sources"], "additionalProperties": False, "properties": top}
     found = {"definitions": definitions} if definitions else {}
@@ -88,6 +95,15 @@ def _issues(known: Registries, definitions: dict[str, Any]) -> dict[str, Any]:
     one = _optional(_object(IssueSettings, definitions, outputs=outputs))
     own = {**one, "required": ["title", "cadence", "rubric"]}
     return {"type": "object", "properties": dict.fromkeys(known.issues, one), "additionalProperties": own}
+
+
+def _channels(known: Registries, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Channels by name, each with the parameters of its kind."""
+    common = _object(ChannelLine, definitions, kind={"enum": list(known.channels)})
+    del common["additionalProperties"]
+    names = tuple(common["properties"])
+    kinds = [_kind(name, _object(params, definitions), names) for name, params in known.channels.items()]
+    return {"type": "object", "additionalProperties": {**common, "allOf": kinds}}
 
 
 def _object(cls: type, definitions: dict[str, Any], **more: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from digester.domain.issue import IssueKind
 from digester.domain.site import TITLE, Site
@@ -133,7 +133,8 @@ class IssueSettings:
     top key `topics`: what speaks of none of them is out of scope; `listings` are the arXiv categories that it looks at;
     `sections` group by topic, in weeklies. `languages` with the first one first; `timezone` such as Europe/Berlin;
     `minimum` and `maximum` of picks; `outputs` written; `tags` and `category` by language; `emoji: false` turns signs
-    off."""
+    off. `channels` name those it goes to, without them it goes to all. For `tick` and `schedule`: `enabled: false` leaves
+    it out, `publish_after` the window's end it is made, in minutes, and `catch_up` missed periods are made up for."""
 
     __pydantic_config__ = _FORBID
     title: str | Mapping[str, str] | None = None
@@ -151,6 +152,40 @@ class IssueSettings:
     tags: Mapping[str, tuple[str, ...]] | None = None
     category: str | Mapping[str, str] | None = None
     emoji: bool | None = None
+    channels: tuple[str, ...] | None = None
+    enabled: bool | None = None
+    publish_after: int | None = None
+    catch_up: int | None = None
+
+
+@dataclass(frozen=True)
+class ChannelLine:
+    """What every channel has. `kind` decides which other keys there are; `languages` that it sends, all of an issue when
+    none are named; `enabled: false` keeps a line for later."""
+
+    __pydantic_config__ = _FORBID
+    kind: str
+    languages: tuple[Literal["en", "zh"], ...] = ()
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class RecipientLine:
+    """Someone who gets mail without having subscribed: `address`, and `languages` if not the first one of an issue."""
+
+    __pydantic_config__ = _FORBID
+    address: str
+    languages: tuple[Literal["en", "zh"], ...] = ()
+
+
+@dataclass(frozen=True)
+class ChannelSettings:
+    """A channel of the workspace: its name, its kind, and the parameters of that kind."""
+
+    name: str
+    kind: str
+    params: Any
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,12 +216,16 @@ class Settings:
     site: Site = field(default_factory=Site)
     sources: tuple[Source, ...] = ()
     issues: Mapping[str, IssueKind] = field(default_factory=dict)
+    channels: tuple[ChannelSettings, ...] = ()
+    recipients: tuple[RecipientLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class Registries:
-    """What is known: source kinds by name (their Params types), issue kinds by slug, outputs by name."""
+    """What is known: source kinds by name (their Params types), issue kinds by slug, outputs by name, channel kinds by name
+    (their Params types)."""
 
     params: Mapping[str, type]
     issues: Mapping[str, IssueKind]
     outputs: Sequence[str]
+    channels: Mapping[str, type] = field(default_factory=dict)

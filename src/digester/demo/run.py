@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from digester import app, notes, site
+from digester import app, delivery, notes, site
 from digester.demo import world as worlds
+from digester.demo.mailbox import Mailbox, Received
 from digester.demo.server import DemoServer
 from digester.domain.errors import DigesterError, UsageError
 from digester.pipeline import collect
@@ -28,6 +29,13 @@ ISSUES = (  # kind, period, and when it is made
     ("ai-weekly", "2026-W25", EVENING),
 )
 MARK = "workspace: {database: demo.db, out: .}"  # the line by which a folder is known as a demo's
+MAIL = "mail"  # the folder of what the demo's readers got
+READERS = """channels:
+  mail: {kind: smtp, sender: "Digester demo <news@digester.example>", unsubscribe_mail: leave@digester.example}
+recipients:
+  - ann@reader.example
+  - {address: li@reader.example, languages: [zh]}
+"""
 NOTICE = {
     "en": "Demo world: every person, company, paper, repository and figure on this page is invented.",
     "zh": "演示世界：本页所有人物、公司、论文、仓库与数字均为虚构。",
@@ -42,6 +50,7 @@ class Made:
     files: tuple[Path, ...]
     requests: int
     items: int
+    mails: int
     seconds: float
 
 
@@ -90,7 +99,7 @@ def run(out: Path, tell: Tell, say: Callable[[str], None]) -> Made:
     _clear(out)
     world = worlds.load(world_folder())
     with DemoServer(world, _at(f"{DAYS[0]}T12:00:00+00:00")) as server:
-        (out / app.CONFIG).write_text(sources_yaml(server.base, world), "utf-8")
+        (out / app.CONFIG).write_text(sources_yaml(server.base, world) + READERS, "utf-8")
         results, items = _week(out, server, tell, say)
         requests = len(server.log)
     workspace = app.open_workspace(out / app.CONFIG, {}, _at(MORNING))
@@ -101,7 +110,25 @@ def run(out: Path, tell: Tell, say: Callable[[str], None]) -> Made:
         files += notes.write_notes(workspace, told)
         site.build(workspace, store, site.folder(workspace))
         files.insert(0, site.folder(workspace) / "index.html")
-    return Made(tuple(results), tuple(files), requests, items, time.monotonic() - began)
+    mails = _mailed(out, tell, say)
+    return Made(tuple(results), (*files, *mails), requests, items, len(mails), time.monotonic() - began)
+
+
+def _mailed(out: Path, tell: Tell, say: Callable[[str], None]) -> list[Path]:
+    """The latest issues to the demo's readers, through the outbox and a mail server on this machine; what came there."""
+    with Mailbox() as box:
+        workspace = app.open_workspace(out / app.CONFIG, {"SMTP_URL": box.url}, _at(EVENING))
+        with app.open_store(workspace) as store:
+            report = delivery.deliver(workspace, store, tell, lambda: False)
+    for line in report.notes if report else ():
+        say(line)
+    return [app.write(out / MAIL / _name(mail), mail.octets) for mail in box.received]
+
+
+def _name(mail: Received) -> str:
+    """`rec-weekly.ann.eml`: the list and who reads it."""
+    series = mail.octets.partition(b"List-Id: <")[2].partition(b".")[0].decode()
+    return f"{series}.{mail.recipient.partition('@')[0]}.eml"
 
 
 def _week(out: Path, server: DemoServer, tell: Tell, say: Callable[[str], None]) -> tuple[list[Result], int]:
@@ -139,9 +166,9 @@ def _clear(out: Path) -> None:
     if foreign:
         raise UsageError(f"{out} holds a workspace of its own", hint="name another folder with --out")
     was_demo = probe.exists()
-    for name in ("demo.db", "demo.db-wal", "demo.db-shm", "digester.lock", app.CONFIG):
+    for name in ("demo.db", "demo.db-wal", "demo.db-shm", "digester.lock", "digester.sent", app.CONFIG):
         (out / name).unlink(missing_ok=True)
-    for name in (*(slug for slug, _, _ in ISSUES), notes.FOLDER, ".site") if was_demo else ():
+    for name in (*(slug for slug, _, _ in ISSUES), notes.FOLDER, MAIL, ".site") if was_demo else ():
         shutil.rmtree(out / name, ignore_errors=True)
     if was_demo and (out / "site").is_symlink():
         (out / "site").unlink()

@@ -131,6 +131,13 @@ def _latest(kind: IssueKind, now: datetime) -> str:
     raise AssertionError("a window of two weeks holds a period end")
 
 
+def period_before(kind: IssueKind, period: str) -> str:
+    """The period whose window ends where this one's begins."""
+    if kind.cadence == "daily":
+        return (parse_day(period) - timedelta(days=1)).isoformat()
+    return week_label(week_days(period)[0] - timedelta(days=7))
+
+
 def listing_day(submitted: datetime) -> date:
     """arXiv's calendar for a submission time: cut-off 14:00 US Eastern Monday to Friday, announced in an
     evening and listed the next day, Monday to Friday (info.arxiv.org/help/availability). So Friday

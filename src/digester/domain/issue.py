@@ -203,7 +203,8 @@ class Corner:
 class IssueKind:
     """How an issue is made; one value a file under issues/. `turn` is the time of day at which windows turn, weekly ones
     on `weekday` (0 Monday). Without `topics` the rubric says what is in scope; `listings` are the categories
-    of arXiv whose papers are looked at, all when there are none. `corners` are sections by topic, else sections are found."""
+    of arXiv whose papers are looked at, all when there are none. `corners` are sections by topic, else sections are found.
+    What stands behind `outputs` is the schedule's."""
 
     slug: str
     titles: Text
@@ -224,6 +225,10 @@ class IssueKind:
     minimum: int = 3
     maximum: int = 30
     outputs: tuple[str, ...] = ("json", "markdown", "html", "email")
+    channels: tuple[str, ...] | None = None  # None: all of the workspace
+    enabled: bool = True  # whether it is made by the schedule
+    publish_after: timedelta = timedelta()  # the window's end
+    catch_up: int | None = None  # missed periods that are made up for; None: a week of dailies, four weeklies
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from email.utils import format_datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from digester.outputs._cut import octets
+from digester.domain.cut import octets
 from digester.outputs._feed_view import Channel, Entry, relative
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'

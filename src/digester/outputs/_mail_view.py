@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
+from digester.domain.cut import cut, line
 from digester.domain.issue import Issue
 from digester.domain.site import Site
 from digester.outputs import _format as fmt
-from digester.outputs._cut import cut, line
 from digester.outputs._formulas import unicode
 from digester.outputs._lines import Block, Bullets, Line, Ref, Said, safe
 from digester.outputs._picks import Anchor, Figure, Figures, PickView
@@ -27,6 +27,7 @@ _FEW, _MANY = 8, 24  # entries of a list
 _FIGURES = 16
 _PARTS = 8000  # takeaways, overview, a thread, what to watch: each
 _OPENER = 1500
+_CARDS = ("cards", "digest")
 _LEAST = 40  # below this no sentence is begun
 _ASCII = "".join(map(chr, range(33, 127)))
 _LONGEST_LINK = 1500  # a longer address is no link in a mail
@@ -202,11 +203,11 @@ def _part(section: SectionView, w: Mapping[str, str], scale: int, among: Collect
 
 
 def _item(pick: PickView, layout: str, w: Mapping[str, str]) -> Item:
-    card = layout == "cards"
-    blocks = pick.blocks if card else (Block("list" if layout == "podcasts" else "text", pick.lines),)
+    card = layout in _CARDS
+    blocks = _told(pick, layout)
     heading = {"posts": Said(pick.name), "trending": Said(pick.repository)}.get(layout, pick.headline)
     return Item(
-        number=pick.ref.number, rating=pick.rating if layout in ("cards", "briefs") else 0, stars=pick.stars,
+        number=pick.ref.number, rating=pick.rating if layout in (*_CARDS, "briefs") else 0, stars=pick.stars,
         heading=_said(heading, _HEADING), url=_link(pick.url), facts=_texts(_facts(pick, layout, w), _NAME),
         title=_said(pick.title, _HEADING) if card else Said(""), blocks=_blocks(blocks, _ITEM),
         quoted=_text(f"{pick.source} · {pick.level}", _NAME), figures=_figures(pick.figures),
@@ -214,6 +215,15 @@ def _item(pick: PickView, layout: str, w: Mapping[str, str]) -> Item:
         meta=_texts(_meta(pick, layout), _HEADING),
         links=tuple(Anchor(_text(a.text, _NAME), _link(a.url)) for a in pick.links[:_FEW]),
     )  # fmt: skip
+
+
+def _told(pick: PickView, layout: str) -> tuple[Block, ...]:
+    """What is said of a pick; the sentence that a digest's card has in a field of its own leads here."""
+    if layout == "cards":
+        return pick.blocks
+    if layout == "digest":
+        return (*((Block("text", pick.lines[:1]),) if pick.lines else ()), *pick.blocks)
+    return (Block("list" if layout == "podcasts" else "text", pick.lines),)
 
 
 def _facts(pick: PickView, layout: str, w: Mapping[str, str]) -> list[str]:
@@ -227,12 +237,12 @@ def _facts(pick: PickView, layout: str, w: Mapping[str, str]) -> list[str]:
     if layout == "podcasts":
         told = (("guest", pick.guest), ("duration", pick.duration))
         return [pick.source, *(f"{w[k]}{w['colon']}{text}" for k, text in told if text)]
-    return names if layout == "cards" else [*names, pick.source, pick.day, pick.development]
+    return names if layout in _CARDS else [*names, pick.source, pick.day, pick.development]
 
 
 def _meta(pick: PickView, layout: str) -> list[str]:
     """What stands at the end, in small type."""
-    if layout == "cards":
+    if layout in _CARDS:
         return [pick.authors, pick.source, pick.ident, pick.day, pick.development]
     return [pick.day] if layout == "podcasts" else []
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
+from digester.domain.cut import whole
 from digester.domain.issue import Issue
 from digester.domain.model import Support
 from digester.domain.urls import http_url
-from digester.outputs._cut import whole
 
 Places = Mapping[tuple[str, int, int], str]
 _ENDS = 4  # words that name the beginning and the end of a passage

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
+from digester.domain.cut import octets
 from digester.domain.ids import digest
 from digester.domain.issue import Issue, Pick
-from digester.outputs._cut import octets
 from digester.outputs._lines import safe
 
 _TEX = {

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
+from digester.domain.cut import octets
 from digester.domain.issue import Issue, Pick, Row
-from digester.outputs._cut import octets
 from digester.outputs._lines import Refs, references, safe
 from digester.outputs._picks import figure
 from digester.outputs._words import label, words

@@ -15,14 +15,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from digester.domain.cut import line, whole
 from digester.domain.ids import digest
 from digester.domain.issue import Issue
+from digester.domain.mail import message, subject
 from digester.domain.site import Site
-from digester.outputs._cut import line, whole
 from digester.outputs._formulas import unicode
 from digester.outputs._lines import said
 from digester.outputs._mail_fit import fitted
-from digester.outputs._mail_message import message, subject
 from digester.outputs._mail_text import rule, wrapped
 from digester.outputs._mail_view import Mail
 from digester.outputs._templates import environment

@@ -13,9 +13,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import ClassVar
 
+from digester.domain.cut import squeezed
 from digester.domain.ids import digest
 from digester.domain.site import Card
-from digester.outputs._cut import squeezed
 from digester.outputs._feed_formats import FORMATS
 from digester.outputs._feed_view import NEWEST, Channel, channel, file_of, title_of
 from digester.outputs._templates import environment

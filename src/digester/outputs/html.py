@@ -10,9 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from digester.domain.cut import octets, squeezed
 from digester.domain.issue import Issue
 from digester.outputs import charts
-from digester.outputs._cut import octets, squeezed
 from digester.outputs._templates import environment
 from digester.outputs._view import page
 

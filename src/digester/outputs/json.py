@@ -10,9 +10,9 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from digester.domain.cut import octets
 from digester.domain.issue import Issue
 from digester.domain.records import upgraded
-from digester.outputs._cut import octets
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -11,8 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from digester.domain.cut import octets
 from digester.domain.issue import Issue
-from digester.outputs._cut import octets
 from digester.outputs._front_matter import HEADED, front_matter
 from digester.outputs._templates import environment
 from digester.outputs._view import page

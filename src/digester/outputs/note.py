@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digester.domain.cut import octets, squeezed
 from digester.domain.notes import NoteRecord
-from digester.outputs._cut import octets, squeezed
 from digester.outputs._front_matter import quoted
 from digester.outputs._note_view import Item, NoteView, note_view
 from digester.outputs._templates import environment

@@ -100,9 +100,10 @@ def whole(
     notices: Sequence[Text] = (),
     degraded: bool = False,
     note: Callable[[Sequence[StepReport]], None] = lambda steps: None,
+    collected: bool = False,
 ) -> Result:
     """One issue from its sources to its artifacts; `note` hears of each step as it ends, for the record of a run
-    that fails later. Raises Offline, NothingToPublish, Refused."""
+    that fails later. With `collected` the sources were just asked. Raises Offline, NothingToPublish, Refused."""
     steps: list[StepReport] = []
 
     def ended(*reports: StepReport) -> None:
@@ -112,7 +113,8 @@ def whole(
     issue = powers.store.issue(issue_id(kind.slug, period))
     fresh = issue is None
     if issue is None:
-        ended(collect_now(powers, collect.todo(sources), now, tell))
+        if not collected:
+            ended(collect_now(powers, collect.todo(sources), now, tell))
         ended(*prepare(powers, kind, period, sources, now, tell))
         issue, made = compose_now(powers, kind, period, sources, now, notices, degraded, steps)
         ended(*made)

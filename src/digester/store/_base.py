@@ -26,8 +26,10 @@ class Base:
             yield c
 
     @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        with store_errors(), self._engine.connect().execution_options(writes=True) as c, c.begin():
+    def _write(self, lasting: bool = False) -> Iterator[Connection]:
+        """One writing transaction; a `lasting` one is on the disk when it ends."""
+        how = {"writes": True, "lasting": lasting}
+        with store_errors(), self._engine.connect().execution_options(**how) as c, c.begin():
             lock_for_writing(c)
             yield c
 

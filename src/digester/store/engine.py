@@ -1,7 +1,8 @@
 """Engines, migrations and the one-run lock: what differs between SQLite and PostgreSQL is in this file.
 
 SQLite: WAL, foreign keys on, busy timeout, and BEGIN IMMEDIATE for writing transactions, because a
-deferred one that later writes fails at once instead of waiting (python/cpython#124510).
+deferred one that later writes fails at once instead of waiting (python/cpython#124510). In WAL mode a commit may be lost
+with the power unless `synchronous` is FULL (sqlite.org/pragma.html): `lasting` transactions ask for that.
 """
 
 from __future__ import annotations
@@ -65,7 +66,10 @@ def _sqlite_connect(connection: Any, _record: object) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
+    options = connection.get_execution_options()
+    writes = options.get("writes", False)
+    if writes:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('lasting') else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -88,7 +92,7 @@ def store_errors() -> Iterator[None]:
 
 
 def migrate(engine: Engine) -> bool:
-    """Brings the schema to HEAD; True when something was done. Each migration is one transaction."""
+    """Brings the schema to HEAD in one transaction; True when something was done."""
     with store_errors():
         if current(engine) == HEAD:
             return False

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from digester.analysis.ledger import as_plain
+from digester.domain.cut import octets
 from digester.domain.results import Result
 from digester.outputs import _format as fmt
-from digester.outputs._cut import octets
 from digester.outputs.csv import SIGNS, written
 
 COLUMNS = (

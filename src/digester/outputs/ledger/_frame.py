@@ -6,7 +6,7 @@ import posixpath
 from pathlib import Path
 from urllib.parse import quote
 
-from digester.outputs._cut import octets, squeezed
+from digester.domain.cut import octets, squeezed
 from digester.outputs._templates import environment
 from digester.outputs._words import words
 from digester.outputs.ledger._pages import Sheet

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
+from digester.domain.cut import octets
 from digester.domain.ids import digest
 from digester.domain.site import Site
 from digester.domain.urls import http_url
-from digester.outputs._cut import octets
 from digester.outputs._words import words
 from digester.outputs.site._catalogue import Catalogue
 from digester.outputs.site._frame import Here, Press, public

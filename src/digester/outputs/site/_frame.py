@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from digester.domain.cut import octets
 from digester.domain.site import Site, in_language
-from digester.outputs._cut import octets
 from digester.outputs._templates import environment
 from digester.outputs._tokens import tokens
 from digester.outputs._words import words

@@ -1,0 +1,160 @@
+"""send: what is queued to its channels, and what a person decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from digester.cli._sending import draining, left_over
+from digester.cli._shell import PARTIAL, app, emit, options, workspace
+from digester.cli.steps import as_data, step_lines, target, working
+from digester.domain.errors import NotFound, UsageError
+from digester.domain.ids import issue_id
+
+if TYPE_CHECKING:
+    from digester.domain.delivery import Delivery
+    from digester.domain.issue import Issue
+
+Issues = Annotated[
+    str | None, typer.Argument(metavar="[ISSUE]", help="ai-daily, rec-weekly, ...; default: all that waits.")
+]
+When = Annotated[
+    str | None, typer.Option("--date", metavar="D", help="2026-06-20, 2026-W25 or yesterday; default: the latest.")
+]
+LISTED = 20  # rows that a dry run and the rows in doubt are shown by
+
+
+@app.command()
+def send(
+    issue: Issues = None,
+    date: When = None,
+    channel: Annotated[str | None, typer.Option("--channel", metavar="C", help="Only this channel.")] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="To this address, too, once.")] = None,
+    test: Annotated[str | None, typer.Option("--test", metavar="ADDRESS", help="A test mail to yourself; nothing is noted.")] = None,
+    resolve: Annotated[str | None, typer.Option("--resolve", metavar="sent|again", help="Decide about what is in doubt: it was sent, or send it again.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite pages that were edited by hand.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent; send and note nothing.")] = False,
+) -> None:  # fmt: skip
+    """Send what waits: each message once. 3 when something is left, failed or in doubt."""
+    if issue is None and (to or test):
+        raise UsageError(
+            "--to and --test need an ISSUE", hint="such as `digester send rec-weekly --test me@mail.example`"
+        )
+    if resolve not in (None, "sent", "again"):
+        raise UsageError(f"--resolve {resolve!r} means nothing", hint="`sent`: it was sent; `again`: send it again")
+    if not workspace().settings.channels:
+        raise NotFound("no channel is set", hint="name one under `channels:` in sources.yaml; see docs/delivery.md")
+    if test:
+        return _test(issue or "", date, channel, test)
+    if dry_run or options.dry_run:
+        return _dry(issue, date, channel)
+    return _send(issue, date, channel, to, resolve, force)  # type: ignore[arg-type]
+
+
+def _send(
+    issue: str | None,
+    date: str | None,
+    channel: str | None,
+    to: str | None,
+    resolve: Literal["sent", "again"] | None,
+    force: bool,
+) -> None:
+    from digester import delivery
+    from digester.delivery import hold
+
+    with working("send", *_named(issue, date)) as (ws, powers, tell, note):
+        record = _record(powers.store, issue, date)
+        if resolve:
+            powers.store.doubt(ws.now)
+            changed = hold.resolve(ws, powers.store, resolve == "again", record.id if record else None)
+        if to and record:
+            _one_more(ws, powers.store, record, channel, to)
+        with draining() as stopping:
+            report = delivery.deliver(ws, powers.store, tell, stopping, only=record, channel=channel, force=force)
+        assert report is not None  # noqa: S101 - there are channels
+        note((report,))
+        doubtful = powers.store.deliveries(record.id if record else None, ("in_doubt",))
+        waiting = powers.store.deliveries(record.id if record else None, ("pending",))
+    lines = [f"resolved  {changed} messages"] if resolve else []
+    emit(
+        {**as_data(report), "in_doubt": [_data(r) for r in doubtful], "waiting": len(waiting)},
+        [*lines, *step_lines(report), *(f"in doubt  {line}" for line in _rows(doubtful)), *_put_off(waiting)],
+    )
+    if left_over(report) or doubtful or waiting:
+        raise typer.Exit(PARTIAL)
+
+
+def _named(issue: str | None, date: str | None) -> tuple[str, str]:
+    if issue is None:
+        return "", ""
+    kind, period = target(workspace(), issue, date)
+    return kind.slug, period
+
+
+def _record(store: Any, issue: str | None, date: str | None) -> Issue | None:
+    if issue is None:
+        return None
+    slug, period = _named(issue, date)
+    record: Issue | None = store.issue(issue_id(slug, period))
+    if record is None:
+        raise NotFound(f"there is no issue {slug} {period}", hint=f"`digester run {slug} --date {period}` makes it")
+    return record
+
+
+def _one_more(ws: Any, store: Any, record: Issue, channel: str | None, to: str) -> None:
+    """A row for one address, in the languages that are theirs; who has left the list is refused."""
+    from digester import delivery
+    from digester.delivery import by_hand
+
+    with delivery.open_channels(ws, store) as channels:
+        rows = by_hand.rows_to(ws, store, channels, record, to)
+        rows = [r for r in rows if channel in (None, r.channel)]
+        if not rows:
+            raise NotFound(f"no channel mails to {to}", hint="--to needs a channel of kind smtp that is set up")
+        store.queue(rows)
+
+
+def _test(issue: str, date: str | None, channel: str | None, to: str) -> None:
+    """One mail a language to the operator; no row, no record of a run."""
+    from digester import app as house
+    from digester.delivery import by_hand
+
+    ws = workspace()
+    with house.open_store(ws, make=False) as store:
+        record = _record(store, issue, date)
+        assert record is not None  # noqa: S101 - an issue was named
+        outcomes = by_hand.try_out(ws, store, record, channel, to)
+    if not outcomes:
+        raise NotFound("no channel sends mail", hint="set up one of kind smtp, and its variable")
+    emit([{"message": m, "outcome": o} for m, o in outcomes], [f"{m}: {o}" for m, o in outcomes])
+    if any(o != "accepted" for _, o in outcomes):
+        raise typer.Exit(PARTIAL)
+
+
+def _dry(issue: str | None, date: str | None, channel: str | None) -> None:
+    from digester import app as house
+    from digester.delivery import by_hand
+
+    ws = workspace()
+    with house.open_store(ws, make=False) as store:
+        rows, absent = by_hand.forecast(ws, store, _record(store, issue, date), channel)
+    data = {"messages": [_data(r) for r in rows], "absent": dict(absent)}
+    lines = [f"{len(rows)} messages would be sent", *_rows(rows), *(f"{name}: {why}" for name, why in absent.items())]
+    emit(data, lines)
+
+
+def _put_off(rows: Sequence[Delivery]) -> list[str]:
+    moments = [r.next_at for r in rows if r.next_at]
+    return [f"waiting   {len(rows)} messages, the next attempt {min(moments):%Y-%m-%d %H:%M} UTC"] if moments else []
+
+
+def _data(row: Delivery) -> dict[str, Any]:
+    names = ("issue_id", "language", "channel", "recipient", "state", "attempts", "last_error")
+    return {name: getattr(row, name) for name in names}
+
+
+def _rows(rows: Sequence[Delivery]) -> list[str]:
+    told = [f"{r.issue_id} {r.language} {r.channel} {r.recipient} {r.last_error}".rstrip() for r in rows[:LISTED]]
+    return told + ([f"and {len(rows) - LISTED} more; --json has them"] if len(rows) > LISTED else [])

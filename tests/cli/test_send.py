@@ -1,0 +1,173 @@
+"""`digester send` and what keeps it from sending twice, over a real socket."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from tests.servers.newsroom import Desk
+
+from digester.demo.mailbox import Mailbox
+
+CHANNELS = """channels:
+  mail: {kind: smtp, sender: "Digest <news@digest.example>", unsubscribe: "https://digest.example"}
+  drop: {kind: file, languages: [en]}
+recipients: [ann@reader.example, {address: li@reader.example, languages: [zh]}]
+"""
+WEEKLY = ("rec-weekly", "--date", "2026-W25")
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    with Mailbox() as box:
+        yield box
+
+
+@pytest.fixture
+def desk(made: Desk, box: Mailbox) -> Desk:
+    """A workspace with two issues and two readers."""
+    made.write(made.config.read_text("utf-8") + CHANNELS)
+    made.env = {"SMTP_URL": box.url}
+    return made
+
+
+def to(box: Mailbox) -> list[str]:
+    return [r.recipient for r in box.received]
+
+
+def test_an_issue_is_sent_once_to_each_in_their_language(desk: Desk, box: Mailbox) -> None:
+    done = desk("send", *WEEKLY)
+    assert done.code == 0, done.said
+    assert sorted(to(box)) == ["ann@reader.example", "li@reader.example"]
+    subjects = {r.recipient: message_from_bytes(r.octets, policy=default) for r in box.received}
+    assert subjects["ann@reader.example"]["Subject"].startswith("RecSys Weekly 2026-W25")
+    assert subjects["li@reader.example"]["Content-Language"] == "zh"
+    assert "mail EN 1 accepted, 0 failed, 0 in doubt" in done.out
+    assert "mail ZH 1 accepted, 0 failed, 0 in doubt" in done.out
+    assert (desk.home / "sent/rec-weekly/2026-W25.en.html").is_file()
+    assert desk("send", *WEEKLY).code == 0
+    assert desk("send").code in (0, 3)
+    assert len([r for r in box.received if b"rec-weekly." in r.octets]) == 2
+
+
+def test_M20_a_dry_run_asks_nothing_and_changes_nothing(desk: Desk, box: Mailbox) -> None:
+    before = desk.files()
+    done = desk("send", *WEEKLY, "--dry-run")
+    assert done.code == 0
+    assert "3 messages would be sent" in done.out and "rec-weekly/2026-W25 zh mail li@reader.example" in done.out
+    assert desk("--dry-run", "send", *WEEKLY).out == done.out
+    assert box.received == []
+    assert not (desk.home / "digester.sent").exists()
+    with desk.store() as store:
+        assert store.deliveries() == []
+        assert store.kept("outbox.key") is None
+    assert {n: b for n, b in desk.files().items() if n != "demo.db-shm"}.keys() >= before.keys()
+
+
+def test_a_test_mail_goes_to_oneself_and_is_not_noted(desk: Desk, box: Mailbox) -> None:
+    done = desk("send", *WEEKLY, "--test", "me@digest.example")
+    assert done.code == 0, done.said
+    assert to(box) == ["me@digest.example"] * 2
+    with desk.store() as store:
+        assert store.deliveries() == []
+
+
+def test_one_more_copy_is_sent_once(desk: Desk, box: Mailbox) -> None:
+    desk("send", *WEEKLY)
+    for _ in range(2):
+        assert desk("send", *WEEKLY, "--to", "bob@reader.example").code == 0
+    assert to(box).count("bob@reader.example") == 1
+    assert desk("send", *WEEKLY, "--to", "bob").code == 2
+
+
+def test_M08_a_restored_backup_sends_nothing_until_a_person_says_so(desk: Desk, box: Mailbox, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert desk("backup", str(copy)).code == 0
+    assert desk("send", *WEEKLY).code == 0
+    seen = len(box.received)
+    assert desk("restore", str(copy)).code == 0
+    held = desk("send", *WEEKLY)
+    assert (held.code, len(box.received)) == (6, seen)
+    assert "--resolve" in held.err
+    run = desk("run", *WEEKLY)
+    assert run.code == 3 and "nothing is sent" in run.out
+    assert desk("status", "--strict").code == 1
+    assert desk("send", "--resolve", "sent").code == 0
+    assert desk("run", *WEEKLY).code == 0
+    assert len(box.received) == seen
+
+
+def test_M08_a_database_copied_back_by_hand_sends_nothing_either(desk: Desk, box: Mailbox, tmp_path: Path) -> None:
+    desk("send", "ai-daily", "--date", "2026-06-20")
+    shutil.copy(desk.home / "demo.db", tmp_path / "copy.db")
+    desk("send", *WEEKLY)
+    seen = len(box.received)
+    for extra in ("-wal", "-shm"):
+        (desk.home / f"demo.db{extra}").unlink(missing_ok=True)
+    shutil.copy(tmp_path / "copy.db", desk.home / "demo.db")
+    assert desk("send", *WEEKLY).code == 6
+    assert len(box.received) == seen
+    assert desk("send", *WEEKLY, "--resolve", "again").code == 0
+    assert len(box.received) == seen + 2
+
+
+def test_C15_a_lost_database_beside_its_mark_sends_nothing(desk: Desk, box: Mailbox) -> None:
+    desk("send", *WEEKLY)
+    (desk.home / "digester.sent").write_text("7\n", "ascii")
+    for name in ("demo.db", "demo.db-wal", "demo.db-shm"):
+        (desk.home / name).unlink(missing_ok=True)
+    assert desk("send").code == 6
+
+
+def test_a_secret_that_is_missing_is_named_and_its_messages_wait(desk: Desk, box: Mailbox) -> None:
+    env, desk.env = desk.env, {}
+    done = desk("send", *WEEKLY)
+    assert (done.code, box.received) == (3, [])
+    assert "SMTP_URL is not set" in done.out
+    desk.env = env
+    assert desk("send", *WEEKLY).code == 0
+    assert len(box.received) == 2
+
+
+def test_a_secret_may_stand_in_a_file(desk: Desk, box: Mailbox, tmp_path: Path) -> None:
+    (tmp_path / "smtp").write_text(f"{box.url}\n", "utf-8")
+    desk.env = {"SMTP_URL_FILE": str(tmp_path / "smtp")}
+    assert desk("send", *WEEKLY).code == 0
+    assert len(box.received) == 2
+
+
+def test_an_address_of_a_server_that_means_nothing_is_named_and_not_shown(desk: Desk) -> None:
+    desk.env = {"SMTP_URL": "http://me:hunter2@mail.example"}
+    done = desk("send", *WEEKLY)
+    assert done.code == 3
+    assert "SMTP_URL: must be smtps://" in done.out
+    assert "hunter2" not in done.said
+
+
+def test_what_waits_for_nobody_is_put_off_and_tried_again_when_due(desk: Desk, box: Mailbox) -> None:
+    env, desk.env = desk.env, {"SMTP_URL": "smtp+plain://127.0.0.1:1"}
+    done = desk("send", *WEEKLY)
+    assert done.code == 3 and "1 waiting" in done.out and "cannot be used" in done.out
+    desk.env = env
+    assert desk("send").code == 3  # put off; the other language follows, since nobody's row was spent on it
+    later = replace(desk, now="2026-06-20T09:00:00+00:00")
+    assert later("send").code == 0
+    assert sorted(r.recipient for r in box.received if b"rec-weekly." in r.octets) == ["ann@reader.example", "li@reader.example"]  # fmt: skip
+
+
+def test_nothing_is_mailed_before_the_web_copy_answers(desk: Desk, box: Mailbox) -> None:
+    desk.write(desk.config.read_text("utf-8") + "site: {url: 'http://127.0.0.1:1'}\n")
+    done = desk("send", *WEEKLY)
+    assert (done.code, box.received) == (3, [])
+    assert "waits for its web copy: http://127.0.0.1:1/article/" in done.out
+
+
+def test_without_a_channel_the_next_step_is_said(made: Desk) -> None:
+    done = made("send")
+    assert (done.code, "channels:" in done.err) == (4, True)
+    assert made("send", *WEEKLY, "--resolve", "maybe").code == 2

@@ -1,0 +1,119 @@
+"""`digester tick`, `schedule` and `health`: what is due, once."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.servers.newsroom import Desk, command, environment
+
+from digester.cli.schedule import cron_of
+from digester.demo.mailbox import Mailbox
+from digester.issues import KINDS
+
+CHANNELS = """channels:
+  mail: {kind: smtp, sender: news@digest.example}
+recipients: [ann@reader.example]
+issues:
+  ai-weekly: {enabled: false}
+  rec-daily: {enabled: false}
+"""
+NEXT = "2026-06-20T07:06:00+00:00"
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    with Mailbox() as box:
+        yield box
+
+
+@pytest.fixture
+def desk(collected: Desk, box: Mailbox) -> Desk:
+    collected.write(collected.config.read_text("utf-8") + CHANNELS)
+    collected.env = {"SMTP_URL": box.url}
+    return collected
+
+
+def test_a_tick_makes_what_is_due_mails_it_and_the_next_finds_nothing(desk: Desk, box: Mailbox) -> None:
+    plan = desk.json("--dry-run", "tick")
+    assert plan["issues"] == ["ai-daily/2026-06-20", "rec-weekly/2026-W25"]
+    assert box.received == []
+    done = desk("tick")
+    assert done.code == 0, done.said
+    assert "issue     rec-weekly/2026-W25: 30 stories" in done.out
+    assert len(box.received) == 2
+    runs = desk.json("status")["runs"]
+    again = replace(desk, now=NEXT)("tick")
+    assert again.code == 0 and "nothing is due" in again.out, again.said
+    assert desk.json("status")["runs"] == runs
+    assert len(box.received) == 2
+    assert replace(desk, now=NEXT)("health").code == 0
+    assert replace(desk, now="2026-06-20T09:00:00+00:00")("health").code == 1
+
+
+def test_without_sending_the_messages_wait_for_send(desk: Desk, box: Mailbox) -> None:
+    assert desk("tick", "--no-send").code == 0
+    assert box.received == []
+    assert desk("send").code == 0
+    assert len(box.received) == 2
+
+
+def test_C13_an_issue_of_a_past_date_is_made_and_mailed_to_nobody(desk: Desk, box: Mailbox) -> None:
+    done = desk("run", "ai-daily", "--date", "2026-06-19")
+    assert done.code in (0, 3), done.said
+    assert box.received == []
+
+
+def test_C07_of_two_at_once_one_wins_and_the_other_says_why(desk: Desk, box: Mailbox) -> None:
+    words = command(*desk.words, "tick")
+    both = [
+        subprocess.Popen(words, env=environment(desk.env), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = [p.communicate(timeout=60) for p in both]
+    codes = sorted(p.returncode for p in both)
+    assert codes in ([0, 0], [0, 75]), said
+    assert len(box.received) == 2
+
+
+def test_being_offline_is_nobodys_attempt(desk: Desk, box: Mailbox) -> None:
+    desk.change("127.0.0.1", "127.0.0.2")
+    done = desk("tick")
+    assert done.code == 1
+    assert "no source could be reached" in done.out
+    with desk.store() as store:
+        assert store.attempts("issue") == {}
+
+
+def test_C06_an_impossible_clock_makes_nothing(desk: Desk) -> None:
+    done = replace(desk, now="1970-01-01T00:00:00+00:00")("tick")
+    assert (done.code, "the clock shows 1970-01-01" in done.err) == (6, True)
+
+
+def test_D06_a_schedule_ends_on_SIGTERM_within_ten_seconds(desk: Desk, box: Mailbox) -> None:
+    process = subprocess.Popen(
+        command(*desk.words, "schedule", "--every", "1"), env=environment(desk.env), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    until = time.monotonic() + 60
+    while len(box.received) < 2 and time.monotonic() < until:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=10)
+    assert process.returncode == 0, err
+    assert json.dumps("rec-weekly/2026-W25: 30 stories").strip('"') in out.decode()
+    assert len(box.received) == 2
+    assert "Traceback" not in err.decode()
+
+
+def test_the_schedule_knows_the_moment_of_each_kind_in_its_zone() -> None:
+    assert cron_of(KINDS["ai-daily"]) == {"hour": 7, "minute": 0, "second": 1}
+    assert cron_of(KINDS["rec-weekly"]) == {"hour": 7, "minute": 0, "second": 1, "day_of_week": 5}
+    late = replace(KINDS["ai-weekly"], publish_after=timedelta(hours=3))
+    assert cron_of(late) == {"hour": 1, "minute": 0, "second": 1, "day_of_week": 6}
