@@ -77,7 +77,9 @@ def test_a_test_mail_goes_to_oneself_and_is_not_noted(desk: Desk, box: Mailbox) 
         assert store.deliveries() == []
 
 
-def test_one_more_copy_is_sent_once(desk: Desk, box: Mailbox) -> None:
+def test_one_more_copy_is_sent_once_and_to_nobody_else(desk: Desk, box: Mailbox) -> None:
+    assert desk("send", *WEEKLY, "--to", "eve@reader.example").code == 0
+    assert to(box) == ["eve@reader.example"]
     desk("send", *WEEKLY)
     for _ in range(2):
         assert desk("send", *WEEKLY, "--to", "bob@reader.example").code == 0

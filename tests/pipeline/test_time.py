@@ -81,7 +81,7 @@ def test_a_dateless_item_of_a_first_visit_that_broke_is_no_news_either(empty: De
     assert on(empty, "2026-06-17") == []
 
 
-def test_a_date_in_the_future_is_no_date(empty: Desk, own: Web) -> None:
+def test_C09_a_date_in_the_future_is_no_date(empty: Desk, own: Web) -> None:
     small(empty, own)
     at(empty, own, f"2026-06-15{NOON}")
     own.special[FEED] = rss(("soon", "Text.", "Tue, 20 Jun 2028 10:00:00 GMT"))
@@ -172,7 +172,7 @@ def arrive(w: World, late: FeedEntry, post: Any) -> World:
 
 
 @pytest.mark.slow
-def test_late_items_enter_the_next_issue_marked_late_and_no_other(empty: Desk, own: Web) -> None:
+def test_C09_late_items_enter_the_next_issue_marked_late_and_no_other(empty: Desk, own: Web) -> None:
     early, late, post = three_days()
     own.world = early
     serve(empty, own)
@@ -196,6 +196,27 @@ def test_late_items_enter_the_next_issue_marked_late_and_no_other(empty: Desk, o
     listed = {r["url"].rsplit("/", 1)[-1]: r["late"] for r in empty.json("items", "list", "--date", "2026-06-21")}
     assert listed[late.slug] is True
     assert late.slug not in {r["url"].rsplit("/", 1)[-1] for r in empty.json("items", "list", "--date", "2026-06-22")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("turn", "seen_at"), [("09:00", "08:00"), ("05:00", "06:00")])
+def test_C11_a_schedule_that_changed_between_two_issues_leaves_no_gap_and_no_overlap(
+    empty: Desk, own: Web, turn: str, seen_at: str
+) -> None:
+    """The item's moment lies between the old turn (07:00) and the new one: after it nobody's, before it everybody's."""
+    small(empty, own)
+    empty.write(empty.config.read_text("utf-8") + "issues: {ai-daily: {minimum: 1}}\n")
+    own.special[FEED] = rss(("a", "Text.", f"Tue, 16 Jun 2026 {seen_at}:00 GMT"))
+    at(empty, own, "2026-06-16T09:30:00+00:00")
+    assert empty("run", "ai-daily", "--date", "2026-06-16").code in (0, 3)
+    before = empty.issue("ai-daily", "2026-06-16")
+    empty.change("ai-daily: {minimum: 1}", f'ai-daily: {{minimum: 1, window: "{turn}"}}')
+    at(empty, own, "2026-06-17T09:30:00+00:00")
+    assert empty("run", "ai-daily", "--date", "2026-06-17").code in (0, 3)
+    assert empty.issue("ai-daily", "2026-06-17").window.start == before.window.end
+    told = [day for day in ("2026-06-16", "2026-06-17")
+            for p in empty.issue("ai-daily", day).picks() if p.url.endswith("/a")]  # fmt: skip
+    assert told == (["2026-06-17"] if turn == "09:00" else ["2026-06-16"])
 
 
 # ------------------------------------------------------------------- papers

@@ -21,8 +21,8 @@ from digester.domain.subscribers import NoAddress, plain_address
 WIDTH = 76  # octets of a line where a field can be folded; RFC 2047 (2) wants that of lines with encoded words
 _NO_LIST = re.compile(r"[^A-Za-z0-9._-]+")
 LEAVE = {
-    "en": ("You get this because you subscribed to {series}.", "Unsubscribe"),
-    "zh": ("您收到此邮件，是因为您订阅了{series}。", "退订"),
+    "en": ("You are on the mailing list of {series}.", "Unsubscribe"),
+    "zh": ("您在“{series}”的邮件列表中。", "退订"),
 }
 _CLOSE = "</body>"
 

@@ -27,7 +27,6 @@ _FORBID = {"extra": "forbid"}
 TRIES = 3  # connections for one message
 REFUSED, LOST, DOUBTS = 20, 2, 3  # messages one after another, after which the fault is not the recipients'
 SAID = 200  # code points of what a server says that are repeated
-_DOTS = re.compile(rb"(?m)^\.")
 _WEB = re.compile(r"https?://[!-;=?-~]+")
 _FAULTS = (smtplib.SMTPException, OSError, ValueError)
 
@@ -234,7 +233,7 @@ def _transaction(client: Any, channel: Smtp, to: str, octets: bytes) -> Outcome:
     code, text = client.docmd("DATA")
     if code != 354:
         return _judged(code, text)
-    client.send(_DOTS.sub(b"..", octets) + b".\r\n")
+    client.send(octets.replace(b"\n.", b"\n..") + b".\r\n")  # its first line is a field
     try:
         code, text = client.getreply(TAKING)
     except (smtplib.SMTPException, OSError) as err:
@@ -256,10 +255,11 @@ def _judged(code: int, text: bytes) -> Outcome:
 def _unnamed(outcome: Outcome, address: str) -> Outcome:
     """The outcome without the recipient's address, which servers like to repeat: it stands in its own row alone, so that it
     can be erased."""
-    name = re.compile(re.escape(address), re.IGNORECASE)
 
     def short(text: str) -> str:
-        return cut(name.sub("(the recipient)", text), SAID)
+        if address.lower() in text.lower():
+            text = re.sub(re.escape(address), "(the recipient)", text, flags=re.IGNORECASE)
+        return cut(text, SAID)
 
     if isinstance(outcome, Accepted):
         return Accepted(short(outcome.remote))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +9,6 @@ if TYPE_CHECKING:
     from digester.app import Workspace
 
 RECENT = timedelta(days=7)  # failed messages are looked at so long
-
-
-def outbox(store: Any) -> Counter[str]:
-    """Messages by what became of them."""
-    return Counter(r.state for r in store.deliveries())
 
 
 def problems(ws: Workspace, store: Any) -> list[str]:
@@ -27,10 +21,9 @@ def problems(ws: Workspace, store: Any) -> list[str]:
              for d in due.overdue(scheduler.plan_of(ws, store), ws.now)]  # fmt: skip
     if why := store.kept(hold.HOLD):
         found.append(f"outbox: nothing is sent, {why}; {hold.RESOLVE}")
-    rows = store.deliveries(states=("pending", "failed", "in_doubt"))
-    doubtful = [r for r in rows if r.state == "in_doubt"]
-    late = [r for r in rows if r.state == "pending" and ws.now - r.queued_at > due.GRACE]
-    failed = [r for r in rows if r.state == "failed" and ws.now - r.changed_at < RECENT]
+    doubtful = store.deliveries(states=("in_doubt",))
+    late = [r for r in store.deliveries(states=("pending",)) if ws.now - r.queued_at > due.GRACE]
+    failed = store.deliveries(states=("failed",), since=ws.now - RECENT)
     for state, some in (("in doubt", doubtful), ("waiting for hours", late), ("failed", failed)):
         if some:
             last = max(some, key=lambda r: r.changed_at)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digester.cli._shell import app, as_json, emit, options, out, shown, table, workspace
-from digester.domain.dates import period_of, window
+from digester.domain.dates import period_of
 from digester.domain.errors import NotFound
 from digester.domain.ids import issue_id
 
@@ -138,7 +138,7 @@ def items_list(
     """Items that belong to an issue's window, with their rating."""
     from digester import app as house
     from digester.domain.entries import subject_of
-    from digester.pipeline.material import drawn
+    from digester.pipeline.material import drawn, span_of
 
     ws = workspace()
     kind = ws.kind(issue)
@@ -146,7 +146,7 @@ def items_list(
     if left_out:
         return _left_out(ws, kind, period)
     with house.open_store(ws) as store:
-        items, late = drawn(store, kind, period, window(kind, period))
+        items, late = drawn(store, kind, period, span_of(store, kind, period))
         ratings = store.ratings({subject_of(i) for i in items}, kind.rubric)
     rows: list[dict[str, Any]] = []
     for i in sorted(items, key=lambda i: (i.source_id, i.id)):

@@ -34,8 +34,8 @@ def tick(no_send: NoSend = False) -> None:
     return None
 
 
-def _tick(send: bool) -> int:
-    """The exit code of one tick. One that finds nothing to do leaves no run."""
+def _tick(send: bool, quietly: bool = False) -> int:
+    """The exit code of one tick. One that finds nothing to do leaves no run, and with `quietly` says nothing."""
     from digester import app as house
     from digester import scheduler
     from digester.pipeline import due
@@ -45,7 +45,8 @@ def _tick(send: bool) -> int:
     with house.open_store(ws) as store:
         if not (found := scheduler.waiting(ws, store)):
             scheduler.beat(ws, store)
-            emit({"due": 0, "skipped": [d.id for d in found.plan.skipped]}, ["nothing is due", *_next(ws)])
+            if not quietly:
+                emit({"due": 0, "skipped": [d.id for d in found.plan.skipped]}, ["nothing is due", *_next(ws)])
             return 0
     with working("tick", edits=True) as (ws, powers, tell, note), draining() as stopping:
         done = scheduler.tick(ws, powers, tell, note, stopping, send)
@@ -165,7 +166,7 @@ def _look(send: bool) -> None:
     if watch.stop.is_set():
         return
     try:
-        _tick(send)
+        _tick(send, quietly=True)
     except Locked as busy:
         complain(f"digester: {busy}; the next look is in a few minutes")
     except DigesterError as problem:

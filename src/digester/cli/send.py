@@ -62,17 +62,19 @@ def _send(
     force: bool,
 ) -> None:
     from digester import delivery
-    from digester.delivery import hold
+    from digester.delivery import by_hand, hold
 
     with working("send", *_named(issue, date)) as (ws, powers, tell, note):
         record = _record(powers.store, issue, date)
         if resolve:
             powers.store.doubt(ws.now)
             changed = hold.resolve(ws, powers.store, resolve == "again", record.id if record else None)
-        if to and record:
-            _one_more(ws, powers.store, record, channel, to)
         with draining() as stopping:
-            report = delivery.deliver(ws, powers.store, tell, stopping, only=record, channel=channel, force=force)
+            report = (
+                by_hand.one_more(ws, powers.store, record, channel, to, tell, stopping)
+                if to and record
+                else delivery.deliver(ws, powers.store, tell, stopping, only=record, channel=channel, force=force)
+            )
         assert report is not None  # noqa: S101 - there are channels
         note((report,))
         doubtful = powers.store.deliveries(record.id if record else None, ("in_doubt",))
@@ -101,19 +103,6 @@ def _record(store: Any, issue: str | None, date: str | None) -> Issue | None:
     if record is None:
         raise NotFound(f"there is no issue {slug} {period}", hint=f"`digester run {slug} --date {period}` makes it")
     return record
-
-
-def _one_more(ws: Any, store: Any, record: Issue, channel: str | None, to: str) -> None:
-    """A row for one address, in the languages that are theirs; who has left the list is refused."""
-    from digester import delivery
-    from digester.delivery import by_hand
-
-    with delivery.open_channels(ws, store) as channels:
-        rows = by_hand.rows_to(ws, store, channels, record, to)
-        rows = [r for r in rows if channel in (None, r.channel)]
-        if not rows:
-            raise NotFound(f"no channel mails to {to}", hint="--to needs a channel of kind smtp that is set up")
-        store.queue(rows)
 
 
 def _test(issue: str, date: str | None, channel: str | None, to: str) -> None:

@@ -53,7 +53,7 @@ def status(
 ) -> None:
     """Last runs, what is stored, the health of the sources, what is overdue and what waits to be sent."""
     from digester import app as house
-    from digester.cli._watch import outbox, problems
+    from digester.cli._watch import problems
     from digester.pipeline.coverage import REMEMBERED
     from digester.pipeline.health import LOOKED_BACK, record
     from digester.pipeline.health import health as judged
@@ -62,7 +62,7 @@ def status(
     with house.open_store(ws) as store:
         counts, runs, states, issues = store.counts(), store.runs(LOOKED_BACK), store.fetch_states(), store.issues()[:5]
         moments = store.moments(ws.now - REMEMBERED, ws.now)
-        sent, wrong = outbox(store), problems(ws, store)
+        sent, wrong = store.delivery_counts(), problems(ws, store)
     health = {s.id: judged(states.get(s.id), moments.get(s.id, ()), ws.now) for s in ws.settings.sources if s.enabled}
     past = record(runs)
     runs = runs[:5]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from digester import __version__, app
 from digester.delivery import hold
 from digester.domain.dates import window
-from digester.domain.delivery import Edition
+from digester.domain.delivery import Delivery, Edition
 from digester.domain.ids import issue_id
 from digester.domain.issue import Issue, IssueKind
 from digester.domain.runs import Failure, StepReport
@@ -206,15 +206,26 @@ def deliver(
         if force and only is not None:
             _refused_again(store, channels, only, workspace.now)
         rows = send.todo(store, workspace.now, only.id if only else None, channel, at_once=only is not None)
-        if rows:
-            hold.count_on(workspace, store)
-        report = send.run(sending(workspace, store, channels, stopping), rows, workspace.now, tell)
-        if rows:
-            hold.count_on(workspace, store)
+        report = send_rows(workspace, store, channels, rows, tell, stopping)
     told = [
         Failure(name, f"{why}; its messages wait") for name, why in channels.absent.items() if channel in (None, name)
     ]
     return replace(report, failures=(*report.failures, *told))
+
+
+def send_rows(
+    workspace: app.Workspace, store: Any, channels: Channels, rows: Sequence[Delivery], tell: Tell,
+    stopping: Callable[[], bool],
+) -> StepReport:  # fmt: skip
+    """Sends rows, and counts on before and after."""
+    from digester.pipeline import send
+
+    if rows:
+        hold.count_on(workspace, store)
+    report = send.run(sending(workspace, store, channels, stopping), rows, workspace.now, tell)
+    if rows:
+        hold.count_on(workspace, store)
+    return report
 
 
 def _refused_again(store: Any, channels: Channels, issue: Issue, now: datetime) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from digester import app
-from digester.delivery import Channels, editions_of, message_ids, open_channels, people
+from digester.delivery import Channels, editions_of, hold, message_ids, open_channels, people, send_rows
 from digester.domain.delivery import Accepted, Delivery
-from digester.domain.errors import Refused, UsageError
+from digester.domain.errors import NotFound, Refused, UsageError
 from digester.domain.issue import Issue
+from digester.domain.runs import StepReport
 from digester.domain.subscribers import NoAddress, Subscriber, address_of, key_of
+from digester.ports import Tell
 
 
 def rows_to(workspace: app.Workspace, store: Any, channels: Channels, issue: Issue, address: str) -> list[Delivery]:
@@ -24,7 +26,8 @@ def rows_to(workspace: app.Workspace, store: Any, channels: Channels, issue: Iss
     except NoAddress as err:
         raise UsageError(f"--to {address!r} {err}", hint="an address such as me@mail.example") from err
     key = key_of(address)
-    known = store.subscriber(key) or store.subscriber_by_id(person_id(channels.key, key))
+    listed = next((p for p in people(workspace, store, channels.key) if p.key == key), None)
+    known = listed or store.subscriber_by_id(person_id(channels.key, key))
     if known and known.standing == "suppressed":
         raise Refused(f"{address} is not mailed: {known.why or 'suppressed'}", subject=address,
                       hint="`digester subscribers add` takes it back when its owner asks for it")  # fmt: skip
@@ -32,7 +35,26 @@ def rows_to(workspace: app.Workspace, store: Any, channels: Channels, issue: Iss
     lines = [x for x in channels.lines if x.channel.personal]
     kind = replace(workspace.kind(issue.kind), channels=None)
     ids, editions = message_ids(channels), editions_of(workspace, store)
-    return send.planned(issue, kind, lines, [one], editions, ids, workspace.now)
+    rows = send.planned(issue, kind, lines, [one], editions, ids, workspace.now)
+    return [replace(r, extra=True) for r in rows]
+
+
+def one_more(
+    workspace: app.Workspace, store: Any, issue: Issue, channel: str | None, address: str, tell: Tell,
+    stopping: Callable[[], bool],
+) -> StepReport:  # fmt: skip
+    """One copy to one address and to nobody else; who has it already gets no second one."""
+    from digester.pipeline import send
+
+    hold.check(workspace, store)
+    with open_channels(workspace, store) as channels:
+        rows = [r for r in rows_to(workspace, store, channels, issue, address) if channel in (None, r.channel)]
+        if not rows:
+            raise NotFound(f"no channel mails to {address}", hint="--to needs a channel of kind smtp that is set up")
+        store.queue(rows)
+        names = {r.recipient for r in rows}
+        mine = [r for r in send.todo(store, workspace.now, issue.id, channel, at_once=True) if r.recipient in names]
+        return send_rows(workspace, store, channels, mine, tell, stopping)
 
 
 def try_out(

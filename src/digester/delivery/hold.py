@@ -73,6 +73,13 @@ def resolve(workspace: app.Workspace, store: Any, again: bool, issue: str | None
     for row in rows:
         word = "taken as sent by hand" if not again else row.last_error
         store.mark(
-            replace(row, state="pending" if again else "accepted", changed_at=now, next_at=None, last_error=word)
+            replace(
+                row,
+                state="pending" if again else "accepted",
+                queued_at=now,
+                changed_at=now,
+                next_at=None,
+                last_error=word,
+            )
         )
     return len(rows)

@@ -24,7 +24,7 @@ LONGEST_PATIENCE = timedelta(hours=6)
 @dataclass(frozen=True)
 class Delivery:
     """`recipient` is an address, or the part of what a channel without recipients posts ("" or "2/3"). `remote` is what
-    the other side calls what it accepted, where it says so."""
+    the other side calls what it accepted, where it says so; `extra` a row that a person asked for beside the list."""
 
     issue_id: str
     language: str
@@ -39,6 +39,7 @@ class Delivery:
     last_error: str = ""
     next_at: datetime | None = None
     remote: str = ""
+    extra: bool = False
 
 
 # ------------------------------------------------------------------- outcomes

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from digester.domain.dates import window
 from digester.domain.entries import subject_of
 from digester.domain.issue import IssueKind
 from digester.domain.sources import Source
@@ -20,7 +19,7 @@ def assess(
 ) -> Mapping[str, int]:  # fmt: skip
     """Goes through rating and reading of the items that are stored for a period with an editor whose model counts.
     Whole texts that are not fetched yet are not known, so ratings are taken from what is."""
-    span = window(kind, period)
+    span = material.span_of(store, kind, period)
     items, _ = material.drawn(store, kind, period, span)
     by_id = {s.id: s for s in sources}
     subjects = {s: i for s, i in material.by_subject(items).items() if i.entry.kind in material.JUDGED[kind.papers]}

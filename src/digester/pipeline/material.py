@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digester.analysis import names
+from digester.domain.dates import window
 from digester.domain.entries import read_as, subject_of
 from digester.domain.ids import digest, issue_id, passage_id
 from digester.domain.issue import Issue, IssueKind, Window
@@ -72,6 +74,17 @@ def all_passages(subjects: Iterable[Evidence]) -> list[Passage]:
 def _comment(e: Evidence) -> tuple[Passage, ...]:
     comment = e.item.entry.comment
     return (_passage(subject_of(e.item), comment, "record"),) if comment else ()
+
+
+def span_of(store: Store, kind: IssueKind, period: str) -> Window:
+    """The window of a period as it is used: it begins where the last issue's ended when a change of the schedule (zone,
+    hour, weekday) has left a gap between the two, or lets them overlap, so that no moment is lost or told twice."""
+    planned = window(kind, period)
+    length = planned.end - planned.start
+    mine = issue_id(kind.slug, period)
+    ends = [i.window.end for i in store.frozen_since(kind.slug, planned.start - length) if i.id != mine]
+    start = max((end for end in ends if end < planned.end), default=planned.start)
+    return replace(planned, start=start) if abs(start - planned.start) < length else planned
 
 
 def drawn(store: Store, kind: IssueKind, period: str, window: Window) -> tuple[list[Item], frozenset[str]]:

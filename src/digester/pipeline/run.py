@@ -169,7 +169,7 @@ def _learning(powers: Powers, kind: IssueKind, period: str) -> datetime | None:
 
 
 def _drawn(store: Store, kind: IssueKind, period: str) -> list[Item]:
-    return material.drawn(store, kind, period, window(kind, period))[0]
+    return material.drawn(store, kind, period, material.span_of(store, kind, period))[0]
 
 
 def compose_now(
@@ -184,7 +184,7 @@ def compose_now(
 ) -> tuple[Issue, list[StepReport]]:
     """cluster, compose, gate, freeze. A weak issue is refused and its draft kept, or with `degraded` published
     with a notice that says so. `before` are the steps of the run until now, for what a model cost."""
-    store, span = powers.store, window(kind, period)
+    store, span = powers.store, material.span_of(powers.store, kind, period)
     items, late = material.drawn(store, kind, period, span)
     stories, clustered = cluster.run(store, kind, items, span, powers.editor)
     desk = compose.Desk(
@@ -248,4 +248,4 @@ def one_step(
         return enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell)
     if name == "assess":
         return assess.run(powers.store, kind, items, by_id, powers.editor, now, _learning(powers, kind, period))
-    return cluster.run(powers.store, kind, items, window(kind, period))[1]
+    return cluster.run(powers.store, kind, items, material.span_of(powers.store, kind, period))[1]

@@ -82,7 +82,7 @@ def queue(box: Outbox, rows: Sequence[Delivery], lines: Sequence[Line], now: dat
     revision makes accepted rows due again. How many rows are to be sent because of it."""
     updating = {x.channel.name for x in lines if x.channel.updates}
     known: dict[str, Sequence[Delivery]] = {i: box.deliveries(i) for i in {r.issue_id for r in rows}}
-    groups = {(r.issue_id, r.language, r.channel) for found in known.values() for r in found}
+    groups = {(r.issue_id, r.language, r.channel) for found in known.values() for r in found if not r.extra}
     fresh = [r for r in rows if (r.issue_id, r.language, r.channel) not in groups]
     before = {(r.issue_id, r.language, r.channel, r.recipient): r for found in known.values() for r in found}
     again = []

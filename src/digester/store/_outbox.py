@@ -6,7 +6,7 @@ power cut forgets that something was sent.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -37,14 +37,22 @@ class OutboxTables(Base):
                 self._upsert(c, t.deliveries, wanted[i : i + CHUNK], keep=True)
             return int(c.execute(count).scalar() or 0) - before
 
+    def delivery_counts(self) -> Mapping[str, int]:
+        """How many rows are in each state."""
+        d = t.deliveries.c
+        with self._read() as c:
+            return {state: int(n) for state, n in c.execute(select(d.state, func.count()).group_by(d.state))}
+
     def deliveries(
-        self, issue_id: str | None = None, states: Sequence[str] = (), channel: str | None = None
-    ) -> Sequence[Delivery]:
-        """Rows by issue, language, channel and recipient."""
+        self, issue_id: str | None = None, states: Sequence[str] = (), channel: str | None = None,
+        since: datetime | None = None,
+    ) -> Sequence[Delivery]:  # fmt: skip
+        """Rows by issue, language, channel and recipient; `since` they changed last."""
         d = t.deliveries.c
         where = [d.issue_id == issue_id] if issue_id is not None else []
         where += [d.state.in_(states)] if states else []
         where += [d.channel == channel] if channel is not None else []
+        where += [d.changed_at >= stamp(since)] if since is not None else []
         with self._read() as c:
             return self._bodies(c, Delivery, t.deliveries, and_(*where) if where else None)
 
