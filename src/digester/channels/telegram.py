@@ -26,7 +26,7 @@ _FORBID = {"extra": "forbid"}
 TEXT = 4096
 BODY = TEXT - 300  # the title comes to it
 _ENTITY = 43  # units of the limit that one entity takes of it: 95 at most
-_TAG = re.compile(r"<(/?)[^>]*>")
+_TAG = re.compile(r"<(/?)[^<>]{0,5000}>")  # of our own making: an address is never longer
 _ADDRESS = re.compile(r'<a href="([^"]*)">')
 _ACTIVE = re.compile(
     r"@(?=\w)|(?<!\w)[#$/](?=\w)|(?<=\w):(?=//)|(?<=\w)\.(?=[^\W\d_])"

@@ -12,7 +12,7 @@ from digester.domain.subscribers import NoAddress, address_of
 
 NAME = r"[a-z0-9][a-z0-9-]{0,39}"
 VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
-_SECRET = re.compile(r"[a-z+]{2,20}://|xox[a-z]-|secret_|ntn_|whsec_|[0-9]{6,}:[A-Za-z0-9_-]{20,}")
+_SECRET = re.compile(r"[a-z+]{2,20}://|xox[a-z]-|secret_|ntn_|whsec_|[0-9]{6,12}:[A-Za-z0-9_-]{20}")
 
 
 class Told(Protocol):
@@ -68,7 +68,7 @@ def _address(text: Any, path: Path, check: Told) -> None:
     """An address alone, or with a name before it: `Digest <news@digest.example>`."""
     if not isinstance(text, str) or not text:
         return
-    bare = re.fullmatch(r"[^<>\r\n]*<([^<>]*)>", text) if path[-1] == "sender" else None
+    bare = re.fullmatch(r"[^<>\r\n]{0,200}<([^<>]{0,320})>", text) if path[-1] == "sender" else None
     try:
         address_of(bare[1] if bare else text)
     except NoAddress as err:
