@@ -9,7 +9,7 @@ EVAL := $(VENV)/.installed-eval
 E2E := $(VENV)/.installed-e2e
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test unit e2e e2e-tools screenshots check lint types contract docs bench eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights image-check lock clean help
+.PHONY: demo test unit e2e e2e-tools screenshots check lint types contract docs bench prove eval eval-abtest eval-extract eval-figures eval-organisations eval-summedits eval-scitldr eval-rating eval-prefilter eval-clustering eval-lint weights image-check lock clean help
 
 help:
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -72,6 +72,10 @@ bench: $(EVAL) ## ratios of one run
 	$(BIN)/python bench/outputs.py
 	$(BIN)/python bench/site.py
 	$(BIN)/python -m bench.llm
+	$(BIN)/python -m bench.delivery
+
+prove: $(STAMP) ## the long proofs: mail killed at every point, ten to twenty minutes
+	PROVE=1 $(BIN)/python -m pytest tests/channels/test_smtp_kill.py
 
 eval: $(EVAL) ## every measure of quality: eval/report.json and the table of docs/quality.md (EVAL_DATA, DIGESTER_TEST_DATA)
 	$(BIN)/python -m eval.all --write

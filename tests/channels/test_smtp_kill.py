@@ -41,12 +41,12 @@ class Killer:
 
     server: RawSmtp
     point: Point | None = None
-    pid: int = 0
+    sender: subprocess.Popen[bytes] | None = None
     kills: int = 0
     _seen: int = 0
 
-    def aim(self, pid: int, point: Point | None) -> None:
-        self.pid, self.point, self._seen = pid, point, 0
+    def aim(self, sender: subprocess.Popen[bytes], point: Point | None) -> None:
+        self.sender, self.point, self._seen = sender, point, 0
 
     def __call__(self, at: At) -> Say | None:
         if self.point is None or at.stage != self.point[0]:
@@ -61,7 +61,8 @@ class Killer:
 
     def _kill(self) -> None:
         self.kills += 1
-        os.kill(self.pid, signal.SIGKILL)
+        assert self.sender is not None
+        self.sender.kill()  # by SIGKILL, and nobody else when it has ended by itself
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Trial:
     def process(self, point: Point | None) -> int:
         words = command(*self.home.words, "send", "rec-weekly", "--date", "2026-W25")
         with subprocess.Popen(words, env=environment(self.home.env), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as sender:  # fmt: skip
-            self.killer.aim(sender.pid, point)
+            self.killer.aim(sender, point)
             told = sender.communicate(timeout=120)[1]
         code = sender.returncode
         assert code in (0, 3, -signal.SIGKILL), told.decode()

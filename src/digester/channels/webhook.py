@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from digester.channels._http import refusal, said
-from digester.domain.delivery import Accepted, Delivery, Edition, Failed, Outcome
+from digester.domain.delivery import Accepted, Delivery, Edition, Later, Outcome
 from digester.ports.delivery import Answered, Call, ChannelPowers
 
 _FORBID = {"extra": "forbid"}
@@ -60,7 +60,7 @@ class Webhook:
     def deliver(self, edition: Edition, row: Delivery) -> Outcome:
         artifact = edition.artifacts.get("json")
         if artifact is None:
-            return Failed(f"{row.issue_id} has no JSON output; add json to its outputs")
+            return Later(f"{row.issue_id} has no JSON output; add json to its outputs", stop=True)
         now = self._powers.clock.now()
         body = body_of(edition, artifact.body)
         id_ = f"{row.message_id.strip('<>')}.{row.revision}"

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from digester.config.settings import ChannelLine, ChannelSettings, RecipientLine
 from digester.config.yamlfile import Path
-from digester.domain.subscribers import NoAddress, address_of
+from digester.domain.subscribers import NoAddress, address_of, plain_address
 
 NAME = r"[a-z0-9][a-z0-9-]{0,39}"
 VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
@@ -70,7 +70,7 @@ def _address(text: Any, path: Path, check: Told) -> None:
         return
     bare = re.fullmatch(r"[^<>\r\n]{0,200}<([^<>]{0,320})>", text) if path[-1] == "sender" else None
     try:
-        address_of(bare[1] if bare else text)
+        plain_address(bare[1] if bare else text)
     except NoAddress as err:
         check.add(path, f"{err}; it must be such as Digest <news@digest.example>")
 

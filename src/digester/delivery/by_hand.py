@@ -65,7 +65,7 @@ def try_out(
     with open_channels(workspace, store) as channels:
         rows = rows_to(workspace, store, channels, issue, address)
         editions, ids = editions_of(workspace, store), message_ids(channels)
-        for row in rows:
+        for row in {r.channel: r for r in rows}.values():
             line = next(x for x in channels.lines if x.channel.name == row.channel)
             if channel not in (None, row.channel):
                 continue

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from digester.domain.delivery import KEPT_TRYING, Accepted, Delivery, Edition, Failed, Later, Outcome, counted, marked
 from digester.domain.errors import DigesterError
@@ -96,23 +95,12 @@ def queue(box: Outbox, rows: Sequence[Delivery], lines: Sequence[Line], now: dat
     return box.queue(fresh) + len(again)
 
 
-class Box(Outbox, Protocol):
-    """The outbox to send from, by one sender at a time in each row."""
-
-    def claim(self, row: Delivery, before: Delivery | None = None) -> bool:
-        """In one transaction: what became of the message before, and that this one is being sent. False when it waits no
-        more: another sender has it, or it was erased."""
-
-    def sent_since(self, channel: str, moment: datetime) -> int:
-        """Rows that a channel's other side took, or may have taken, after the moment."""
-
-
 @dataclass(frozen=True)
 class Sending:
     """What sending may use. `published` says why the web copy cannot be read yet ("" when it can, or there is none);
     `stopping` whether the process was asked to end."""
 
-    box: Box
+    box: Outbox
     lines: Sequence[Line]
     issue: Callable[[str], Issue | None]
     kinds: Mapping[str, IssueKind]
@@ -221,7 +209,7 @@ class _Notes:
     """What became of the last message is noted together with the claim of the next one, which halves the waiting for the
     disk: there is one row that says `sending` all the time, so a run that dies leaves no more in doubt than one."""
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Outbox) -> None:
         self._box = box
         self.last: Delivery | None = None
 
@@ -235,7 +223,7 @@ class _Notes:
         self.last = None
 
 
-def _left(box: Box, row: Delivery, now: datetime) -> bool:
+def _left(box: Outbox, row: Delivery, now: datetime) -> bool:
     """Whether its reader has left, perhaps a moment ago: then it is marked so."""
     reader = box.subscriber(key_of(row.recipient)) if "@" in row.recipient else None
     if gone := reader is not None and reader.standing == "suppressed":
@@ -243,7 +231,7 @@ def _left(box: Box, row: Delivery, now: datetime) -> bool:
     return gone
 
 
-def _allowance(box: Box, channel: Channel, now: datetime) -> int | None:
+def _allowance(box: Outbox, channel: Channel, now: datetime) -> int | None:
     """How many more may be sent today; None for any number."""
     return max(channel.daily - box.sent_since(channel.name, now - DAY), 0) if channel.daily else None
 

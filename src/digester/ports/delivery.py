@@ -92,8 +92,15 @@ class Outbox(Protocol):
     def subscriber(self, key: str) -> Subscriber | None: ...
     def save_subscribers(self, subscribers: Iterable[Subscriber], fresh: bool = False) -> None: ...
     def suppress(self, row: Subscriber) -> bool: ...
-    def erase(self, key: str, mark: str) -> int:
+    def erase(self, key: str, mark: str, addresses: Iterable[str]) -> int:
         """Forgets an address everywhere; its deliveries keep `mark` in its place. How many rows were changed."""
+
+    def claim(self, row: Delivery, before: Delivery | None = None) -> bool:
+        """In one transaction: what became of the message before, and that this one is being sent. False when it waits no
+        more: another sender has it, or it was erased."""
+
+    def sent_since(self, channel: str, moment: datetime) -> int:
+        """Rows that a channel's other side took, or may have taken, after the moment."""
 
 
 # --------------------------------------------------------------- what they get
