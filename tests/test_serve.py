@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.outputs.issue_samples import weekly
+from tests.servers.mailing import reader
 from tests.servers.newsroom import Desk, environment
 
 import digester.cli.serve  # noqa: F401 - importing registers the command
@@ -394,7 +395,7 @@ def test_M17_who_leaves_between_compose_and_send_is_not_mailed(house: House) -> 
     powers = send.Sending(
         house.store, [send.Line(book)], house.store.issue, house.workspace.settings.issues,
         lambda i, language: Edition(i, language, ""), lambda url: "",
-        delivery.people(house.workspace, house.store, house.key),
+        [*delivery.people(house.workspace, house.store, house.key), reader("bo@mail.example")],
     )  # fmt: skip
     send.run(powers, send.todo(house.store, house.now), house.now, lambda event: None)
     assert book.mailed == ["bo@mail.example"]
@@ -468,7 +469,7 @@ def test_M17_who_leaves_while_others_are_mailed_is_not(house: House) -> None:
     powers = send.Sending(
         house.store, [send.Line(book)], house.store.issue, house.workspace.settings.issues,
         lambda i, language: Edition(i, language, ""), lambda url: "",
-        delivery.people(house.workspace, house.store, house.key),
+        [reader(to) for to in ("ana@mail.example", "li@mail.example")],
     )  # fmt: skip
     send.run(powers, send.todo(house.store, house.now), house.now, lambda event: None)
     assert book.mailed == ["ana@mail.example"]

@@ -162,6 +162,15 @@ def test_what_waits_for_nobody_is_put_off_and_tried_again_when_due(desk: Desk, b
     assert sorted(r.recipient for r in box.received if b"rec-weekly." in r.octets) == ["ann@reader.example", "li@reader.example"]  # fmt: skip
 
 
+def test_M17_who_is_taken_off_the_list_before_sending_is_not_mailed(desk: Desk, box: Mailbox) -> None:
+    env, desk.env = desk.env, {"SMTP_URL": "smtp+plain://127.0.0.1:1"}
+    desk("send", *WEEKLY)
+    desk.env = env
+    desk.change("recipients: [ann@reader.example, ", "recipients: [")
+    desk("send", *WEEKLY)
+    assert to(box) == ["li@reader.example"]
+
+
 def test_nothing_is_mailed_before_the_web_copy_answers(desk: Desk, box: Mailbox) -> None:
     desk.write(desk.config.read_text("utf-8") + "site: {url: 'http://127.0.0.1:1'}\n")
     done = desk("send", *WEEKLY)

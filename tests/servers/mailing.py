@@ -119,9 +119,11 @@ class Post:
         return self
 
     def send(self, at_once: bool = False) -> StepReport:
+        known = {s.key: s for s in self.store.subscribers()}
+        listed = {key_of(r.recipient): reader(r.recipient) for r in self.store.deliveries() if "@" in r.recipient}
         powers = send.Sending(
             self.store, [send.Line(self.channel)], lambda id_: self.edition.issue if id_ == ISSUE else None, KINDS,
-            lambda record, language: self.edition, lambda url: "", self.store.subscribers(), self.stopping,
+            lambda record, language: self.edition, lambda url: "", list((listed | known).values()), self.stopping,
         )  # fmt: skip
         rows = send.todo(self.store, self.now, at_once=at_once)
         return send.run(powers, rows, self.now, self.told.append)

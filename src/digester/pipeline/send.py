@@ -124,12 +124,12 @@ def run(powers: Sending, rows: Sequence[Delivery], now: datetime, tell: Tell) ->
     for row in rows:
         groups.setdefault((row.issue_id, row.language, row.channel), []).append(row)
     failures, stopped = [], set[str]()
-    gone = {p.key for p in powers.people if p.standing == "suppressed"}
+    mailed = {p.key for p in powers.people if p.standing == "active"}
     for (issue_id, language, name), mine in groups.items():
         issue, channel = powers.issue(issue_id), by_name.get(name)
         if name in stopped or powers.stopping() or issue is None or channel is None:
             continue
-        alive = [r for r in mine if not _over(powers, r, issue, gone, now)]
+        alive = [r for r in mine if not _over(powers, r, issue, mailed, now)]
         edition = powers.editions(issue, language)
         if edition.url and alive and (why := powers.published(edition.url)):
             failures.append(Failure(f"{name} {issue_id} {language}", f"waits for its web copy: {why}"))
@@ -143,12 +143,12 @@ def run(powers: Sending, rows: Sequence[Delivery], now: datetime, tell: Tell) ->
     return _report(powers.box, rows, failures)
 
 
-def _over(powers: Sending, row: Delivery, issue: Issue, gone: set[str], now: datetime) -> bool:
+def _over(powers: Sending, row: Delivery, issue: Issue, mailed: set[str], now: datetime) -> bool:
     """Marks and leaves out what is not sent any more: who left since it was queued, and what was tried too long."""
     kind = powers.kinds.get(issue.kind)
     limit = KEPT_TRYING[kind.cadence if kind else "weekly"]
     outcome: Outcome | None = None
-    if "@" in row.recipient and key_of(row.recipient) in gone:
+    if "@" in row.recipient and not row.extra and key_of(row.recipient) not in mailed:
         outcome = Failed(LEFT)
     elif now - row.queued_at > limit:
         outcome = Failed(GIVEN_UP.format(limit.days, row.last_error or "none"))
