@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from digester.analysis.ledger import metric_key
@@ -93,24 +93,34 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Group:
+    """Rows that have a page, and what every language's key of it is made of: counted once, not once a page. `links` marks
+    which of the names on it have pages; of all rows together kind and key are ""."""
+
     kind: str
     key: str
     name: str
     rows: tuple[Result, ...]
     mark: str  # of the content of its rows
+    issues: tuple[str, ...]
+    works: int
+    houses: int
+    links: str = ""
 
     @property
     def file(self) -> str:
-        return f"{FOLDER}/{self.kind}-{_slug(self.key)}.html"
+        return f"{FOLDER}/{self.kind}-{_slug(self.key)}.html" if self.kind else f"{FOLDER}/index.html"
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All rows with a mark of their content, and their groups by (kind, key)."""
+    """All rows, and their groups by (kind, key)."""
 
-    rows: tuple[Result, ...]
+    whole: Group
     groups: Mapping[tuple[str, str], Group]
-    mark: str
+
+    @property
+    def mark(self) -> str:
+        return self.whole.mark
 
     def of(self, kind: str) -> list[Group]:
         return [g for (k, _), g in self.groups.items() if k == kind]
@@ -131,13 +141,25 @@ def catalogue(rows: Sequence[Result]) -> Catalogue:
             found.setdefault(pair, []).append(place)
     marks = [digest(repr(row), size=8) for row in rows]
     groups = [_group(*pair, [rows[n] for n in own], [marks[n] for n in own]) for pair, own in found.items()]
-    kept = [g for g in groups if g.kind != "metric" or len({r.work for r in g.rows}) >= COMPARED]
+    kept = [g for g in groups if g.kind != "metric" or g.works >= COMPARED]
     kept.sort(key=lambda g: (KINDS.index(g.kind), -len(g.rows), g.key))
-    return Catalogue(tuple(rows), {(g.kind, g.key): g for g in kept}, digest(*marks))
+    known = {(g.kind, g.key) for g in kept}
+    whole = _group("", "", rows, marks)
+    return Catalogue(_linked(whole, known), {(g.kind, g.key): _linked(g, known) for g in kept})
 
 
 def _group(kind: str, key: str, rows: Sequence[Result], marks: Sequence[str]) -> Group:
-    return Group(kind, key, _name(kind, key, rows), tuple(rows), digest(*marks))
+    issues = sorted({i for r in rows for i in (r.issue, *r.later)})
+    houses = {fold(o) for o in {o for r in rows for o in r.organisations}}
+    return Group(
+        kind, key, _name(kind, key, rows) if kind else "", tuple(rows), digest(*marks), tuple(issues),
+        len({r.work for r in rows}), len(houses),
+    )  # fmt: skip
+
+
+def _linked(group: Group, known: Collection[tuple[str, str]]) -> Group:
+    names = sorted({key for r in group.rows for key in _keys(r)})
+    return replace(group, links=digest(*(f"{key in known} {key}" for key in names), size=8))
 
 
 def _keys(row: Result) -> tuple[tuple[str, str], ...]:
@@ -169,24 +191,24 @@ def _slug(key: str) -> str:
 # ------------------------------------------------------------------- pages
 def sheets(book: Catalogue, site: Site, where: Where, language: str) -> Iterator[Sheet]:
     """The page of all rows, then those of the groups, in one language."""
-    make = partial(_sheet, book, site, where, language)
-    yield make(f"{FOLDER}/index.html", None, book.rows)
+    issues = {i: repr(where.get((i, language))) for i in book.whole.issues}
+    make = partial(_sheet, book, site, where, language, issues, repr(site))
+    yield make(book.whole)
     for group in book.groups.values():
-        yield make(group.file, group, group.rows)
+        yield make(group)
 
 
 def _sheet(
-    book: Catalogue, site: Site, where: Where, language: str, name: str, group: Group | None, rows: Sequence[Result]
+    book: Catalogue, site: Site, where: Where, language: str, issues: Mapping[str, str], place: str, group: Group
 ) -> Sheet:
-    w = words(language)
-    title = w["ab_title"] if group is None else f"{w['ab_title']}{w['colon']}{_shown(group, language)}"
-    parts = [group.mark if group else book.mark]
-    parts += sorted(repr(where.get((i, language))) for i in {i for r in rows for i in (r.issue, *r.later)})
-    parts += sorted(repr((key in book.groups, key)) for key in {key for r in rows for key in _keys(r)})
+    """`issues` is what is printed of each issue, `place` all that matters of the site."""
+    w, name = words(language), group.file
+    title = f"{w['ab_title']}{w['colon']}{_shown(group, language)}" if group.kind else w["ab_title"]
+    parts = [group.mark, group.links, *(issues[i] for i in group.issues)]
     twins = {x: site.path(x, name) for x in site.languages if x != language}
     return Sheet(
-        site.path(language, name), language, title, _counts(rows, language), twins,
-        digest(language, name, title, repr(site), *parts), lambda: _view(book, site, where, language, group, rows),
+        site.path(language, name), language, title, _counts(group, language), twins,
+        digest(language, name, title, place, *parts), lambda: _view(book, site, where, language, group),
     )  # fmt: skip
 
 
@@ -196,23 +218,20 @@ def _shown(group: Group, language: str) -> str:
     return next(iter(group.rows)).term(group.name, language)
 
 
-def _counts(rows: Sequence[Result], language: str) -> str:
+def _counts(group: Group, language: str) -> str:
     """How many figures of how many works and organisations: counted from the rows, never typed."""
-    works = len({r.work for r in rows})
-    houses = len({fold(o) for o in {o for r in rows for o in r.organisations}})
-    return words(language)["ab_counts"].format(fmt.count(len(rows)), fmt.count(works), fmt.count(houses))
+    numbers = (len(group.rows), group.works, group.houses)
+    return words(language)["ab_counts"].format(*(fmt.count(n) for n in numbers))
 
 
-def _view(
-    book: Catalogue, site: Site, where: Where, language: str, group: Group | None, rows: Sequence[Result]
-) -> View:
-    w = words(language)
+def _view(book: Catalogue, site: Site, where: Where, language: str, group: Group) -> View:
+    w, rows = words(language), group.rows
     index = Link(w["ab_all"], site.path(language, f"{FOLDER}/index.html"))
-    lists = () if group else tuple(_lists(book, site, language))
+    lists = () if group.kind else tuple(_lists(book, site, language))
     shown = rows[:SHOWN]
     return View(
-        heading=_shown(group, language) if group else w["ab_title"], above=index if group else None,
-        counts=_counts(rows, language), lists=lists, rows=tuple(_row(r, book, site, where, language) for r in shown),
+        heading=_shown(group, language) if group.kind else w["ab_title"], above=index if group.kind else None,
+        counts=_counts(group, language), lists=lists, rows=tuple(_row(r, book, site, where, language) for r in shown),
         left=w["ab_left"].format(fmt.count(len(shown)), fmt.count(len(rows))) if len(shown) < len(rows) else "",
         downloads=(Link("CSV", f"{FOLDER}/ledger.csv"), Link("JSON", f"{FOLDER}/ledger.json")),
     )  # fmt: skip
