@@ -136,6 +136,13 @@ def test_a_secret_that_is_missing_is_named_and_its_messages_wait(desk: Desk, box
     assert len(box.received) == 2
 
 
+def test_doctor_says_which_channel_lacks_what(desk: Desk, made: Desk) -> None:
+    assert "mail, drop" in desk("doctor").out
+    desk.env = {}
+    done = desk("doctor")
+    assert (done.code, "BAD  channels   mail: SMTP_URL is not set" in done.out) == (1, True)
+
+
 def test_a_secret_may_stand_in_a_file(desk: Desk, box: Mailbox, tmp_path: Path) -> None:
     (tmp_path / "smtp").write_text(f"{box.url}\n", "utf-8")
     desk.env = {"SMTP_URL_FILE": str(tmp_path / "smtp")}

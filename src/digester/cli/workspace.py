@@ -108,7 +108,7 @@ def _health(name: str, how: str, state: Any, moments: Any, past: Any) -> dict[st
 
 @app.command()
 def doctor() -> None:
-    """Look at the workspace: settings, database, folders, prompts, models, templates; says what to do about each finding."""
+    """Look at the workspace: settings, database, folders, prompts, models, channels, templates; says what to do about each finding."""
     checks = list(_checks())
     emit(
         [{"check": n, "ok": ok, "message": m} for n, ok, m in checks],
@@ -138,6 +138,7 @@ def _checks() -> Any:
     yield _folder(ws.out)
     yield _checked("prompts", lambda: (house.editor(ws.home), models.prompts(ws.home)))
     yield _model(ws)
+    yield _channels(ws)
     yield _checked("templates", lambda: house.check_templates(ws.home))
     yield (
         "root",
@@ -160,6 +161,22 @@ def _model(ws: Any) -> tuple[str, bool, str]:
         return "model", False, why
     told = ", ".join(f"{p.name}: {' and '.join(dict.fromkeys(p.models.values()))}" for p in named)
     return "model", True, told or "none is named: the embedded editor works"
+
+
+def _channels(ws: Any) -> tuple[str, bool, str]:
+    """Whether the channels could be used; none is asked here."""
+    from digester import app as house
+    from digester import delivery
+
+    try:
+        with house.open_store(ws, make=False) as store, delivery.open_channels(ws, store, dry=True) as channels:
+            absent = channels.absent
+            able = [x.channel.name for x in channels.lines]
+    except DigesterError as problem:
+        return "channels", False, f"{problem.subject}: {problem}".removeprefix(": ")
+    if absent:
+        return "channels", False, "; ".join(f"{name}: {why}" for name, why in absent.items())
+    return "channels", True, ", ".join(able) or "none is set: issues are files"
 
 
 def _checked(name: str, check: Callable[[], object]) -> tuple[str, bool, str]:
@@ -218,6 +235,8 @@ def config_show() -> None:
         "llm": asdict(s.llm),
         "issues": sorted(s.issues),
         "sources": [x.id for x in s.sources],
+        "channels": {c.name: c.kind for c in s.channels},
+        "recipients": len(s.recipients),
     }
     lines = [
         f"home      {ws.home}",
@@ -227,6 +246,7 @@ def config_show() -> None:
         *(f"llm.{k:20} {v}" for k, v in asdict(s.llm).items() if v not in ("", None, (), {})),
         f"issues    {', '.join(sorted(s.issues))}",
         f"sources   {len(s.sources)}",
+        f"channels  {', '.join(f'{c.name} ({c.kind})' for c in s.channels) or 'none'}",
     ]
     emit(data, lines)
 
