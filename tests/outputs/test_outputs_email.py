@@ -371,3 +371,12 @@ def test_left_out_items_that_are_cited_are_named() -> None:
     read = parsed(mail(replace(many(100), threads=(thread,))))
     told = part(read, "plain").partition("Cited above and left out")[2]
     assert re.findall(r"^\[(\d+)\] Headline", told, re.MULTILINE)[:2] == ["97", "99"]
+
+
+@pytest.mark.parametrize("layout", ["", "cards", "signed"])
+def test_every_layout_of_papers_prints_rating_reason_authors_and_original_title(layout: str) -> None:
+    issue = replace(weekly(), layout=layout)
+    text = part(parsed(mail(issue)), "plain")
+    first = issue.picks()[0]
+    for expected in (f"{first.rating}/5", first.authors[0], f"Rated {first.rating}"):
+        assert expected in text, expected
