@@ -74,8 +74,8 @@ bench: $(EVAL) ## ratios of one run
 	$(BIN)/python -m bench.llm
 	$(BIN)/python -m bench.delivery
 
-prove: $(STAMP) ## the long proofs: mail killed at every point, ten to twenty minutes
-	PROVE=1 $(BIN)/python -m pytest tests/channels/test_smtp_kill.py
+prove: $(STAMP) ## the long proofs: mail killed at every point, hostile texts twice as long; twenty minutes
+	PROVE=1 $(BIN)/python -m pytest tests/channels/test_smtp_kill.py tests/analysis/test_analysis_long_texts.py
 
 eval: $(EVAL) ## every measure of quality: eval/report.json and the table of docs/quality.md (EVAL_DATA, DIGESTER_TEST_DATA)
 	$(BIN)/python -m eval.all --write
