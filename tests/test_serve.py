@@ -444,7 +444,7 @@ def test_a_port_that_is_taken_is_named(house: House) -> None:
         listening("no host", 0)
 
 
-def test_without_its_extra_it_says_what_to_install(house: House) -> None:
+def test_D04_without_its_extra_it_says_what_to_install(house: House) -> None:
     code = "import sys; sys.modules['uvicorn'] = None; from digester.cli import main, serve; main()"
     words = [sys.executable, "-c", code, "--config", str(house.desk.config), "serve"]
     done = subprocess.run(words, env=environment(), capture_output=True, timeout=60, check=False)

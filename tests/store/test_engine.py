@@ -93,7 +93,7 @@ def test_S09_a_failure_in_the_last_index_leaves_nothing(empty: Engine) -> None:
     assert set(inspect(empty).get_table_names()) - {"alembic_version"} == {"other"}
 
 
-def test_S10_a_database_of_a_newer_version_is_refused(engine: Engine) -> None:
+def test_S10_D10_a_database_of_a_newer_version_is_refused(engine: Engine) -> None:
     with engine.begin() as c:
         c.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="another version"):
