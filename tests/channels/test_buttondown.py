@@ -16,8 +16,8 @@ from tests.outputs.hostile_samples import hostile
 from tests.outputs.issue_samples import weekly
 from tests.servers.services import DEEP, GARBAGE, GONE, HUGE, Asked, Said, Service, free_port, reply
 
+from digester.channels._newsletter import mark_of
 from digester.channels.buttondown import MODE, PAGES, Buttondown, Params
-from digester.channels.listmonk import mark_of
 from digester.domain.delivery import Accepted, Delivery, Edition, Failed, InDoubt, Later, Outcome
 from digester.domain.issue import Artifact, Issue
 from digester.net.replay import VirtualClock

@@ -16,7 +16,8 @@ from tests.outputs.hostile_samples import hostile
 from tests.outputs.issue_samples import weekly
 from tests.servers.services import DEEP, GARBAGE, GONE, HUGE, Asked, Said, Service, free_port, reply
 
-from digester.channels.listmonk import Listmonk, Params, apart, apart_page, content_of, mark_of
+from digester.channels._newsletter import apart, apart_page, content_of, mark_of
+from digester.channels.listmonk import Listmonk, Params
 from digester.domain.delivery import Accepted, Delivery, Edition, Failed, InDoubt, Later, Outcome
 from digester.domain.issue import Artifact, Issue
 from digester.domain.mail import message

@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
 from digester.channels._http import json_of, refusal, said
-from digester.channels.listmonk import DRAFT, Content, Stopped, apart, content_of, mark_of
+from digester.channels._newsletter import DRAFT, Content, Stopped, apart, content_of, mark_of
 from digester.domain.cut import line
 from digester.domain.delivery import Accepted, Delivery, Edition, Failed, InDoubt, Later, Outcome
 from digester.domain.ids import digest
