@@ -1,7 +1,7 @@
 """The site of 1,000 issues: what one changed issue costs beside a full build, in CPU and in files.
 
 Invented records of 25 picks each in two languages, written into a folder of its own: once as a whole, once with nothing
-changed, once with one issue in a new revision, once with one issue more. CPU is that of the process with its children,
+changed, once with one issue in a new revision that puts a figure right, once with one issue more. CPU is that of the process with its children,
 user and system. The changed issue is one of the middle, so that its indexes are full pages.
 """
 
@@ -10,19 +10,21 @@ from __future__ import annotations
 import resource
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from digester import site
 from digester.domain.ids import theme_id
 from digester.domain.issue import Census, Coverage, Excerpt, Issue, Pick, Row, Section, Sentence, Thread, Window
-from digester.domain.model import Claim, Organisation, Support
+from digester.domain.model import Claim, EvidenceLevel, Organisation, Support
 from digester.domain.site import Site
 from digester.outputs.json import dump, load
 from digester.tree import Tree, Written
 
 COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
 PICKS, HOUSES, THEMES = 25, 60, 12
+ONLINE = 6  # picks with an online test: as many as a weekly with most of them has
 MOST_CPU, MOST_FILES = 0.02, 6
 FIRST = datetime(2023, 1, 2, 7, tzinfo=UTC)
 WORDS = [
@@ -55,8 +57,9 @@ def sentence(seed: int, cites: tuple[str, ...] = ()) -> Sentence:
 def pick(issue: int, n: int) -> Pick:
     seed = issue * PICKS + n
     support = Support("p", seed % 40, seed % 40 + 90, "claim:sentence")
-    claims = (Claim("CTR", f"{seed % 9}.{seed % 10}", "%", "+", "online_ab", (support,)),
-              Claim("latency", f"{seed % 30}", "%", "-", "deployed", (support,), "up to", "home feed"))  # fmt: skip
+    levels: tuple[EvidenceLevel, EvidenceLevel] = ("online_ab", "deployed") if n < ONLINE else ("offline", "offline")
+    claims = (Claim("CTR", f"{seed % 9}.{seed % 10}", "%", "+", levels[0], (support,)),
+              Claim("latency", f"{seed % 30}", "%", "-", levels[1], (support,), "up to", "home feed"))  # fmt: skip
     return Pick(
         f"story-{seed}", f"arxiv:26{seed:07d}", f"item-{seed}", "paper", words(seed, 9), f"https://arxiv.example/abs/{seed}",
         "arXiv", ("Ada Marrow", "Lin Sand"), 3 + seed % 3, {"en": words(seed, 8)}, "full_text",
@@ -87,6 +90,19 @@ def issue(n: int, revision: int = 1) -> Issue:
         tuple(Row(p.work, p.title, p.url, p.rating, (p.organisations[0].name,), "online_ab", "s0") for p in picks), (), (),
         {"en": "By patterns."}, "extractive/1", end + timedelta(minutes=5 + revision), ("en", "zh"), excerpts=excerpts,
     )  # fmt: skip
+
+
+def corrected(one: Issue) -> Issue:
+    """The first figure of its first pick, and the sentence that says it, put right: what a correction is."""
+    section = one.sections[0]
+    first = section.picks[0]
+    claims = (replace(first.claims[0], value="9.9"), *first.claims[1:])
+    said = (
+        replace(first.sentences[0], text={"en": "CTR rose by 9.9%.", "zh": "点击率提高 9.9%。"}),
+        *first.sentences[1:],
+    )
+    picks = (replace(first, claims=claims, sentences=said), *section.picks[1:])
+    return replace(one, sections=(replace(section, picks=picks), *one.sections[1:]))
 
 
 def cpu() -> float:
@@ -126,7 +142,7 @@ def main() -> int:
         tree = Tree(Path(folder) / "site")
         rows: dict[str, tuple[float, Written, int]] = {"full build": build(tree, kept)}
         rows["nothing changed"] = build(tree, kept)
-        middle = issue(COUNT // 2, 2)
+        middle = corrected(issue(COUNT // 2, 2))
         rows["one issue revised"] = build(tree, kept | {middle.id: keep(middle)})
         new = issue(COUNT)
         rows["one issue more"] = build(tree, kept | {middle.id: keep(middle), new.id: keep(new)})

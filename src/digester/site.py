@@ -6,6 +6,7 @@ nothing but a cache: what is missing, broken or of another version is made again
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -146,15 +147,37 @@ def write(
             raise NotFound(f"the record of {id_} is gone", hint="see `digester issues list`")
         return issue
 
-    cards, changed = _cards(tree, issues, record, made_with)
-    leaves: list[Leaf] = []
-    for kind in kinds:
-        shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), posts, newest(notes))
-        leaves += (replace(leaf, key=digest(made_with, leaf.key)) for leaf in kind.leaves(shelf))
-    done = tree.write(leaves, further)
+    with _kept_alive() as planned:
+        cards, changed = _cards(tree, issues, record, made_with)
+        leaves: list[Leaf] = []
+        for kind in kinds:
+            shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), posts, newest(notes))
+            leaves += (replace(leaf, key=digest(made_with, leaf.key)) for leaf in kind.leaves(shelf))
+        planned()
+        done = tree.write(leaves, further)
     if changed:
         _keep(tree, cards, made_with)
     return done
+
+
+@contextmanager
+def _kept_alive() -> Iterator[Callable[[], None]]:
+    """What is made before the call lives until the end, so the collector need not walk it again and again: hundreds of
+    thousands of values for a thousand issues, a third of the time of a build without changes."""
+    collecting = gc.isenabled()
+    gc.disable()
+
+    def planned() -> None:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+    try:
+        yield planned
+    finally:
+        gc.unfreeze()
+        if collecting:
+            gc.enable()
 
 
 def newest(notes: Sequence[NoteRecord]) -> list[NoteRecord]:

@@ -156,10 +156,14 @@ class Tree:
 
 def _checked(path: str) -> str:
     """A path that stays inside, else a programming error: names are made safe where paths are made."""
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
+    if path in ("", ".") or path.startswith("/") or ".." in path.split("/") or "\\" in path or "\0" in path:
         raise ValueError(f"a collection wants to write {path!r}")
     return path
+
+
+def _folders(paths: Iterable[str]) -> set[PurePosixPath]:
+    """What holds the files, each once; a path is split by its text, for there are thousands."""
+    return {PurePosixPath(name) for name in {path.rpartition("/")[0] for path in paths}}
 
 
 def _number(current: Path | None) -> int:
@@ -180,7 +184,7 @@ def _intact(folder: Path, kept: Kept) -> dict[str, tuple[str, int]]:
 
 def _foreign(current: Path, kept: Kept, leaves: Mapping[str, Leaf]) -> tuple[str, ...]:
     """Files and links in a generation that are not ours. Raises UsageError for one that stands where ours must."""
-    folders = {parent.as_posix() for path in leaves for parent in PurePosixPath(path).parents}
+    folders = {parent.as_posix() for place in _folders(leaves) for parent in (place, *place.parents)}
     found = []
     for place, names, files in os.walk(current, followlinks=False):
         inside = f"{Path(place).relative_to(current).as_posix()}/".removeprefix("./")
@@ -200,7 +204,7 @@ def _foreign(current: Path, kept: Kept, leaves: Mapping[str, Leaf]) -> tuple[str
 def _fill(made: Path, current: Path | None, leaves: Mapping[str, Leaf], new: frozenset[str]) -> dict[str, int]:
     """Writes new leaves and links the others; the sizes of the new ones."""
     sizes = {}
-    for folder in sorted({PurePosixPath(path).parent for path in leaves}):
+    for folder in sorted(_folders(leaves)):
         (made / folder).mkdir(parents=True, exist_ok=True)
     for path, leaf in leaves.items():
         if path in new or current is None:

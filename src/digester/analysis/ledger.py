@@ -6,7 +6,7 @@ Not the ledger of model calls (`llm.ledger`). `rows_of` reads one issue, `ledger
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -120,7 +120,7 @@ def metric_key(metric: str) -> str:
 # ------------------------------------------------------------------ values
 def as_plain(row: Result) -> dict[str, Any]:
     """The row as values that JSON has."""
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(row).items()}
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in vars(row).items()}
 
 
 def of_plain(values: Mapping[str, Any]) -> Result:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from digester.domain.filenames import file_name
-from digester.domain.ids import theme_id
+from digester.domain.ids import digest, theme_id
 from digester.domain.issue import Issue, Pick, Text
 from digester.domain.model import Claim
 from digester.domain.results import Result
@@ -56,7 +56,8 @@ class Site:
 @dataclass(frozen=True)
 class Mention:
     """A pick as indexes show it: `number` is its place in the issue (`#item-3`), `language` that of a headline which
-    the source wrote; claims come without their supports, the issue's page has these."""
+    the source wrote; claims come without their supports, the issue's page has these. `mark` stands for all of it and
+    its words in other languages: equal marks look alike."""
 
     number: int
     headline: Text
@@ -64,6 +65,7 @@ class Mention:
     rating: int
     organisations: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,9 @@ class Pinned:
 def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
     strands = tuple(_strands(issue))
     themed = {n for s in strands for n in s.picks}
-    mentions = tuple(_mention(n, p) for n, p in enumerate(issue.picks(), 1) if n in themed or p.organisations)
-    said = {o for m in mentions for o in m.organisations} | {e for s in strands for e in (s.from_, s.to)}
-    said |= {w for m in mentions for c in m.claims for w in (c.metric, c.scope or "")}
+    shown = (_mention(n, p) for n, p in enumerate(issue.picks(), 1) if n in themed or p.organisations)
+    mentions = tuple(replace(m, mark=_mark(m, issue.terms)) for m in shown)
+    said = {w for m in mentions for w in _words(m)} | {e for s in strands for e in (s.from_, s.to)}
     return Card(
         issue.id, issue.kind, issue.period, issue.revision, issue.state, issue.title, issue.slug, issue.summary,
         issue.tags, issue.category, issue.languages, issue.window.end, issue.frozen_at,
@@ -150,6 +152,16 @@ def _mention(number: int, pick: Pick) -> Mention:
     claims = tuple(replace(c, supports=()) for c in pick.claims)
     headline = pick.headline if own else {pick.language: pick.title}
     return Mention(number, headline, pick.language, pick.rating, tuple(o.name for o in pick.organisations), claims)
+
+
+def _words(mention: Mention) -> set[str]:
+    """Those of its words that may have others in other languages."""
+    return {*mention.organisations, *(w for c in mention.claims for w in (c.metric, c.scope or ""))}
+
+
+def _mark(mention: Mention, terms: Mapping[str, Text]) -> str:
+    own = ((w, sorted(terms[w].items())) for w in sorted(_words(mention)) if w in terms)
+    return digest(repr(mention), *map(repr, own), size=8)
 
 
 def _strands(issue: Issue) -> Iterator[Strand]:

@@ -28,7 +28,9 @@ SIGNS: Mapping[str, str] = {"+": "up", "-": "down"}
 
 def guarded(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    text = _CONTROL.sub("", "" if value is None else str(value))
+    text = "" if value is None else str(value)
+    if not text.isprintable():
+        text = _CONTROL.sub("", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.outputs.issue_samples import daily, weekly
 from tests.outputs.site.site_samples import dailies, later, leaves, shelf
 
+from digester.domain.issue import Issue
 from digester.domain.site import Card, card_of
 from digester.outputs.site._lists import SIZE, plural, sheet_path, sheets
 
@@ -56,15 +57,19 @@ def changed(one: dict[str, str], other: dict[str, str]) -> set[str]:
 
 
 def keys(count: int, revised: int | None = None) -> dict[str, str]:
-    issues = [replace(i, revision=2) if n == revised else i for n, i in enumerate(dailies(count))]
+    issues = [retitled(i) if n == revised else i for n, i in enumerate(dailies(count))]
     return {path: leaf.key for path, leaf in leaves(shelf(issues)).items()}
 
 
+def retitled(issue: Issue) -> Issue:
+    return replace(issue, revision=2, title={language: f"{text}*" for language, text in issue.title.items()})
+
+
 @pytest.mark.slow
-def test_a_revised_issue_touches_its_pages_and_the_indexes_that_show_it() -> None:
+def test_an_issue_with_another_title_touches_its_pages_and_the_indexes_that_show_it() -> None:
     touched = changed(keys(60), keys(60, revised=30))
     own = {p for p in touched if "article/" in p}
-    assert len(own) == 5 and not any("page/" in p and p not in ("page/3.html", "zh/page/3.html") for p in touched)
+    assert len(own) == 9 and not any("page/" in p and p not in ("page/3.html", "zh/page/3.html") for p in touched)
     assert touched - own == {
         f"{top}{name}" for top in ("", "zh/")
         for name in ("page/3.html", "archive/2026.html", "search.html", "organisation/orrelune/3.html", "tag/ai/3.html",

@@ -36,6 +36,7 @@ def plain(rows: Iterable[Result]) -> list[dict[str, Any]]:
 
 
 def json_body(rows: Iterable[Result]) -> bytes:
-    """Canonical bytes: keys sorted, one row after the other."""
-    text = json.dumps(plain(rows), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
-    return octets(f"{text}\n")
+    """Canonical bytes: keys sorted, a line a row."""
+    encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False).encode
+    lines = ",\n".join(encode(row) for row in plain(rows))
+    return octets(f"[\n{lines}\n]\n")

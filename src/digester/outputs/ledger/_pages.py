@@ -27,8 +27,10 @@ FOLDER = "ab"
 SHOWN = 300  # rows of a page; CSV and JSON have every one
 COMPARED = 2  # works that report a metric which has a page
 KINDS = ("organisation", "metric", "surface")
+Key = tuple[str, str]  # kind and folded name of a group
 Where = Mapping[tuple[str, str], tuple[str, str]]
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
+_folded = lru_cache(maxsize=1 << 14)(fold)  # organisations come again and again
 
 
 @dataclass(frozen=True)
@@ -135,40 +137,38 @@ def where_of(cards: Iterable[Card], site: Site) -> dict[tuple[str, str], tuple[s
 
 def catalogue(rows: Sequence[Result]) -> Catalogue:
     """The groups by kind, of each kind the largest first, then by name."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for place, row in enumerate(rows):
-        for pair in _keys(row):
-            found.setdefault(pair, []).append(place)
-    marks = [digest(repr(row), size=8) for row in rows]
-    groups = [_group(*pair, [rows[n] for n in own], [marks[n] for n in own]) for pair, own in found.items()]
-    kept = [g for g in groups if g.kind != "metric" or g.works >= COMPARED]
-    kept.sort(key=lambda g: (KINDS.index(g.kind), -len(g.rows), g.key))
-    known = {(g.kind, g.key) for g in kept}
-    whole = _group("", "", rows, marks)
-    return Catalogue(_linked(whole, known), {(g.kind, g.key): _linked(g, known) for g in kept})
+    marks = [digest(repr(tuple(vars(row).values())), size=8) for row in rows]
+    keys = [_keys(row.organisations, row.metric, row.surfaces) for row in rows]
+    found: dict[Key, list[int]] = {}
+    for place, own in enumerate(keys):
+        for key in own:
+            found.setdefault(key, []).append(place)
+    groups = [(_group(*key, [rows[n] for n in own], [marks[n] for n in own]), own) for key, own in found.items()]
+    kept = [(g, own) for g, own in groups if g.kind != "metric" or g.works >= COMPARED]
+    kept.sort(key=lambda pair: (KINDS.index(pair[0].kind), -len(pair[0].rows), pair[0].key))
+    known = {(g.kind, g.key) for g, _ in kept}
+    whole = _linked(_group("", "", rows, marks), set(found), known)
+    linked = (_linked(g, set().union(*{keys[n] for n in own}), known) for g, own in kept)
+    return Catalogue(whole, {(g.kind, g.key): g for g in linked})
 
 
 def _group(kind: str, key: str, rows: Sequence[Result], marks: Sequence[str]) -> Group:
-    issues = sorted({i for r in rows for i in (r.issue, *r.later)})
-    houses = {fold(o) for o in {o for r in rows for o in r.organisations}}
+    issues = {r.issue for r in rows}.union(*{r.later for r in rows})
+    houses = {_folded(o) for o in set().union(*{r.organisations for r in rows})}
     return Group(
-        kind, key, _name(kind, key, rows) if kind else "", tuple(rows), digest(*marks), tuple(issues),
+        kind, key, _name(kind, key, rows) if kind else "", tuple(rows), digest(" ".join(marks)), tuple(sorted(issues)),
         len({r.work for r in rows}), len(houses),
     )  # fmt: skip
 
 
-def _linked(group: Group, known: Collection[tuple[str, str]]) -> Group:
-    names = sorted({key for r in group.rows for key in _keys(r)})
-    return replace(group, links=digest(*(f"{key in known} {key}" for key in names), size=8))
+def _linked(group: Group, names: Iterable[Key], known: Collection[Key]) -> Group:
+    """With what says which of the names on it have pages."""
+    return replace(group, links=digest(repr([(key, key in known) for key in sorted(names)]), size=8))
 
 
-def _keys(row: Result) -> tuple[tuple[str, str], ...]:
-    return _pairs(row.organisations, row.metric, row.surfaces)
-
-
-@lru_cache(maxsize=1 << 16)  # rows share them, and every page asks for those of its rows
-def _pairs(organisations: tuple[str, ...], metric: str, surfaces: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    houses = dict.fromkeys(("organisation", fold(name)) for name in organisations)
+@lru_cache(maxsize=1 << 16)  # rows share them
+def _keys(organisations: tuple[str, ...], metric: str, surfaces: tuple[str, ...]) -> tuple[Key, ...]:
+    houses = dict.fromkeys(("organisation", _folded(name)) for name in organisations)
     return (*houses, ("metric", metric_key(metric)), *(("surface", name) for name in surfaces if name in SURFACES))
 
 
@@ -176,10 +176,12 @@ def _name(kind: str, key: str, rows: Sequence[Result]) -> str:
     """The spelling that most rows have, of equal ones the first by letters."""
     if kind == "surface":
         return key
-    names = (
-        (r.metric for r in rows) if kind == "metric" else (o for r in rows for o in r.organisations if fold(o) == key)
-    )
-    return min(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))[0]
+    if kind == "metric":
+        names = Counter(r.metric for r in rows)
+    else:
+        every = Counter(o for r in rows for o in r.organisations)
+        names = Counter({o: n for o, n in every.items() if _folded(o) == key})
+    return min(names.items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
 
 def _slug(key: str) -> str:

@@ -1,8 +1,8 @@
 """The web site: every issue in every language, and the indexes through which they are found.
 
-Each page is a leaf whose key names all that it shows: the templates and code in force, the stamps of the cards on it,
-and the pages that it links to. A build renders only leaves with new keys, so a changed issue costs its own pages, its
-neighbours' links and the indexes that show it. Records are read only for the pages of issues.
+Each page is a leaf whose key names all that it shows: the templates and code in force, what it has of each card on it,
+and the pages that it links to. A build renders only leaves with new keys, so a changed issue costs its own pages and the
+indexes that show what changed of it. Records are read only for the pages of issues.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from digester.domain.ids import digest
+from digester.domain.site import Card
 from digester.outputs.site import _archive, _articles, _essays, _fixed, _indexes, _ledger, _lists, _notes
 from digester.outputs.site._catalogue import Catalogue
 from digester.outputs.site._frame import FEEDS, Press
@@ -86,8 +87,12 @@ def _home(
     for sheet in _lists.sheets(catalogue.cards):
         path = press.site.path(language, _lists.sheet_path("index.html", sheet.number))
         pinned = () if sheet.number else _essays.pinned(essays)
-        mark = digest(key, "home", path, repr(pinned), _lists.sheet_key(catalogue, sheet, sheet.entries))
+        mark = digest(key, "home", path, repr(pinned), _lists.sheet_key(sheet, _marks(catalogue, sheet)))
         yield Leaf(path, mark, lambda s=sheet, p=pinned: _lists.home(press, catalogue, s, language, p))  # type: ignore[misc]
+
+
+def _marks(catalogue: Catalogue, sheet: _lists.Sheet[Card]) -> list[str]:
+    return [catalogue.marks[card.id] for card in sheet.entries]
 
 
 def _subjects(press: Press, catalogue: Catalogue, language: str, key: str) -> Iterator[Leaf]:
@@ -96,6 +101,6 @@ def _subjects(press: Press, catalogue: Catalogue, language: str, key: str) -> It
             name = _lists.sheet_path(f"{about.group}/{about.file}.html", sheet.number)
             path = press.site.path(language, name)
             mark = digest(
-                key, path, repr(sorted(about.name.items())), _lists.sheet_key(catalogue, sheet, sheet.entries)
+                key, path, repr(sorted(about.name.items())), _lists.sheet_key(sheet, _marks(catalogue, sheet))
             )
             yield Leaf(path, mark, lambda s=sheet, a=about: _lists.subject(press, catalogue, s, language, a))  # type: ignore[misc]

@@ -66,7 +66,7 @@ def leaves(press: Press, catalogue: Catalogue, language: str, key: str) -> Itera
     for number, cards in by_year.items():
         here = _here(press, language, str(number), f"{w['s_year'].format(number)} · {w['s_archive']}")
         beside = [y for y in years if abs(y.number - number) == 1]
-        shown = [catalogue.marks[c.id] for c in cards]
+        shown = [catalogue.names[c.id] for c in cards]
         mark = digest(key, repr([y.path for y in beside]), *shown)
 
         def body(n: int = number, rows: list[Card] = cards, at: Here = here, near: list[Year] = beside) -> bytes:

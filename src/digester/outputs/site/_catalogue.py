@@ -35,6 +35,7 @@ class House:
     name: Text
     file: str
     issues: tuple[tuple[Card, tuple[Mention, ...]], ...]
+    marks: tuple[str, ...]  # of what its page shows of each issue
 
     @property
     def picks(self) -> int:
@@ -48,6 +49,7 @@ class Theme:
     name: Text
     file: str
     issues: tuple[tuple[Card, Strand], ...]
+    marks: tuple[str, ...]  # of what its page shows of each issue
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,26 @@ class Catalogue:
         return tuple(x for x in self.site.languages if x in card.languages)
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """By id of an issue, what a link to it depends on: title, day, and where its editions stand."""
+        return {card.id: self._name(card) for card in self.cards}
+
+    def _name(self, card: Card) -> str:
+        places = [(x, self.paths[card.id, x]) for x in self.languages(card)]
+        shown = (card.id, card.kind, card.period, card.ends_at.isoformat(), sorted(card.title.items()), places)
+        return digest(repr(shown), size=8)
+
+    @cached_property
     def marks(self) -> Mapping[str, str]:
-        """By id of an issue, what a page that lists it depends on: the card's stamp, and where its editions stand."""
+        """By id of an issue, what a list depends on that has it: not its revision, so that a correction of what a list
+        does not show leaves the list as it is."""
         return {
-            card.id: digest(card.stamp, *(self.paths[card.id, x] for x in self.languages(card))) for card in self.cards
+            c.id: digest(
+                self.names[c.id],
+                repr((sorted(c.summary.items()), c.picks, sorted(c.ratings.items()), c.online)),
+                size=8,
+            )
+            for c in self.cards
         }
 
     def path(self, card: Card, language: str) -> tuple[str, str]:
@@ -120,9 +138,12 @@ class Catalogue:
                     names.setdefault(key, {"en": name} | dict(card.terms.get(name, {})))
                     found.setdefault(key, {}).setdefault(card.id, (card, []))[1].append(mention)
         return {
-            key: House(names[key], file_name(key), tuple((c, tuple(m)) for c, m in issues.values()))
+            key: House(
+                names[key], file_name(key), tuple((c, tuple(m)) for c, m in issues.values()),
+                tuple(self.names[c.id] + "".join(m.mark for m in told) for c, told in issues.values()),
+            )
             for key, issues in sorted(found.items())
-        }
+        }  # fmt: skip
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
@@ -135,8 +156,19 @@ class Catalogue:
                 key = root.get(strand.previous_id) or (name if name in held else "") or name or strand.id
                 root[strand.id] = key
                 held.setdefault(key, []).append((card, strand))
-        made = {k: Theme(rows[-1][1].name, file_name(k), tuple(reversed(rows))) for k, rows in held.items()}
+        made = {
+            k: Theme(
+                rows[-1][1].name, file_name(k), tuple(reversed(rows)), tuple(self._week(*r) for r in reversed(rows))
+            )
+            for k, rows in held.items()
+        }
         return {id_: made[key] for id_, key in root.items()}
+
+    def _week(self, card: Card, strand: Strand) -> str:
+        """What the page of a theme shows of one issue."""
+        held = {m.number: m.mark for m in card.mentions}
+        ends = [sorted(card.terms.get(e, {}).items()) for e in (strand.from_, strand.to)]
+        return digest(self.names[card.id], repr((strand, ends)), *(held.get(n, "") for n in strand.picks), size=8)
 
     def neighbours(self, card: Card, language: str) -> tuple[Card | None, Card | None]:
         """The issues of the same kind and language before and after it."""

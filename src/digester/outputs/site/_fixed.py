@@ -34,7 +34,7 @@ def pages(press: Press, catalogue: Catalogue, language: str, key: str, index: bo
         lambda: press.page("about", about, contact=contact, site_scripts=index),
     )
     search = _here(press, language, "search.html", w["s_search"], w["s_search_lead"], "search", index)
-    shown = [catalogue.marks[c.id] for c in catalogue.cards]
+    shown = [catalogue.names[c.id] for c in catalogue.cards]
 
     def found() -> bytes:
         years: dict[int, list[object]] = {}

@@ -13,7 +13,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -132,8 +132,12 @@ def public(site: Site, path: str) -> str:
 def relative(here: str, there: str) -> str:
     """The relative reference from one path of the site to another, with its fragment kept; percent-encoded."""
     path, mark, fragment = there.partition("#")
-    near = posixpath.relpath(path, posixpath.dirname(here) or ".")
-    return quote(near) + mark + quote(fragment)
+    return _near(posixpath.dirname(here) or ".", path) + mark + quote(fragment)
+
+
+@lru_cache(maxsize=1 << 12)  # a page has the same few hundred links again and again
+def _near(folder: str, path: str) -> str:
+    return quote(posixpath.relpath(path, folder))
 
 
 def script_json(value: Mapping[str, Any]) -> Any:

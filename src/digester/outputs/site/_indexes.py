@@ -168,7 +168,7 @@ def _house(press: Press, catalogue: Catalogue, house: House, language: str, key:
         return Week(row(card, catalogue, language), tuple(_item(m, card, catalogue, language) for m in mentions))
 
     about = _About("organisation", house.file, house.name, count)
-    return _sheets(press, catalogue, about, house.issues, week, language, key)
+    return _sheets(press, about, house.issues, house.marks, week, language, key)
 
 
 def _theme(press: Press, catalogue: Catalogue, theme: Theme, language: str, key: str) -> Iterator[Leaf]:
@@ -183,16 +183,17 @@ def _theme(press: Press, catalogue: Catalogue, theme: Theme, language: str, key:
         return Week(row(card, catalogue, language), items, movement, strand.id == oldest)
 
     about = _About("theme", theme.file, theme.name, plural(w["s_count"], len(theme.issues)))
-    return _sheets(press, catalogue, about, theme.issues, week, language, key)
+    return _sheets(press, about, theme.issues, theme.marks, week, language, key)
 
 
 def _sheets(
-    press: Press, catalogue: Catalogue, about: _About, issues: Sequence[tuple[Card, T]],
+    press: Press, about: _About, issues: Sequence[tuple[Card, T]], marks: Sequence[str],
     week: Callable[[tuple[Card, T]], Week], language: str, key: str,
 ) -> Iterator[Leaf]:  # fmt: skip
+    """`marks` are those of `issues`: what the page shows of each."""
     w, name, top = words(language), said(about.name, language), f"{about.group}/{about.file}.html"
     label = w[f"s_{about.group}"]
-    for sheet in sheets(issues):
+    for sheet, own in zip(sheets(issues), sheets(marks), strict=True):
         cards = [card for card, _ in sheet.entries]
         count = span(cards, language) if sheet.number else about.count
         title = f"{name.text} · {label}" + (f" · {count}" if sheet.number else "")
@@ -202,7 +203,7 @@ def _sheets(
             return press.page("weeks", at, label=label, name=name, count=told, weeks=[week(e) for e in s.entries],
                               **beside(press, language, top, s))  # fmt: skip
 
-        mark = digest(key, here.path, repr(sorted(about.name.items())), count, sheet_key(catalogue, sheet, cards))
+        mark = digest(key, here.path, repr(sorted(about.name.items())), count, sheet_key(sheet, own.entries))
         yield Leaf(here.path, mark, body)
 
 

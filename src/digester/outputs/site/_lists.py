@@ -45,10 +45,9 @@ def sheets(entries: Sequence[T], size: int = SIZE) -> Iterator[Sheet[T]]:
         yield Sheet(n, tuple(entries[end - size : end]), n - 1 or None, n + 1 if n < full else 0)
 
 
-def sheet_key(catalogue: Catalogue, sheet: Sheet[Any], cards: Iterable[Card]) -> str:
-    """What a page of a list depends on: its neighbours, its issues and where these stand."""
-    marks = (catalogue.marks[c.id] for c in cards)
-    return digest(f"{sheet.number} {sheet.older} {sheet.newer}", *marks)
+def sheet_key(sheet: Sheet[Any], marks: Iterable[str]) -> str:
+    """What a page of a list depends on: its neighbours, and what it shows of its issues."""
+    return digest(f"{sheet.number} {sheet.older} {sheet.newer}", " ".join(marks))
 
 
 @dataclass(frozen=True)
