@@ -2,7 +2,8 @@
 
 Ours is JSON, Markdown, HTML and the e-mail with both parts, cut to what mail programs show; the other side makes of the same
 record's Markdown a page with markdown-it-py and writes the styles of ours into its tags with premailer. Both are warm: a
-first round, which imports and compiles, is not counted.
+first round, which imports and compiles, is not counted. Every round has an issue with other words, so that nothing
+that is remembered of one helps the next.
 """
 
 from __future__ import annotations
@@ -31,20 +32,20 @@ TEXT = (
 )
 
 
-def pick(n: int) -> Pick:
+def pick(n: int, turn: int) -> Pick:
     support = (Support("p", 0, 40, "claim:sentence"),)
-    sentences = tuple(Sentence(f"s{n}.{k}", "quote" if k == 2 else "report", {"en": text}, (f"i{(n * 7 + k) % ITEMS}",), support) for k, text in enumerate(TEXT))  # fmt: skip
+    sentences = tuple(Sentence(f"s{n}.{k}", "quote" if k == 2 else "report", {"en": f"{text[:-1]} ({turn}.{n})."}, (f"i{(n * 7 + k) % ITEMS}",), support) for k, text in enumerate(TEXT))  # fmt: skip
     claims = tuple(Claim(metric, f"{n % 9}.{n % 7}", "%", "+", level, support, None, "10% of traffic") for metric, level in (("CTR", "online_ab"), ("GMV", "online_ab"), ("Recall@50", "offline")))  # fmt: skip
     return Pick(
-        f"s{n}", f"arxiv:2606.{n:05}", f"i{n}", "paper", f"NAME{n}: Constrained Search over Identifiers, Part {n}",
+        f"s{n}", f"arxiv:2606.{n:05}", f"i{n}", "paper", f"NAME{turn}-{n}: Constrained Search over Identifiers, Part {n}",
         f"https://arxiv.example/abs/2606.{n:05}v1", "arXiv", ("Ilva Brandt", "Teo Marrow"), 3 + n % 3,
-        {"en": "online test with signed figures"}, "full_text", {"en": f"Maker {n}: NAME{n}, search over identifiers that exist"},
+        {"en": "online test with signed figures"}, "full_text", {"en": f"Maker {n}: NAME{turn}-{n}, search over identifiers that exist"},
         sentences, (Organisation(f"Maker {n}", "industry", support[0]),), claims, announced_at=date(2026, 6, 16),
     )  # fmt: skip
 
 
-def issue() -> Issue:
-    picks = tuple(pick(n) for n in range(ITEMS))
+def issue(turn: int) -> Issue:
+    picks = tuple(pick(n, turn) for n in range(ITEMS))
     sections = tuple(
         Section(f"part-{k}", {"en": f"Part {k}"}, (), picks[k * 20 : k * 20 + 20]) for k in range(ITEMS // 20)
     )
@@ -89,19 +90,19 @@ def inlined(record: Issue) -> tuple[float, float]:
     message = BytesParser(policy=policy.default).parsebytes(OUTPUTS["email"].render(record, "en"))
     bare = re.sub(r' style="[^"]*"', "", message.get_body(("html",)).get_content())
     page = bare.replace("<style>", f"<style>{style()}", 1)
-    quick = cpu(lambda _: CSSInliner(load_remote_stylesheets=False, keep_at_rules=True).inline(page), record)
+    quick = cpu(lambda _: CSSInliner(load_remote_stylesheets=False, keep_at_rules=True).inline(page))
     slow = cpu(
-        lambda _: Premailer(page, allow_network=False, disable_validation=True, cssutils_logging_level=50).transform(),
-        record,
+        lambda _: Premailer(page, allow_network=False, disable_validation=True, cssutils_logging_level=50).transform()
     )
     return quick, slow
 
 
-def cpu(work: Callable[[Issue], object], record: Issue) -> float:
+def cpu(work: Callable[[Issue], object]) -> float:
     """Seconds of one round, the median of several."""
-    work(record)
     taken = []
-    for _ in range(ROUNDS):
+    work(issue(0))
+    for turn in range(1, ROUNDS + 1):
+        record = issue(turn)
         start = time.process_time()
         work(record)
         taken.append(time.process_time() - start)
@@ -109,15 +110,12 @@ def cpu(work: Callable[[Issue], object], record: Issue) -> float:
 
 
 def main() -> int:
-    record = issue()
-    four, one = cpu(ours, record), cpu(theirs, record)
-    parts = ", ".join(
-        f"{name} {cpu(lambda r, o=kind: o.render(r, 'en'), record) * 1000:.0f}" for name, kind in OUTPUTS.items()
-    )
+    four, one = cpu(ours), cpu(theirs)
+    parts = ", ".join(f"{name} {cpu(lambda r, o=kind: o.render(r, 'en')) * 1000:.0f}" for name, kind in OUTPUTS.items())
     sys.stdout.write(f"{four * 1000:8.0f}  ms CPU of {ITEMS} items in four forms ({parts})\n")
     sys.stdout.write(f"{one * 1000:8.0f}  ms CPU of the same record by markdown-it-py and premailer\n")
     sys.stdout.write(f"{one / four:8.2f}  times (goal {GOAL:g}{'' if one >= GOAL * four else ', missed'})\n")
-    quick, slow = inlined(record)
+    quick, slow = inlined(issue(0))
     sys.stdout.write(
         f"{slow / quick:8.2f}  times: the styles of one page by premailer ({slow * 1000:.0f} ms) / css-inline ({quick * 1000:.0f} ms)\n"
     )

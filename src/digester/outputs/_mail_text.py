@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 COLUMNS = 72
 _OPEN = "（「『《〈【〔"
@@ -22,9 +23,10 @@ _BLANKS = re.compile(r"\n{3,}")
 
 def width(text: str) -> int:
     """Columns of a terminal."""
-    return len(text) if text.isascii() else sum(_columns(sign) for sign in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+@lru_cache(maxsize=1 << 12)
 def _columns(sign: str) -> int:
     if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me", "Cf"):
         return 0
@@ -38,8 +40,13 @@ def rule(title: str, sign: str) -> str:
 
 def wrapped(text: str) -> str:
     """Each line of the text as lines of at most 72 columns; several empty lines are one."""
-    lines = (line for paragraph in text.split("\n") for line in _paragraph(paragraph.strip()))
+    lines = (line for paragraph in text.split("\n") for line in _wrapped(paragraph.strip()))
     return f"{_BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n"
+
+
+@lru_cache(maxsize=1 << 10)  # a mail that is too long is put together several times (`_mail_fit`)
+def _wrapped(text: str) -> tuple[str, ...]:
+    return tuple(_paragraph(text))
 
 
 def _paragraph(text: str) -> list[str]:

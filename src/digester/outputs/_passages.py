@@ -32,6 +32,8 @@ def places(issue: Issue) -> Places:
 
 def of(supports: Iterable[Support], known: Places) -> str:
     """The address of the first support that leads to words of a page, "" when none does."""
+    if not known:
+        return ""
     ordered = sorted(
         supports, key=lambda s: next((n for n, r in enumerate(_SHOWN) if s.rule.startswith(r)), len(_SHOWN))
     )

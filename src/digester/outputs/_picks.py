@@ -14,7 +14,7 @@ from digester.domain.text import fold
 from digester.domain.urls import host_of
 from digester.outputs import _format as fmt
 from digester.outputs import _passages
-from digester.outputs._lines import Block, Line, Ref, Refs, Said, blocks, line, safe, said
+from digester.outputs._lines import Block, Line, Ref, Refs, Said, blocks, safe, said
 from digester.outputs._words import label, words
 
 _AUTHORS_SHOWN = 3
@@ -155,13 +155,13 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
     if fold(headline.text) in ("", fold(pick.title)):
         headline = _title(pick, language)  # the source's words in the source's language
     when = pick.announced_at or (pick.published_at.date() if pick.published_at else None)
-    lines = tuple(one for s in pick.sentences if (one := line(s, language, refs, pick)).text)
+    told = blocks(pick.sentences, language, refs, pick)
     return PickView(
         ref=ref, rating=pick.rating, stars=fmt.stars(pick.rating), headline=headline,
         title=_other_title(pick, headline, language), url=ref.url,
         organisations=organisations(pick, language, refs),
-        authors=authors(pick.authors, language), lines=lines,
-        blocks=blocks(pick.sentences, language, refs, pick), figures=figures(untold(pick), language, refs),
+        authors=authors(pick.authors, language), lines=tuple(one for block in told for one in block.lines),
+        blocks=told, figures=figures(untold(pick), language, refs),
         links=_links(pick), rated=_rated(pick, language), reason=said(pick.reason, language), source=pick.source,
         level=_level(pick, language),
         origin=_origin(pick, language), ident=ident(pick.work),

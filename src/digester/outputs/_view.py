@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from digester.domain.issue import Issue, Section, Text, Thread
@@ -105,8 +106,27 @@ class Page:
     contents: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """An issue as a key: only itself is equal to it. Records are never changed."""
+
+    issue: Issue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.issue is self.issue
+
+    def __hash__(self) -> int:
+        return id(self.issue)
+
+
 def page(issue: Issue, language: str) -> Page:
-    """The view of an issue in one language."""
+    """The view of an issue in one language. It is made once for the forms that are printed one after the other."""
+    return _page(_Same(issue), language)
+
+
+@lru_cache(maxsize=2)  # languages
+def _page(same: _Same, language: str) -> Page:
+    issue = same.issue
     refs, numbered = ln.references(issue, language)
     w = words(language)
     sections = _sections(issue, language, refs, numbered)

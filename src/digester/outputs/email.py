@@ -9,6 +9,7 @@ value (`_mail_view`). From, To, Message-ID and how to unsubscribe are added by t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC
 from email.utils import format_datetime
 from functools import lru_cache
@@ -24,7 +25,7 @@ from digester.outputs._formulas import unicode
 from digester.outputs._lines import said
 from digester.outputs._mail_fit import fitted
 from digester.outputs._mail_text import rule, wrapped
-from digester.outputs._mail_view import Mail
+from digester.outputs._mail_view import Item, Mail
 from digester.outputs._templates import environment
 from digester.outputs._tokens import resolve, tokens
 from digester.outputs._words import words
@@ -51,25 +52,41 @@ class Email:
             ("Subject", subject_of(issue, language)),
             ("Content-Language", re.sub(r"[^A-Za-z0-9-]", "", language)[:20] or "und"),
         )
-        style = _style(self._overlay)
         mark = digest(issue.id, str(issue.revision), language, size=12)
+        text, html = self._text(words(language)), self._html(words(language))
+        return fitted(issue, language, self._site, lambda mail: message(fields, mark, text(mail), html(mail)))
 
-        def made(mail: Mail) -> bytes:
-            return message(fields, mark, self._text(mail), self._html(mail, style))
-
-        return fitted(issue, language, self._site, made)
-
-    def _text(self, mail: Mail) -> str:
+    def _text(self, w: Mapping[str, str]) -> Callable[[Mail], str]:
         from markupsafe import Markup
 
-        template = environment(self._overlay, plain).get_template("email/issue.txt.j2")
-        w = {key: Markup(word) for key, word in mail.words.items()}  # noqa: S704 -- our own words, in a text
-        return wrapped(template.render(mail=mail, w=w, rule=rule))
+        engine = environment(self._overlay, plain)
+        template = engine.get_template("email/issue.txt.j2")
+        values = {"w": {key: Markup(word) for key, word in w.items()}, "rule": rule}  # noqa: S704 -- our own words
+        item = _once(engine.get_template("email/_parts.txt.j2").make_module(values).item)  # type: ignore[attr-defined]
+        return lambda mail: wrapped(template.render(values, mail=mail, item=item))
 
-    def _html(self, mail: Mail, style: Markup) -> str:
-        template = environment(self._overlay).get_template("email/issue.html.j2")
-        text = template.render(mail=mail, w=mail.words, style=style)
-        return f"{_inliner().inline(whole(_BETWEEN.sub(chr(10), text).strip()))}\n"
+    def _html(self, w: Mapping[str, str]) -> Callable[[Mail], str]:
+        engine = environment(self._overlay)
+        template = engine.get_template("email/issue.html.j2")
+        item = _once(engine.get_template("email/_parts.html.j2").make_module({"w": w}).item)  # type: ignore[attr-defined]
+
+        def made(mail: Mail) -> str:
+            text = template.render(mail=mail, w=w, style=_style(self._overlay), item=item)
+            return f"{_inliner().inline(whole(_BETWEEN.sub(chr(10), text).strip()))}\n"
+
+        return made
+
+
+def _once(item: Callable[[Item], Markup]) -> Callable[[Item], Markup]:
+    """Renders each item a single time: a mail that is too long is put together several times (`_mail_fit`)."""
+    known: dict[int, Markup] = {}
+
+    def found(one: Item) -> Markup:
+        if one.number not in known:
+            known[one.number] = item(one)
+        return known[one.number]
+
+    return found
 
 
 def subject_of(issue: Issue, language: str) -> str:

@@ -8,6 +8,7 @@ cell or HTML comes from a value. Citations are reference links, `[3]`, defined a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,22 +28,37 @@ _BARE_LINK = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:)|\bwww(?
 _URL_UNSAFE = re.compile(r"[()<>\[\]\\|*`\s]")
 _SPACES = re.compile(r"\s+")
 _ANY = re.compile(r"[\\`*\[\]|_~$!&<:]|(?i:www)|^[#\-+=~>\d]")  # what one of the rules above could concern
+_SHORT = 120  # code points of a value that is worth remembering
 BLANKS = re.compile(r"\n{3,}")
 
 
 def escape(value: object) -> Markup:
     """The value as inert inline text on one line."""
+    if isinstance(value, _markup()):
+        return value
+    text = str(value)
+    return _known(text) if len(text) <= _SHORT else _inert(text)
+
+
+@lru_cache(maxsize=1)
+def _markup() -> type[Markup]:
     from markupsafe import Markup
 
-    if isinstance(value, Markup):
-        return value
-    text = _SPACES.sub(" ", str(value))
+    return Markup
+
+
+def _inert(text: str) -> Markup:
+    Markup = _markup()
+    text = _SPACES.sub(" ", text)
     if not _ANY.search(text):
-        return Markup(text)  # noqa: S704 -- not one sign that means something
+        return Markup(text)
     text = _SPECIAL.sub(r"\\\g<0>", text)
     text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
     text = _BARE_LINK.sub(lambda m: m[0] + "\\", text)
-    return Markup(_BLOCK_START.sub(_guard, text))  # noqa: S704 -- the one place that makes inert text
+    return Markup(_BLOCK_START.sub(_guard, text))
+
+
+_known = lru_cache(maxsize=1 << 12)(_inert)  # words of the page come hundreds of times
 
 
 def _guard(match: re.Match[str]) -> str:
