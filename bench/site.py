@@ -11,7 +11,7 @@ import resource
 import sys
 import tempfile
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from digester import site
@@ -64,7 +64,7 @@ def pick(issue: int, n: int) -> Pick:
         f"story-{seed}", f"arxiv:26{seed:07d}", f"item-{seed}", "paper", words(seed, 9), f"https://arxiv.example/abs/{seed}",
         "arXiv", ("Ada Marrow", "Lin Sand"), 3 + seed % 3, {"en": words(seed, 8)}, "full_text",
         {"en": words(seed, 8), "zh": "检索与排序的一种做法"}, tuple(sentence(seed + k) for k in range(4)),
-        (Organisation(f"House {seed % HOUSES}", "industry", support),), claims, announced_at=date(2026, 6, 16),
+        (Organisation(f"House {seed % HOUSES}", "industry", support),), claims, announced_at=(FIRST + timedelta(days=issue)).date(),
     )  # fmt: skip
 
 

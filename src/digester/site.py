@@ -1,6 +1,6 @@
 """Composition of the site: the store's frozen issues, as cards, to the collections and into a folder.
 
-Cards are kept beside the folder (`.site/cards.json`), so that a build loads the records of changed issues only. They are
+Cards are kept beside the folder (`.site/cards.json`, a line each), so that a build loads the records of changed issues only. They are
 nothing but a cache: what is missing, broken or of another version is made again from the record.
 """
 
@@ -148,15 +148,15 @@ def write(
         return issue
 
     with _kept_alive() as planned:
-        cards, changed = _cards(tree, issues, record, made_with)
+        cards, cache = _cards(tree, issues, record, made_with)
         leaves: list[Leaf] = []
         for kind in kinds:
             shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), posts, newest(notes))
             leaves += (replace(leaf, key=digest(made_with, leaf.key)) for leaf in kind.leaves(shelf))
         planned()
         done = tree.write(leaves, further)
-    if changed:
-        _keep(tree, cards, made_with)
+    if cache is not None:
+        _keep(tree, cache)
     return done
 
 
@@ -188,11 +188,14 @@ def newest(notes: Sequence[NoteRecord]) -> list[NoteRecord]:
 
 def _cards(
     tree: Tree, issues: Sequence[Listed], record: Callable[[str], Issue], made_with: str
-) -> tuple[list[Card], bool]:
-    """The cards in order, from the cache where their stamps are still right, and whether any was made."""
-    known = {card.stamp: card for card in _cached(tree, made_with)}
-    cards = [known.get(i.stamp) or _card(record(i.id), i) for i in issues]
-    return cards, [c.stamp for c in cards] != list(known)
+) -> tuple[list[Card], bytes | None]:
+    """The cards in order, from the cache where their stamps are still right; and the cache anew when any was made."""
+    known = _cached(tree, made_with)
+    kept = [known.get(i.stamp) or _made(_card(record(i.id), i)) for i in issues]
+    cards = [card for card, _ in kept]
+    if [c.stamp for c in cards] == list(known):
+        return cards, None
+    return cards, b"\n".join([json.dumps(_version(made_with)).encode(), *(line for _, line in kept)])
 
 
 def _card(issue: Issue, listed: Listed) -> Card:
@@ -201,11 +204,16 @@ def _card(issue: Issue, listed: Listed) -> Card:
     return replace(card_of(issue, listed.published_at), results=rows_of(issue))
 
 
+def _made(card: Card) -> tuple[Card, bytes]:
+    return card, _adapters()[0].dump_json(card)
+
+
 @lru_cache(maxsize=1)
-def _adapter() -> Any:
+def _adapters() -> tuple[Any, Any]:
+    """Of a card, and of a list of cards."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(list[Card])
+    return TypeAdapter(Card), TypeAdapter(list[Card])
 
 
 def _version(made_with: str) -> str:
@@ -213,17 +221,19 @@ def _version(made_with: str) -> str:
     return digest(next((p for p in made_with.split(";") if p.startswith("code=")), made_with))
 
 
-def _cached(tree: Tree, made_with: str) -> list[Card]:
+def _cached(tree: Tree, made_with: str) -> dict[str, tuple[Card, bytes]]:
+    """Stamp to a card and its line."""
     try:
-        head, _, body = (tree.private / CARDS).read_bytes().partition(b"\n")
+        head, *lines = (tree.private / CARDS).read_bytes().split(b"\n")
         if json.loads(head) != _version(made_with):
-            return []
-        return list(_adapter().validate_json(body, strict=False))
+            return {}
+        cards = _adapters()[1].validate_json(b"[" + b",".join(lines) + b"]", strict=False)
+        return {card.stamp: (card, line) for card, line in zip(cards, lines, strict=True)}
     except (OSError, ValueError):
-        return []
+        return {}
 
 
-def _keep(tree: Tree, cards: Sequence[Card], made_with: str) -> None:
+def _keep(tree: Tree, body: bytes) -> None:
     temporary = tree.private / f".{CARDS}.tmp"
-    temporary.write_bytes(json.dumps(_version(made_with)).encode() + b"\n" + _adapter().dump_json(list(cards)))
+    temporary.write_bytes(body)
     temporary.replace(tree.private / CARDS)

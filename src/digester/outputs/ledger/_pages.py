@@ -95,14 +95,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows that have a page, and what every language's key of it is made of: counted once, not once a page. `links` marks
-    which of the names on it have pages; of all rows together kind and key are ""."""
+    """Rows that have a page, and what every language's key of it is made of: counted once, not once a page. `mark` and
+    `issues` are of the rows that are shown, `links` marks which of the names on it have pages; of all rows together kind
+    and key are ""."""
 
     kind: str
     key: str
     name: str
     rows: tuple[Result, ...]
-    mark: str  # of the content of its rows
+    mark: str
     issues: tuple[str, ...]
     works: int
     houses: int
@@ -115,14 +116,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All rows, and their groups by (kind, key)."""
+    """All rows, and their groups by (kind, key); `mark` is of the content of every row."""
 
     whole: Group
-    groups: Mapping[tuple[str, str], Group]
-
-    @property
-    def mark(self) -> str:
-        return self.whole.mark
+    groups: Mapping[Key, Group]
+    mark: str
 
     def of(self, kind: str) -> list[Group]:
         return [g for (k, _), g in self.groups.items() if k == kind]
@@ -149,14 +147,14 @@ def catalogue(rows: Sequence[Result]) -> Catalogue:
     known = {(g.kind, g.key) for g, _ in kept}
     whole = _linked(_group("", "", rows, marks), set(found), known)
     linked = (_linked(g, set().union(*{keys[n] for n in own}), known) for g, own in kept)
-    return Catalogue(whole, {(g.kind, g.key): g for g in linked})
+    return Catalogue(whole, {(g.kind, g.key): g for g in linked}, digest(" ".join(marks)))
 
 
 def _group(kind: str, key: str, rows: Sequence[Result], marks: Sequence[str]) -> Group:
-    issues = {r.issue for r in rows}.union(*{r.later for r in rows})
+    issues = {i for r in rows[:SHOWN] for i in (r.issue, *r.later)}
     houses = {_folded(o) for o in set().union(*{r.organisations for r in rows})}
     return Group(
-        kind, key, _name(kind, key, rows) if kind else "", tuple(rows), digest(" ".join(marks)), tuple(sorted(issues)),
+        kind, key, _name(kind, key, rows) if kind else "", tuple(rows), digest(" ".join(marks[:SHOWN])), tuple(sorted(issues)),
         len({r.work for r in rows}), len(houses),
     )  # fmt: skip
 
@@ -193,11 +191,10 @@ def _slug(key: str) -> str:
 # ------------------------------------------------------------------- pages
 def sheets(book: Catalogue, site: Site, where: Where, language: str) -> Iterator[Sheet]:
     """The page of all rows, then those of the groups, in one language."""
-    issues = {i: repr(where.get((i, language))) for i in book.whole.issues}
+    groups = [book.whole, *book.groups.values()]
+    issues = {i: repr(where.get((i, language))) for i in set().union(*(g.issues for g in groups))}
     make = partial(_sheet, book, site, where, language, issues, repr(site))
-    yield make(book.whole)
-    for group in book.groups.values():
-        yield make(group)
+    yield from map(make, groups)
 
 
 def _sheet(
@@ -206,10 +203,11 @@ def _sheet(
     """`issues` is what is printed of each issue, `place` all that matters of the site."""
     w, name = words(language), group.file
     title = f"{w['ab_title']}{w['colon']}{_shown(group, language)}" if group.kind else w["ab_title"]
-    parts = [group.mark, group.links, *(issues[i] for i in group.issues)]
+    counts, lists = _counts(group, language), "" if group.kind else repr([*_lists(book, site, language)])
+    parts = [counts, lists, group.mark, group.links, *(issues[i] for i in group.issues)]
     twins = {x: site.path(x, name) for x in site.languages if x != language}
     return Sheet(
-        site.path(language, name), language, title, _counts(group, language), twins,
+        site.path(language, name), language, title, counts, twins,
         digest(language, name, title, place, *parts), lambda: _view(book, site, where, language, group),
     )  # fmt: skip
 

@@ -46,15 +46,15 @@ def leaves(
     press: Press, catalogue: Catalogue, card: Card, others: frozenset[str], key: str, read: Read
 ) -> Iterable[Leaf]:
     """The pages of an issue and what can be downloaded of it. `key` stands for everything that all pages share."""
-    languages = catalogue.languages(card)
+    languages, mark = catalogue.languages(card), digest(key, card.stamp)
     record = _sibling(catalogue.paths[card.id, languages[0]], "json")
-    yield Leaf(record, digest(key, card.stamp), lambda: dump(read(card.id)))
+    yield Leaf(record, mark, lambda: dump(read(card.id)))
     for language in languages:
         files = {record}
         for made in _forms(press, card):
             path = _sibling(catalogue.paths[card.id, language], made.extension)
             files.add(path)
-            yield Leaf(path, digest(key, card.stamp), _rendered(made, card, language, read))
+            yield Leaf(path, mark, _rendered(made, card, language, read))
         yield _page(press, catalogue, card, language, others | files, key, read)
 
 
