@@ -15,6 +15,7 @@ from digester.domain.issue import (
     Row,
     Section,
     Sentence,
+    SourceYield,
     Text,
     Thread,
     Window,
@@ -268,7 +269,9 @@ def daily() -> Issue:
         summary={"en": "Orrelune opens Ostrelith 3; Pellucet keeps its disk tier off.", "zh": "Orrelune 开放 Ostrelith 3。"},
         window=Window(datetime(2026, 6, 19, 7, tzinfo=UTC), datetime(2026, 6, 20, 7, tzinfo=UTC)),
         census=Census(0, {}, 0, 12, {}, 0, 0, 0, {"out of scope": 9, "told in AI Tech Daily": 4}, {"articles": 18, "posts": 27, "repositories": 24, "episodes": 1}),
-        coverage=replace(base.coverage, batches=()),
+        coverage=replace(base.coverage, batches=(), yields=(
+            SourceYield("Orrelune Labs News", 3, 2), SourceYield("Pellucet Project Blog", 2, 1), SourceYield("夜半召回", 4, 0),
+        )),
         overview=(say("d1", "report", "Open weights lead the day.", "开放权重是当天的头条。", ("item-501",)),),
         takeaways=(), threads=(), rows=(), watch=(),
         sections=(

@@ -24,7 +24,7 @@ from digester.domain.issue import Pick
 SPOKEN = ("takeaway", "thread", "opener", "prose", "quote", "moment", "lead")
 READING = ("reading", "watch")
 COUNTED = ("title", "front.title", "front.slug", "front.date", "range", "census", "seen", "left_out", "coverage",
-           "failed", "batch", "summary", "record", "notice", "online", "links", "contents")  # fmt: skip
+           "failed", "batch", "yield", "yield.label", "summary", "record", "notice", "online", "links", "contents")  # fmt: skip
 SILENT = ("front.category", "front.lang", "front.tags", "heading", "topic", "method", "note")
 OF_A_PICK: dict[str, Callable[[Case, Statement, Pick], None]] = {
     "headline": fields.headline, "original": fields.original, "stars": fields.stars, "badge": fields.badge,

@@ -106,17 +106,23 @@ def in_scope(evidence: Evidence) -> set[str]:
 @cache
 def seen(evidence: Evidence) -> dict[str, int]:
     """Items by kind whose time lies in the window; repositories that were sighted in it."""
-    start, end, days = window(evidence)
-    if days:
+    if window(evidence)[2]:
         return {"papers": sum(len(x) for x in [set().union(*announced(evidence).values())])}
+    return dict(Counter(PLURALS[i["entry"]["kind"]] for i in given(evidence)))
+
+
+@cache
+def given(evidence: Evidence) -> list[dict[str, Any]]:
+    """News of the window, or printed late; and what was sighted in it of repositories."""
+    start, end, _ = window(evidence)
     late = {p.lead_item_id for p in evidence.picks if p.late}
-    found = Counter(
-        PLURALS[i["entry"]["kind"]] for i in evidence.items.values()
-        if i["entry"]["kind"] in ("article", "post", "episode", "release") and (_within(i["moment"], start, end) or i["id"] in late)
-    )  # fmt: skip
     sighted = {s["item_id"] for s in evidence.sightings if _within(s["seen_at"], start, end)}
-    found["repositories"] = sum(evidence.items[i]["entry"]["kind"] == "repository" for i in sighted)
-    return {k: n for k, n in found.items() if n}
+    dated = ("article", "post", "episode", "release")
+    return [
+        i for i in evidence.items.values()
+        if (i["entry"]["kind"] in dated and (_within(i["moment"], start, end) or i["id"] in late))
+        or (i["entry"]["kind"] == "repository" and i["id"] in sighted)
+    ]  # fmt: skip
 
 
 def _within(moment: str | None, start: datetime, end: datetime) -> bool:
@@ -263,6 +269,27 @@ def coverage(case: Case) -> None:
         if folded(s.text) not in recorded:
             case.report("coverage", s, "no such failure is recorded")
     batches(case)
+    yields(case)
+
+
+def yields(case: Case) -> None:
+    """What each source gave: its items of the window as stored, and no fewer behind the picks than lead one."""
+    rows = case.page.of("yield")
+    names = {str(s["id"]): str(s["name"]) for s in case.evidence.sources}
+    counted = Counter(names.get(i["source_id"], i["source_id"]) for i in given(case.evidence))
+    leads = Counter(names[case.evidence.items[p.lead_item_id]["source_id"]] for p in case.evidence.picks)
+    for s in rows:
+        name, told, printed = s.cells[0], int(s.cells[1]), int(s.cells[2])
+        if told != counted[name]:
+            case.report("coverage", s, f"{counted[name]} items of {name} lie in the window")
+        if not leads[name] <= printed <= told:
+            case.report("coverage", s, f"{leads[name]} picks are led by {name}")
+    said = [t for s in rows for t in (s.cells[0], f"{s.cells[2]} / {s.cells[1]}")]
+    for s, wanted in zip(case.page.of("yield.label"), said, strict=False):
+        if s.text != wanted and not (s.text.endswith("…") and wanted.startswith(s.text[:-1])):
+            case.report("coverage", s, f"the table says {wanted}")
+    if rows and {s.cells[0] for s in rows} != {n for n in counted if counted[n]}:
+        case.report("coverage", "What each source gave", "not every source with items stands in the table")
 
 
 def batches(case: Case) -> None:

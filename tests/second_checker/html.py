@@ -164,17 +164,28 @@ def _table(heading: str, section: Node) -> Iterator[Statement]:
 
 
 def _foot(heading: str, section: Node) -> Iterator[Statement]:
+    drawn = {id(n) for figure in section.all("figure") for n in figure.nodes()}
     for n in section.nodes():
-        if n.tag == "p" and section.attrs["aria-labelledby"] == "method":
+        if id(n) in drawn:
+            yield from _of_source(n, heading)
+        elif n.tag == "p" and section.attrs["aria-labelledby"] == "method":
             yield Statement("record" if "record" in n.classes else "method", n.text(), heading)
         elif n.tag == "p":
             yield Statement("left_out" if n.text().startswith("Left out: ") else "coverage", n.text(), heading)
         elif n.tag == "dd":
             yield Statement("failed", n.text(), heading)
         elif n.tag == "summary":
-            yield Statement("summary", n.text(), heading)
+            yield Statement("summary" if re.search(r"\d", n.text()) else "note", n.text(), heading)
         elif n.tag == "tr" and n.all("td"):
             yield Statement("batch", n.text(), heading, cells=tuple(td.text() for td in n.all("td")))
+
+
+def _of_source(n: Node, heading: str) -> Iterator[Statement]:
+    """A row of the table under the chart of sources; a label in the chart."""
+    if n.tag == "text":
+        yield Statement("yield.label", n.text(), heading)
+    elif n.tag == "tr" and n.all("td"):
+        yield Statement("yield", n.text(), heading, cells=tuple(c.text() for c in (*n.all("th"), *n.all("td"))))
 
 
 # ------------------------------------------------------------------ sections

@@ -129,8 +129,18 @@ class BatchCoverage:
 
 
 @dataclass(frozen=True)
+class SourceYield:
+    """What one source gave to an issue: its items of the window, and how many of them stand behind a pick."""
+
+    source: str
+    seen: int
+    printed: int
+
+
+@dataclass(frozen=True)
 class Coverage:
-    """What was seen of what was announced, and which sources did not answer or had nothing to say."""
+    """What was seen of what was announced, and which sources did not answer or had nothing to say. `yields` has every
+    source with items, the one with most behind picks first."""
 
     sources: int
     answered: int
@@ -139,6 +149,7 @@ class Coverage:
     silent: tuple[str, ...] = ()
     batches: tuple[BatchCoverage, ...] = ()
     not_configured: tuple[str, ...] = ()
+    yields: tuple[SourceYield, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -179,7 +179,7 @@ def _strands(issue: Issue) -> Iterator[Strand]:
             id_ = theme_id(issue.kind, issue.period, section.theme)
             thread = threads.pop(id_, None)
             told = (thread.previous_id, thread.from_, thread.to) if thread else ("", "", "")
-            name_ = thread.name if thread else _theme_name(section.theme, section.heading)
+            name_ = thread.name if thread else theme_name(section.theme, section.heading)
             yield Strand(id_, name_, tuple(range(first, place + 1)), *told)
     for thread in threads.values():
         if thread.from_ or thread.previous_id:
@@ -187,7 +187,7 @@ def _strands(issue: Issue) -> Iterator[Strand]:
             yield Strand(thread.id, thread.name, picks, thread.previous_id, thread.from_, thread.to)
 
 
-def _theme_name(theme: str, heading: Text) -> Text:
+def theme_name(theme: str, heading: Text) -> Text:
     """The theme in each language: the heading, or what stands before the colon where a headline follows it."""
     if not heading.get("en", "").startswith(f"{theme}:"):
         return heading

@@ -17,6 +17,7 @@ from itertools import groupby
 from digester.domain.issue import Issue, Section, Text, Thread
 from digester.outputs import _format as fmt
 from digester.outputs import _lines as ln
+from digester.outputs._introduced import Introduction, names
 from digester.outputs._lines import Block, Bullets, Ref, Refs, Said, blocks, said
 from digester.outputs._picks import PickView, carded, pick_view
 from digester.outputs._tables import (
@@ -165,7 +166,22 @@ def _page(same: _Same, language: str) -> Page:
         refs=numbered,
         contents=(),
     )
-    return replace(view, contents=_contents(view))
+    return replace(_introduced(view, issue), contents=_contents(view))
+
+
+def _introduced(view: Page, issue: Issue) -> Page:
+    """The page with the English names of its themes at their first mention, where it is in other letters."""
+    if not (english := names(issue, view.language)):
+        return view
+    to = Introduction(english)
+    return replace(
+        view,
+        takeaways=replace(view.takeaways, lines=to.lines(view.takeaways.lines)),
+        overview=to.blocks(view.overview),
+        threads=tuple(replace(t, blocks=to.blocks(t.blocks)) for t in view.threads),
+        sections=tuple(replace(s, opener=to.blocks(s.opener)) for s in view.sections),
+        watch=replace(view.watch, lines=to.lines(view.watch.lines)),
+    )
 
 
 def _seen(issue: Issue, language: str) -> str:

@@ -50,6 +50,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "lq": ("“", "「"),
     "rq": ("”", "」"),
     "show_rows": ("Show all {0} entries", "展开全部 {0} 条"),
+    "show_yields": ("Show what each source gave", "展开各来源的条数"),
     "show_batches": ("Show all {0} listings", "展开全部 {0} 个列表"),
     "of_five": ("Rated {0} of 5", "评分 {0}，满分 5"),
     "late": ("late arrival", "补收"),

@@ -26,6 +26,13 @@ def rated(issue: Issue, language: str, overlay: Path | None) -> Markup:
     return charts.ratings(counts if issue.rows else (), language, overlay=overlay)
 
 
+def yielded(issue: Issue, language: str, overlay: Path | None) -> Markup:
+    """What each source gave as bars; one source alone is no comparison."""
+    given = issue.coverage.yields
+    rows = [(y.source, y.seen, y.printed) for y in given]
+    return charts.sources(rows if len(rows) > 1 else (), language, overlay=overlay)
+
+
 class Html:
     name: ClassVar[str] = "html"
     media_type: ClassVar[str] = "text/html"
@@ -37,5 +44,6 @@ class Html:
     def render(self, issue: Issue, language: str) -> bytes:
         view = page(issue, language)
         template = environment(self._overlay).get_template("html/issue.html.j2")
-        text = template.render(page=view, w=view.words, chart=rated(issue, language, self._overlay))
+        drawn = {"chart": rated(issue, language, self._overlay), "yields": yielded(issue, language, self._overlay)}
+        text = template.render(page=view, w=view.words, **drawn)
         return octets(f"{squeezed(text)}\n")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from digester.domain.dates import ARXIV_HOLIDAYS
 from digester.domain.ids import item_id
-from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Window
-from digester.domain.model import Batch, Item
+from digester.domain.issue import BatchCoverage, Coverage, IssueKind, Pick, SourceYield, Window
+from digester.domain.model import Batch, Item, Story
 from digester.domain.sources import FetchState, Source
 from digester.pipeline import health
 from digester.pipeline.material import sightings_of, wanted
@@ -37,6 +38,18 @@ def of(
         tuple((s.name, failed[s.id]) for s in mine if s.id in failed), tuple(silent),
         _batches(store, kind, window, mine, items) if kind.papers else (), tuple(s.name for s in absent),
     )  # fmt: skip
+
+
+def yields(
+    items: Sequence[Item], sources: Mapping[str, Source], stories: Sequence[Story], picks: Sequence[Pick]
+) -> tuple[SourceYield, ...]:
+    """What each source gave: an item counts as printed when its story is, or when it is itself a pick's."""
+    told = {p.story_id for p in picks}
+    printed = {p.lead_item_id for p in picks} | {i for s in stories if s.id in told for i in s.item_ids}
+    seen = Counter(i.source_id for i in items)
+    used = Counter(i.source_id for i in items if i.id in printed)
+    made = (SourceYield(sources[s].name if s in sources else s, n, used[s]) for s, n in seen.items())
+    return tuple(sorted(made, key=lambda y: (-y.printed, -y.seen, y.source)))
 
 
 def _reason(state: FetchState | None) -> str:

@@ -35,6 +35,7 @@ from digester.pipeline import (
     papers_weekly,
     publish,
     screen,
+    shown,
     standard,
 )
 from digester.pipeline.draft import Draft
@@ -202,7 +203,14 @@ def compose_now(
     seen_of = coverage.of(store, kind, span, sources, items, {k for k, v in powers.kinds.items() if v.papers}, now)
     told = [*notices, *refused, *asked.notices(draft.rated, powers.editor, asked_of)]
     told += asked.footer([*before, asked.counted(clustered, asked_of)]) if powers.footer else []
-    gated, record = standard.held(gated, powers.editor, lambda g: compose.issue(desk, g, seen_of, told, spoken))
+
+    def recorded(g: gate.Gated) -> Issue:
+        picks = [p for s in g.draft.sections for p in s.picks]
+        given = {i.id: i for i in (*items, *(shown.sighted(desk, store) if form_of(kind) is news_daily.draft else ()))}
+        covered = replace(seen_of, yields=coverage.yields([*given.values()], desk.sources, stories, picks))
+        return compose.issue(desk, g, covered, told, spoken)
+
+    gated, record = standard.held(gated, powers.editor, recorded)
     store.save_passages({p.id: p for i in record.read for p in gated.grounds[i].passages}.values(), now)
     if reasons := compose.weak(record, kind, lost):
         if not degraded:

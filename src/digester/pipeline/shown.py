@@ -100,10 +100,15 @@ def _plain(desk: Desk, item: Item) -> Brief:
     return Brief(alone(item), evidence, rating, reading, desk.name(item), late=item.id in desk.late)
 
 
-def repositories(desk: Desk, store: Store) -> dict[str, Item]:
-    """The repositories that sources saw in the window, by work; other things are sighted too."""
+def sighted(desk: Desk, store: Store) -> list[Item]:
+    """The repositories that sources saw in the window; other things are sighted too."""
     seen = store.items({s.item_id for s in store.sightings_in(material.sightings_of(desk.window, desk.now))})
-    return {i.work: i for _, i in sorted(seen.items(), reverse=True) if i.entry.kind == "repository"}
+    return [i for _, i in sorted(seen.items()) if i.entry.kind == "repository"]
+
+
+def repositories(desk: Desk, store: Store) -> dict[str, Item]:
+    """The repositories of the window, by work."""
+    return {i.work: i for i in reversed(sighted(desk, store))}
 
 
 def alone(item: Item) -> Story:

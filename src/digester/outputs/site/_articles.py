@@ -21,7 +21,7 @@ from digester.outputs._view import Page
 from digester.outputs._view import page as view_of
 from digester.outputs.bibtex import Bibtex
 from digester.outputs.csv import Csv
-from digester.outputs.html import rated
+from digester.outputs.html import rated, yielded
 from digester.outputs.json import dump
 from digester.outputs.markdown import Markdown
 from digester.outputs.site._catalogue import Catalogue, subject_key, subjects_of
@@ -85,7 +85,7 @@ def _page(
         page = view_of(issue, language)
         here = Here(path, language, page.title.strip() or issue.id, page.summary, twins, "", about)
         return press.page("issue", here, page=page, beside=beside, downloads=downloads, subjects=_subjects(press, card, language),
-                          chart=rated(issue, language, press.overlay),
+                          chart=rated(issue, language, press.overlay), yields=yielded(issue, language, press.overlay),
                           **_links(press, issue, page, here, weeks))  # fmt: skip
 
     return Leaf(path, digest(key, card.stamp, path, *parts), body)
