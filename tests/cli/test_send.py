@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -56,6 +57,7 @@ def test_an_issue_is_sent_once_to_each_in_their_language(desk: Desk, box: Mailbo
 
 
 def test_M20_a_dry_run_asks_nothing_and_changes_nothing(desk: Desk, box: Mailbox) -> None:
+    desk("status")  # brings the database up to date
     before = desk.files()
     done = desk("send", *WEEKLY, "--dry-run")
     assert done.code == 0
@@ -66,7 +68,79 @@ def test_M20_a_dry_run_asks_nothing_and_changes_nothing(desk: Desk, box: Mailbox
     with desk.store() as store:
         assert store.deliveries() == []
         assert store.kept("outbox.key") is None
-    assert {n: b for n, b in desk.files().items() if n != "demo.db-shm"}.keys() >= before.keys()
+    assert desk.files() == before
+
+
+@pytest.mark.parametrize("how", ["--to", "--test"])
+def test_M20_a_dry_run_for_one_address_is_about_that_one_and_sends_nothing(desk: Desk, box: Mailbox, how: str) -> None:
+    done = desk("--json", "send", *WEEKLY, how, "eve@reader.example", "--dry-run")
+    assert (done.code, box.received) == (0, []), done.said
+    assert {m["recipient"] for m in json.loads(done.out)["messages"]} == {"eve@reader.example"}
+    with desk.store() as store:
+        assert (store.deliveries(), store.kept("outbox.key")) == ([], None)
+
+
+def test_M20_a_dry_run_of_all_that_waits_says_what_sending_then_does(desk: Desk, box: Mailbox) -> None:
+    said = {(m["issue_id"], m["channel"], m["recipient"]) for m in desk.json("send", "--dry-run")["messages"]}
+    assert {recipient for _, channel, recipient in said if channel == "mail"} == {"ann@reader.example", "li@reader.example"}  # fmt: skip
+    desk("send")
+    with desk.store() as store:
+        assert said == {(r.issue_id, r.channel, r.recipient) for r in store.deliveries()}
+    assert desk.json("send", "--dry-run")["messages"] == []
+
+
+def test_M20_a_dry_run_leaves_out_what_cannot_be_sent_and_says_why(desk: Desk) -> None:
+    desk("send", *WEEKLY, "--to", "eve@reader.example")
+    with desk.store() as store:
+        (row,) = store.deliveries()
+        store.mark(replace(row, state="pending"))
+    desk.env = {}
+    done = desk("send", "--dry-run", "--channel", "mail")
+    assert done.out.splitlines() == ["0 messages would be sent", "mail: SMTP_URL is not set"]
+    (desk.home / "digester.sent").write_text("99\n", "ascii")
+    assert desk("send", *WEEKLY, "--dry-run").code == 6
+    with desk.store() as store:
+        assert not store.kept("outbox.hold")
+    assert desk("send", "--resolve", "sent", "--dry-run").code == 2
+
+
+def test_a_channel_that_is_not_there_is_no_success(desk: Desk, box: Mailbox) -> None:
+    for more in ((), ("--dry-run",), ("--test", "me@digest.example")):
+        done = desk("send", *WEEKLY, "--channel", "male", *more)
+        assert (done.code, "known: mail, drop" in done.err) == (4, True)
+    assert box.received == []
+
+
+def test_what_is_in_doubt_is_decided_for_the_channel_that_is_named(desk: Desk, box: Mailbox) -> None:
+    desk("send", *WEEKLY)
+    with desk.store() as store:
+        for row in store.deliveries("rec-weekly/2026-W25"):
+            store.mark(replace(row, state="in_doubt"))
+    assert "resolved  1 messages" in desk("send", *WEEKLY, "--resolve", "sent", "--channel", "drop").out
+    assert len(box.received) == 2
+    assert "resolved  2 messages" in desk("send", *WEEKLY, "--resolve", "again", "--channel", "mail").out
+    assert len(box.received) == 4
+
+
+def test_one_more_copy_to_whom_it_was_refused_is_tried_again_and_who_has_it_is_told_so(
+    desk: Desk, box: Mailbox
+) -> None:
+    desk("send", *WEEKLY)
+    with desk.store() as store:
+        row = store.delivery("rec-weekly/2026-W25", "en", "mail", "ann@reader.example")
+        store.mark(replace(row, state="failed", last_error="554 blocked"))
+    assert desk("send", *WEEKLY, "--to", "ann@reader.example").code == 0
+    assert to(box).count("ann@reader.example") == 2
+    done = desk("send", *WEEKLY, "--to", "ann@reader.example")
+    assert "mail EN ann@reader.example: accepted before" in done.out
+    assert to(box).count("ann@reader.example") == 2
+
+
+@pytest.mark.parametrize("how", ["--to", "--test"])
+def test_why_no_channel_mails_is_said(desk: Desk, how: str) -> None:
+    desk.env = {}
+    done = desk("send", *WEEKLY, how, "me@digest.example")
+    assert (done.code, "mail: SMTP_URL is not set" in done.err) == (4, True)
 
 
 def test_a_test_mail_goes_to_oneself_and_is_not_noted(desk: Desk, box: Mailbox) -> None:

@@ -44,12 +44,17 @@ def send(
         )
     if resolve not in (None, "sent", "again"):
         raise UsageError(f"--resolve {resolve!r} means nothing", hint="`sent`: it was sent; `again`: send it again")
-    if not workspace().settings.channels:
+    known = [c.name for c in workspace().settings.channels]
+    if not known:
         raise NotFound("no channel is set", hint="name one under `channels:` in sources.yaml; see docs/delivery.md")
+    if channel not in (None, *known):
+        raise NotFound(f"there is no channel called {channel!r}", hint=f"known: {', '.join(known)}")
+    if dry_run or options.dry_run:
+        if resolve:
+            raise UsageError("--resolve has no --dry-run", hint="`digester status` says what is in doubt")
+        return _dry(issue, date, channel, test or to, bool(test))
     if test:
         return _test(issue or "", date, channel, test)
-    if dry_run or options.dry_run:
-        return _dry(issue, date, channel)
     return _send(issue, date, channel, to, resolve, force)  # type: ignore[arg-type]
 
 
@@ -68,7 +73,7 @@ def _send(
         record = _record(powers.store, issue, date)
         if resolve:
             powers.store.doubt(ws.now)
-            changed = hold.resolve(ws, powers.store, resolve == "again", record.id if record else None)
+            changed = hold.resolve(ws, powers.store, resolve == "again", record.id if record else None, channel)
         with draining() as stopping:
             report = (
                 by_hand.one_more(ws, powers.store, record, channel, to, tell, stopping)
@@ -115,20 +120,23 @@ def _test(issue: str, date: str | None, channel: str | None, to: str) -> None:
         record = _record(store, issue, date)
         assert record is not None  # noqa: S101 - an issue was named
         outcomes = by_hand.try_out(ws, store, record, channel, to)
-    if not outcomes:
-        raise NotFound("no channel sends mail", hint="set up one of kind smtp, and its variable")
     emit([{"message": m, "outcome": o} for m, o in outcomes], [f"{m}: {o}" for m, o in outcomes])
     if any(o != "accepted" for _, o in outcomes):
         raise typer.Exit(PARTIAL)
 
 
-def _dry(issue: str | None, date: str | None, channel: str | None) -> None:
+def _dry(issue: str | None, date: str | None, channel: str | None, address: str | None, test: bool) -> None:
     from digester import app as house
     from digester.delivery import by_hand
 
     ws = workspace()
     with house.open_store(ws, make=False) as store:
-        rows, absent = by_hand.forecast(ws, store, _record(store, issue, date), channel)
+        record = _record(store, issue, date)
+        rows, absent = (
+            (by_hand.forecast_to(ws, store, record, channel, address, test), {})
+            if record and address
+            else by_hand.forecast(ws, store, record, channel)
+        )
     data = {"messages": [_data(r) for r in rows], "absent": dict(absent)}
     lines = [f"{len(rows)} messages would be sent", *_rows(rows), *(f"{name}: {why}" for name, why in absent.items())]
     emit(data, lines)

@@ -157,17 +157,27 @@ def unqueued(workspace: app.Workspace, store: Any) -> dict[str, set[str]]:
     return found
 
 
-def queue(workspace: app.Workspace, store: Any, channels: Channels, issue: Issue, names: Collection[str]) -> int:
-    """Rows of an issue for channels that work, by name, and that it was done. How many are to be sent because of it."""
+def planned(
+    workspace: app.Workspace, store: Any, channels: Channels, issue: Issue, names: Collection[str],
+    kind: IssueKind | None = None, readers: Sequence[Subscriber] | None = None,
+) -> list[Delivery]:  # fmt: skip
+    """Every row that an issue has in channels that work, by name; `kind` and `readers` in the place of the workspace's."""
     from digester.pipeline import send
 
     lines = [x for x in channels.lines if x.channel.name in names]
-    rows = send.planned(issue, workspace.kind(issue.kind), lines, people(workspace, store, channels.key),
-                        editions_of(workspace, store), message_ids(channels), workspace.now)  # fmt: skip
-    number = send.queue(store, rows, lines, workspace.now)
-    for line in lines:
-        store.keep(_queued(line.channel.name, issue.kind), f"{issue.id}@{issue.revision}")
-    return number
+    whom = people(workspace, store, channels.key) if readers is None else readers
+    return send.planned(issue, kind or workspace.kind(issue.kind), lines, whom, editions_of(workspace, store),
+                        message_ids(channels), workspace.now)  # fmt: skip
+
+
+def queue(workspace: app.Workspace, store: Any, channels: Channels, issue: Issue, names: Collection[str]) -> None:
+    """Rows of an issue for channels that work, by name, and that it was done."""
+    from digester.pipeline import send
+
+    rows = planned(workspace, store, channels, issue, names)
+    send.queue(store, rows, channels.lines, workspace.now)
+    for name in {x.channel.name for x in channels.lines} & set(names):
+        store.keep(_queued(name, issue.kind), f"{issue.id}@{issue.revision}")
 
 
 def _queued(channel: str, kind: str) -> str:

@@ -27,11 +27,12 @@ def begin(store: Any) -> None:
     store.keep(HOLD, BEHIND)
 
 
-def check(workspace: app.Workspace, store: Any) -> None:
-    """Raises Refused while a person has to say what became of what was sent."""
-    if not store.kept(HOLD) and _behind(workspace, _count(store)):
-        begin(store)
-    if why := store.kept(HOLD):
+def check(workspace: app.Workspace, store: Any, dry: bool = False) -> None:
+    """Raises Refused while a person has to say what became of what was sent; with `dry` that is not even noted."""
+    why = store.kept(HOLD) or (BEHIND if _behind(workspace, _count(store)) else "")
+    if why and not dry:
+        store.keep(HOLD, why)
+    if why:
         raise Refused(f"nothing is sent: {why}", subject="outbox", hint=RESOLVE)
 
 
@@ -59,9 +60,12 @@ def _mark(workspace: app.Workspace) -> Path:
     return beside / MARK
 
 
-def resolve(workspace: app.Workspace, store: Any, again: bool, issue: str | None = None) -> int:
-    """What is in doubt is taken as sent, or is to be sent again. After a restore, what waited is in doubt, too, and with
-    `again` false all windows until now are taken as sent. How many rows were changed."""
+def resolve(
+    workspace: app.Workspace, store: Any, again: bool, issue: str | None = None, channel: str | None = None
+) -> int:
+    """What is in doubt, of an issue or a channel where one is named, is taken as sent, or is to be sent again. After a
+    restore all of it is, what waited too, and with `again` false all windows until now are taken as sent. How many rows
+    were changed."""
     now = workspace.now
     if held := bool(store.kept(HOLD)) or _behind(workspace, _count(store)):
         store.keep(HOLD, "")
@@ -69,7 +73,7 @@ def resolve(workspace: app.Workspace, store: Any, again: bool, issue: str | None
         if not again:
             store.keep(UNTIL, now.isoformat())
     states = ("in_doubt", "pending") if held else ("in_doubt",)
-    rows = store.deliveries(None if held else issue, states)
+    rows = store.deliveries(None if held else issue, states, None if held else channel)
     for row in rows:
         word = "taken as sent by hand" if not again else row.last_error
         store.mark(

@@ -77,22 +77,31 @@ def planned(
 
 
 def queue(box: Outbox, rows: Sequence[Delivery], lines: Sequence[Line], now: datetime) -> int:
-    """Queues rows of issue, language and channel that have none yet; on channels that update what they sent, a further
-    revision makes accepted rows due again. How many rows are to be sent because of it."""
-    updating = {x.channel.name for x in lines if x.channel.updates}
-    known: dict[str, Sequence[Delivery]] = {i: box.deliveries(i) for i in {r.issue_id for r in rows}}
-    groups = {(r.issue_id, r.language, r.channel) for found in known.values() for r in found if not r.extra}
-    fresh = [r for r in rows if (r.issue_id, r.language, r.channel) not in groups]
-    before = {(r.issue_id, r.language, r.channel, r.recipient): r for found in known.values() for r in found}
-    again = []
-    for row in rows:
-        old = before.get((row.issue_id, row.language, row.channel, row.recipient))
-        if old and row.channel in updating and old.revision < row.revision and old.state in ("accepted", "failed"):
-            again.append(replace(old, revision=row.revision, state="pending", queued_at=now, changed_at=now,
-                                 attempts=0, next_at=None))  # fmt: skip
+    """Does what `unsent` says. How many rows are to be sent because of it."""
+    fresh, again = unsent(box, rows, lines, now)
     for row in again:
         box.mark(row)
     return box.queue(fresh) + len(again)
+
+
+def unsent(
+    box: Outbox, rows: Sequence[Delivery], lines: Sequence[Line], now: datetime
+) -> tuple[list[Delivery], list[Delivery]]:
+    """Rows of issue, language and channel that have none yet; and rows that are there and due again, since a further
+    revision is sent over what was sent before on channels that can."""
+    updating = {x.channel.name for x in lines if x.channel.updates}
+    known: dict[str, Sequence[Delivery]] = {i: box.deliveries(i) for i in {r.issue_id for r in rows}}
+    groups = {(r.issue_id, r.language, r.channel) for found in known.values() for r in found if not r.extra}
+    before = {(r.issue_id, r.language, r.channel, r.recipient): r for found in known.values() for r in found}
+    fresh, again = [], []
+    for row in rows:
+        old = before.get((row.issue_id, row.language, row.channel, row.recipient))
+        if old is None and (row.issue_id, row.language, row.channel) not in groups:
+            fresh.append(row)
+        elif old and row.channel in updating and old.revision < row.revision and old.state in ("accepted", "failed"):
+            again.append(replace(old, revision=row.revision, state="pending", queued_at=now, changed_at=now,
+                                 attempts=0, next_at=None))  # fmt: skip
+    return fresh, again
 
 
 @dataclass(frozen=True)
