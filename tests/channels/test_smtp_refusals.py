@@ -164,8 +164,28 @@ def test_M04_what_everybody_is_refused_stops_after_some_and_spares_the_rest(serv
     with store_in(tmp_path) as store:
         post = Post(store, channel(server.url)).queue(many)
         report = post.send()
-        assert (len(post.in_state("failed")), len(post.in_state("pending"))) == (REFUSED - 1, 31)
-        assert report.failures[0].error == f"refused {REFUSED} times in a row, the last time with 550"
+        assert (len(post.in_state("failed")), len(post.in_state("pending"))) == (0, len(many))
+        assert (
+            report.failures[0].error
+            == f"refused {REFUSED} times in a row, the last time with 550 5.7.1 relaying denied"
+        )
+        post.send()
+        server._plan.clear()
+        post.later(minutes=60)
+        assert once_each(server, *many)
+
+
+def test_M04_some_that_are_refused_in_a_row_do_not_keep_the_others_from_their_mail(
+    server: RawSmtp, tmp_path: Path
+) -> None:
+    many = people(REFUSED + 30)
+    server.choose = lambda at: Say(b"550 5.1.1 no such user") if at.stage == "RCPT" and at.n <= REFUSED + 5 else None
+    with store_in(tmp_path) as store:
+        post = Post(store, channel(server.url)).queue(many)
+        post.send()
+        post.later(minutes=10)
+        assert once_each(server, *many[REFUSED + 5 :])
+        assert len(post.in_state("failed")) == 5
 
 
 def test_M04_refusals_between_which_one_is_taken_stop_nothing(server: RawSmtp, tmp_path: Path) -> None:

@@ -161,7 +161,8 @@ class Mailing:
         self._refused = self._refused + 1 if refused else 0
         self._doubts = self._doubts + 1 if isinstance(outcome, InDoubt) else 0
         if isinstance(outcome, Failed) and self._refused >= REFUSED:
-            return Later(f"refused {REFUSED} times in a row, the last time with {outcome.error[:3]}", stop=True)
+            told = f"refused {REFUSED} times in a row, the last time with {outcome.error}"
+            return Later(told, stop=True, before=REFUSED - 1)
         return outcome
 
     def _carry(self, to: str, octets: bytes) -> Outcome:

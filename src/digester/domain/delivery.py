@@ -52,11 +52,13 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Later:
-    """Not now: tried again after `wait` seconds (None: by rule). `stop` when the channel serves nobody at the moment."""
+    """Not now: tried again after `wait` seconds (None: by rule). `stop` when the channel serves nobody at the moment;
+    then so many messages `before` this one were refused for that reason alone, and wait as well."""
 
     error: str
     wait: float | None = None
     stop: bool = False
+    before: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def marked(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
             return replace(row, state="failed", last_error=error)
         case InDoubt(error):
             return replace(row, state="in_doubt", last_error=error)
-        case Later(error, wait, _):
+        case Later(error, wait):
             return replace(row, state="pending", last_error=error, next_at=now + put_off(row.attempts, wait))
 
 

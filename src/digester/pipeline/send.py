@@ -186,6 +186,7 @@ def _serve(
     left = _allowance(powers.box, channel, now)
     if not rows:
         return ""
+    tried: list[Delivery] = []
     with channel.open() as session, closing(_Notes(powers.box)) as notes:
         pause = getattr(session, "pause", None)  # between two messages, of channels that keep a pace
         for row in rows:
@@ -204,14 +205,22 @@ def _serve(
                 outcome = session.deliver(edition, sending)
             except DigesterError as err:  # a library or a key is missing: nothing was sent
                 outcome = Later(f"{err}{f'; {err.hint}' if err.hint else ''}", stop=True)
-            notes.last = done = marked(sending, outcome, now)
-            tell({"event": "delivery", "subject": f"{row.issue_id} {row.language}", "channel": channel.name,
-                  "state": done.state, "error": done.last_error or None})  # fmt: skip
+            notes.last = marked(sending, outcome, now)
+            _say(notes.last, tell)
             if isinstance(outcome, Later) and outcome.stop:
+                for one in tried[len(tried) - outcome.before :]:
+                    powers.box.mark(again := marked(one, outcome, now))
+                    _say(again, tell)
                 return outcome.error
+            tried.append(sending)
             if not channel.personal and _PART.fullmatch(row.recipient) and not isinstance(outcome, Accepted):
                 return outcome.error  # the parts of a post follow one another
     return ""
+
+
+def _say(row: Delivery, tell: Tell) -> None:
+    tell({"event": "delivery", "subject": f"{row.issue_id} {row.language}", "channel": row.channel,
+          "state": row.state, "error": row.last_error or None})  # fmt: skip
 
 
 class _Notes:
