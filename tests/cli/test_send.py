@@ -243,6 +243,19 @@ def test_what_waits_for_nobody_is_put_off_and_tried_again_when_due(desk: Desk, b
     assert sorted(r.recipient for r in box.received if b"rec-weekly." in r.octets) == ["ann@reader.example", "li@reader.example"]  # fmt: skip
 
 
+def test_what_waits_for_a_channel_that_is_gone_is_named_and_given_up_in_the_end(desk: Desk) -> None:
+    desk.env = {"SMTP_URL": "smtp+plain://127.0.0.1:1"}
+    desk("send", *WEEKLY)
+    desk.change("  mail: {kind: smtp,", "  post: {kind: smtp, enabled: false,")
+    done = desk("send", *WEEKLY)
+    assert (done.code, "mail: there is no such channel in sources.yaml; its messages wait" in done.out) == (3, True)
+    late = replace(desk, now="2026-06-30T09:00:00+00:00")
+    late("send")
+    with desk.store() as store:
+        assert {r.state for r in store.deliveries(channel="mail")} == {"failed"}
+    assert late("send").code == 0
+
+
 def test_M17_who_is_taken_off_the_list_before_sending_is_not_mailed(desk: Desk, box: Mailbox) -> None:
     env, desk.env = desk.env, {"SMTP_URL": "smtp+plain://127.0.0.1:1"}
     desk("send", *WEEKLY)

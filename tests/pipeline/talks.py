@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,7 +11,7 @@ from typing import Any
 from tests.servers.mailing import ISSUE, NOW, edition, issue, people, reader
 
 from digester.domain.delivery import Accepted, Delivery, Edition, Outcome
-from digester.domain.issue import Issue
+from digester.domain.issue import Issue, IssueKind
 from digester.domain.runs import StepReport
 from digester.domain.subscribers import Subscriber
 from digester.issues import KINDS
@@ -67,6 +67,7 @@ class Desk:
     published: Callable[[str], str] = lambda url: ""
     stopping: Callable[[], bool] = lambda: False
     url: str = ""
+    kinds: Mapping[str, IssueKind] = field(default_factory=lambda: KINDS)
     told: list[dict[str, Any]] = field(default_factory=list)
 
     def edition(self, record: Issue, language: str) -> Edition:
@@ -80,7 +81,7 @@ class Desk:
 
     def send(self, at_once: bool = False, channel: str | None = None) -> StepReport:
         powers = send.Sending(
-            self.store, self.lines, lambda id_: self.record if id_ == ISSUE else None, KINDS, self.edition, self.published,
+            self.store, self.lines, lambda id_: self.record if id_ == ISSUE else None, self.kinds, self.edition, self.published,
             self.people, self.stopping,
         )  # fmt: skip
         return send.run(powers, send.todo(self.store, self.now, None, channel, at_once), self.now, self.told.append)

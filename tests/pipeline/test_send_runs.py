@@ -16,6 +16,7 @@ from tests.servers.mailing import ISSUE, NOW, people, reader, store_in
 
 from digester.domain.delivery import Accepted, Delivery, Failed, InDoubt, Later, Outcome, marked, put_off
 from digester.domain.errors import DigesterError
+from digester.issues import KINDS
 from digester.pipeline import send
 from digester.store.sql import SqlStore
 
@@ -136,7 +137,7 @@ def test_what_is_put_off_too_long_is_given_up(store: SqlStore, kind: str, days: 
     mail = Talk(says=lambda row: Later("451 no"))
     made = desk(store, mail, readers=people(1))
     made.queue()
-    made.record = replace(made.record, kind=kind)
+    made.kinds = {"rec-weekly": KINDS[kind]} if kind in KINDS else {}
     made.send()
     made.later(days=days)
     assert made.states() == {people(1)[0]: "pending"}

@@ -217,9 +217,9 @@ def deliver(
             _refused_again(store, channels, only, workspace.now)
         rows = send.todo(store, workspace.now, only.id if only else None, channel, at_once=only is not None)
         report = send_rows(workspace, store, channels, rows, tell, stopping)
-    told = [
-        Failure(name, f"{why}; its messages wait") for name, why in channels.absent.items() if channel in (None, name)
-    ]
+    gone = {r.channel for r in rows} - {c.name for c in workspace.settings.channels}
+    absent = {**channels.absent, **dict.fromkeys(sorted(gone), "there is no such channel in sources.yaml")}
+    told = [Failure(name, f"{why}; its messages wait") for name, why in absent.items() if channel in (None, name)]
     return replace(report, failures=(*report.failures, *told))
 
 

@@ -136,9 +136,11 @@ def run(powers: Sending, rows: Sequence[Delivery], now: datetime, tell: Tell) ->
     mailed = {p.key for p in powers.people if p.standing == "active"}
     for (issue_id, language, name), mine in groups.items():
         issue, channel = powers.issue(issue_id), by_name.get(name)
-        if name in stopped or powers.stopping() or issue is None or channel is None:
+        if name in stopped or powers.stopping():
             continue
-        alive = [r for r in mine if not _over(powers, r, issue, mailed, now)]
+        alive = [r for r in mine if not _over(powers, r, mailed, now)]
+        if issue is None or channel is None:
+            continue
         edition = powers.editions(issue, language)
         if edition.url and alive and (why := powers.published(edition.url)):
             failures.append(Failure(f"{name} {issue_id} {language}", f"waits for its web copy: {why}"))
@@ -152,9 +154,10 @@ def run(powers: Sending, rows: Sequence[Delivery], now: datetime, tell: Tell) ->
     return _report(powers.box, rows, failures)
 
 
-def _over(powers: Sending, row: Delivery, issue: Issue, mailed: set[str], now: datetime) -> bool:
-    """Marks and leaves out what is not sent any more: who left since it was queued, and what was tried too long."""
-    kind = powers.kinds.get(issue.kind)
+def _over(powers: Sending, row: Delivery, mailed: set[str], now: datetime) -> bool:
+    """Marks and leaves out what is not sent any more: who left since it was queued, and what waited too long, be it for a
+    channel that is gone."""
+    kind = powers.kinds.get(row.issue_id.partition("/")[0])
     limit = KEPT_TRYING[kind.cadence if kind else "weekly"]
     outcome: Outcome | None = None
     if "@" in row.recipient and not row.extra and key_of(row.recipient) not in mailed:
