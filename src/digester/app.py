@@ -33,8 +33,7 @@ def registries() -> config.Registries:
     from digester.outputs import OUTPUTS
     from digester.sources import KINDS
 
-    channels = {name: kind.Params for name, kind in CHANNELS.items()}
-    return config.Registries({name: kind.Params for name, kind in KINDS.items()}, ISSUES, tuple(OUTPUTS), channels)
+    return config.Registries({name: kind.Params for name, kind in KINDS.items()}, ISSUES, tuple(OUTPUTS), CHANNELS)
 
 
 @dataclass(frozen=True)

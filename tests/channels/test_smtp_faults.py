@@ -11,7 +11,7 @@ from tests.servers.mailing import Post, channel, people, store_in
 from tests.servers.raw_smtp import At, RawSmtp, Say
 from tests.servers.services import free_port
 
-from digester.channels.smtp import DOUBTS, TRIES
+from digester.channels._smtp_session import DOUBTS, TRIES
 
 ALL = people(4)
 HIM = ALL[1]

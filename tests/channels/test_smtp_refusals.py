@@ -11,7 +11,7 @@ import pytest
 from tests.servers.mailing import NOW, Post, channel, people, store_in
 from tests.servers.raw_smtp import At, RawSmtp, Say
 
-from digester.channels.smtp import REFUSED
+from digester.channels._smtp_session import REFUSED
 
 TEMPORARY = (400, 432, 450, 451, 452, 454, 455, 471, 499)
 LASTING = (500, 501, 502, 503, 504, 521, 530, 541, 550, 551, 552, 553, 554, 555, 571, 599)

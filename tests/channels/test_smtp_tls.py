@@ -14,7 +14,7 @@ from tests.servers.mail import Certificate, Receiver, certificate
 from tests.servers.mailing import Post, channel, people, store_in
 from tests.servers.raw_smtp import EXTENSIONS, RawSmtp, Say
 
-from digester.channels._smtp_client import Server
+from digester.channels._smtp_server import Server
 from digester.channels.smtp import Smtp
 
 ALL = people(3)

@@ -173,17 +173,30 @@ def test_a_killed_run_is_closed_as_killed_at_the_next_start(empty: Desk) -> None
     [(("--help",), set()), (("--version",), set()), (("run", "--help"), {"pydantic"}), (("nope",), {"pydantic"})],
 )
 def test_help_imports_no_sdk_parser_database_or_template_engine(words: tuple[str, ...], allowed: set[str]) -> None:
+    loaded = {name.split(".")[0] for name in loaded_by(*words)}
+    assert "digester" in loaded
+    assert loaded & set(HEAVY) <= allowed
+
+
+def test_what_sends_nothing_loads_neither_a_mail_client_nor_channels_that_are_not_set(empty: Desk) -> None:
+    empty.write(empty.config.read_text("utf-8") + "channels: {mail: {kind: smtp, sender: news@digest.example}}\n")
+    loaded = loaded_by(*empty.words, "status")
+    assert "sqlalchemy" in loaded
+    assert "smtplib" not in loaded
+    assert {m for m in loaded if m.startswith("digester.channels.") and "._" not in m} == {"digester.channels.smtp"}
+
+
+def loaded_by(*words: str) -> set[str]:
+    """The modules that a command has imported when it ends."""
     code = (
         "import sys\nfrom digester.__main__ import main\nsys.argv = ['digester', *sys.argv[1:]]\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print('MODULES', *sorted({m.split('.')[0] for m in sys.modules}))\n"
+        "print('MODULES', *sorted(sys.modules))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *words], env=environment(), capture_output=True, text=True, check=True
     )
-    loaded = set(done.stdout.rsplit("MODULES", 1)[1].split())
-    assert "digester" in loaded
-    assert loaded & set(HEAVY) <= allowed
+    return set(done.stdout.rsplit("MODULES", 1)[1].split())
 
 
 def test_a_command_called_from_another_thread_just_runs(made: Desk) -> None:

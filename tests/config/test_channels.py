@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import MISSING, fields
 
 import pytest
 
 from digester import app
 from digester.config import ChannelSettings, Settings, load
+from digester.config.channels import OURS
 from digester.domain.errors import ConfigError
 
 SOURCES = "sources:\n  - {id: a, kind: rss, url: https://feed.example/rss}\n"
@@ -59,6 +62,10 @@ def test_everything_wrong_is_said_at_once_with_its_line() -> None:
         "{kind: webhook, key: whsec_aHVudGVyMg==}",
         "{kind: webhook, url: 'hunter2 and more'}",
         "{kind: smtp, sender: a@b.example, dkim_key: '-----BEGIN hunter2'}",
+        "{kind: smtp, sender: a@b.example, server: 'https://me:hunter2@mail.example'}",
+        "{kind: webhook, url: 'https://hooks.example/hunter2'}",
+        "{kind: feishu, secret: 'hunter-hunter2'}",
+        "{kind: apprise, key: 'https://hooks.example/hunter2'}",
     ],
 )
 def test_a_secret_in_the_file_is_refused_and_not_shown(line: str) -> None:
@@ -66,6 +73,18 @@ def test_a_secret_in_the_file_is_refused_and_not_shown(line: str) -> None:
     assert len(said) == 1
     assert "environment" in said[0]
     assert "hunter2" not in said[0] and "aHVudGVyMg" not in said[0]
+
+
+@pytest.mark.parametrize("kind", app.registries().channels)
+def test_a_parameter_that_names_a_variable_is_known_by_its_default(kind: str) -> None:
+    """What the check for secrets in the file goes by."""
+    cls = app.registries().channels[kind].Params
+    given = {"sender": "a@b.example", "url": "https://a.example", "lists": (1,), "database": "x", "chat": 1}
+    needed = {f.name: given[f.name] for f in fields(cls) if f.default is MISSING}
+    on = {f.name: "on" if f.default == "" else True for f in fields(cls) if f.name in ("signed", "dkim")}
+    params = cls(**needed, **on)
+    variables = {str(f.default) for f in fields(cls) if re.fullmatch(OURS, str(f.default))}
+    assert set(app.registries().channels[kind].secrets(params)) == variables
 
 
 @pytest.mark.parametrize(

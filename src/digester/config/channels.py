@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any, Protocol
 
 from digester.config.settings import ChannelLine, ChannelSettings, RecipientLine
 from digester.config.yamlfile import Path
 from digester.domain.subscribers import NoAddress, address_of, plain_address
+from digester.ports.delivery import ChannelKind
 
 NAME = r"[a-z0-9][a-z0-9-]{0,39}"
 VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
+OURS = r"[A-Z][A-Z0-9]*_[A-Z0-9_]*"  # as variables are named where a parameter names one and nothing is given
 _SECRET = re.compile(r"[a-z+]{2,20}://|xox[a-z]-|secret_|ntn_|whsec_|[0-9]{6,12}:[A-Za-z0-9_-]{20}")
 
 
@@ -21,7 +24,7 @@ class Told(Protocol):
     def typed(self, cls: type, value: Any, path: Path) -> Any: ...
 
 
-def channels_of(value: Any, known: Mapping[str, type], check: Told) -> tuple[ChannelSettings, ...]:
+def channels_of(value: Any, known: Mapping[str, ChannelKind], check: Told) -> tuple[ChannelSettings, ...]:
     if value is None:
         return ()
     if not isinstance(value, dict):
@@ -30,7 +33,7 @@ def channels_of(value: Any, known: Mapping[str, type], check: Told) -> tuple[Cha
     return tuple(c for name, line in value.items() if (c := _channel(str(name), line, known, check)) is not None)
 
 
-def _channel(name: str, line: Any, known: Mapping[str, type], check: Told) -> ChannelSettings | None:
+def _channel(name: str, line: Any, known: Mapping[str, ChannelKind], check: Told) -> ChannelSettings | None:
     """The channel, None when it is switched off or something is wrong with it."""
     path = ("channels", name)
     if not re.fullmatch(NAME, name):
@@ -47,18 +50,19 @@ def _channel(name: str, line: Any, known: Mapping[str, type], check: Told) -> Ch
         check.unknown((*path, "kind"), kind, tuple(known), "kind")
         return None
     rest = {k: v for k, v in line.items() if k not in ChannelLine.__dataclass_fields__}
+    cls = known[kind].Params
+    variables = {f.name for f in fields(cls) if re.fullmatch(OURS, str(f.default))}
     for key, text in rest.items():
-        _no_secret(key, text, (*path, key), check)
-    params = check.typed(known[kind], rest, path)
+        _no_secret(key in variables, text, (*path, key), check)
+    params = check.typed(cls, rest, path)
     for key in ("sender", "reply_to", "bounces", "unsubscribe_mail"):
         _address(getattr(params, key, ""), (*path, key), check)
     return ChannelSettings(name, kind, params, base.languages) if base and params and base.enabled else None
 
 
-def _no_secret(key: str, text: Any, path: Path, check: Told) -> None:
+def _no_secret(variable: bool, text: Any, path: Path, check: Told) -> None:
     """Secrets stand in the environment: where a name of a variable is wanted, nothing else will do."""
-    named = key in ("key", "secret", "dkim_key") or (key in ("server", "url") and not str(text).startswith("http"))
-    if named and isinstance(text, str) and text and not re.fullmatch(VARIABLE, text):
+    if variable and isinstance(text, str) and text and not re.fullmatch(VARIABLE, text):
         check.add(path, "names an environment variable; secrets do not stand in this file, and its value is not shown")
     elif isinstance(text, str) and _SECRET.match(text) and not text.startswith(("http://", "https://")):
         check.add(path, "looks like a secret; put it into the environment. Its value is not shown")

@@ -102,7 +102,7 @@ def _channels(known: Registries, definitions: dict[str, Any]) -> dict[str, Any]:
     common = _object(ChannelLine, definitions, kind={"enum": list(known.channels)})
     del common["additionalProperties"]
     names = tuple(common["properties"])
-    kinds = [_kind(name, _object(params, definitions), names) for name, params in known.channels.items()]
+    kinds = [_kind(name, _object(kind.Params, definitions), names) for name, kind in known.channels.items()]
     return {"type": "object", "additionalProperties": {**common, "allOf": kinds}}
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from digester.domain.issue import IssueKind
 from digester.domain.site import TITLE, Site
 from digester.domain.sources import Source
+from digester.ports.delivery import ChannelKind
 
 _FORBID = {"extra": "forbid"}
 
@@ -222,10 +223,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class Registries:
-    """What is known: source kinds by name (their Params types), issue kinds by slug, outputs by name, channel kinds by name
-    (their Params types)."""
+    """What is known: source kinds by name (their Params types), issue kinds by slug, outputs by name, channel kinds by
+    name."""
 
     params: Mapping[str, type]
     issues: Mapping[str, IssueKind]
     outputs: Sequence[str]
-    channels: Mapping[str, type] = field(default_factory=dict)
+    channels: Mapping[str, ChannelKind] = field(default_factory=dict)
