@@ -136,6 +136,16 @@ def test_one_more_copy_to_whom_it_was_refused_is_tried_again_and_who_has_it_is_t
     assert to(box).count("ann@reader.example") == 2
 
 
+def test_what_a_channel_refused_is_tried_again_with_force_when_it_was_put_right(desk: Desk, box: Mailbox) -> None:
+    desk.change("{kind: file, languages: [en]}", "{kind: file, languages: [en], outputs: [bibtex]}")
+    assert "drop EN 0 accepted, 1 failed" in desk("send", *WEEKLY).out
+    desk.change(", outputs: [bibtex]", "")
+    assert "drop EN 1 accepted" not in desk("send", *WEEKLY).out
+    assert "drop EN 1 accepted" not in desk("send", *WEEKLY, "--force", "--channel", "mail").out
+    assert "drop EN 1 accepted" in desk("send", *WEEKLY, "--force").out
+    assert len(box.received) == 2
+
+
 @pytest.mark.parametrize("how", ["--to", "--test"])
 def test_why_no_channel_mails_is_said(desk: Desk, how: str) -> None:
     desk.env = {}

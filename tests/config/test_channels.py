@@ -42,6 +42,11 @@ def test_a_channel_that_is_switched_off_is_not_there_and_still_checked() -> None
     ]
 
 
+def test_outputs_of_a_channel_are_outputs_that_there_are() -> None:
+    (said,) = problems("channels:\n  drop: {kind: file, outputs: [htm, json]}\n")
+    assert "channels.drop.outputs[0]: unknown output 'htm'" in said and "html" in said
+
+
 def test_everything_wrong_is_said_at_once_with_its_line() -> None:
     said = problems(
         "channels:\n  Mail!: {kind: smtp}\n  post: {kind: pigeon}\n  drop: here\nrecipients: [ann@reader.example, nobody]\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from digester.domain.delivery import Accepted, Delivery, Edition, Later, Outcome
+from digester.domain.delivery import Accepted, Delivery, Edition, Failed, Later, Outcome
 from digester.ports.delivery import ChannelPowers
 
 _FORBID = {"extra": "forbid"}
@@ -50,6 +50,8 @@ class File:
 
     def deliver(self, edition: Edition, row: Delivery) -> Outcome:
         wanted = [a for a in edition.artifacts.values() if not self._outputs or a.output in self._outputs]
+        if not wanted:
+            return Failed(f"{row.issue_id} has no output {' or '.join(self._outputs)} in {edition.language}".rstrip())
         try:
             for artifact in wanted:
                 _write(self._folder / artifact.filename, artifact.body)

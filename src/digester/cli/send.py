@@ -34,7 +34,7 @@ def send(
     to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="To this address, too, once.")] = None,
     test: Annotated[str | None, typer.Option("--test", metavar="ADDRESS", help="A test mail to yourself; nothing is noted.")] = None,
     resolve: Annotated[str | None, typer.Option("--resolve", metavar="sent|again", help="Decide about what is in doubt: it was sent, or send it again.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite pages that were edited by hand.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Try again what a channel refused, mail aside; overwrite pages that were edited by hand.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent; send and note nothing.")] = False,
 ) -> None:  # fmt: skip
     """Send what waits: each message once. 3 when something is left, failed or in doubt."""

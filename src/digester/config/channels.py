@@ -24,16 +24,21 @@ class Told(Protocol):
     def typed(self, cls: type, value: Any, path: Path) -> Any: ...
 
 
-def channels_of(value: Any, known: Mapping[str, ChannelKind], check: Told) -> tuple[ChannelSettings, ...]:
+def channels_of(
+    value: Any, known: Mapping[str, ChannelKind], outputs: Sequence[str], check: Told
+) -> tuple[ChannelSettings, ...]:
     if value is None:
         return ()
     if not isinstance(value, dict):
         check.add(("channels",), "is a mapping of names to channels")
         return ()
-    return tuple(c for name, line in value.items() if (c := _channel(str(name), line, known, check)) is not None)
+    found = (_channel(str(name), line, known, outputs, check) for name, line in value.items())
+    return tuple(c for c in found if c is not None)
 
 
-def _channel(name: str, line: Any, known: Mapping[str, ChannelKind], check: Told) -> ChannelSettings | None:
+def _channel(
+    name: str, line: Any, known: Mapping[str, ChannelKind], outputs: Sequence[str], check: Told
+) -> ChannelSettings | None:
     """The channel, None when it is switched off or something is wrong with it."""
     path = ("channels", name)
     if not re.fullmatch(NAME, name):
@@ -55,6 +60,9 @@ def _channel(name: str, line: Any, known: Mapping[str, ChannelKind], check: Told
     for key, text in rest.items():
         _no_secret(key in variables, text, (*path, key), check)
     params = check.typed(cls, rest, path)
+    for i, one in enumerate(getattr(params, "outputs", ())):
+        if one not in outputs:
+            check.unknown((*path, "outputs", i), one, tuple(outputs), "output")
     for key in ("sender", "reply_to", "bounces", "unsubscribe_mail"):
         _address(getattr(params, key, ""), (*path, key), check)
     return ChannelSettings(name, kind, params, base.languages) if base and params and base.enabled else None

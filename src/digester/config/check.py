@@ -63,7 +63,7 @@ class Check:
             self._site(value.get("site") or {}),
             self._sources(value.get("sources")),
             self._issues(value.get("issues") or {}, self._topics(value.get("topics") or {}), tuple(_names(value))),
-            channels.channels_of(value.get("channels"), self._known.channels, self),
+            channels.channels_of(value.get("channels"), self._known.channels, self._known.outputs, self),
             channels.recipients_of(value.get("recipients"), self),
         )
 

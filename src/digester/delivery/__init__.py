@@ -214,7 +214,7 @@ def deliver(
         store.doubt(workspace.now, {x.channel.name for x in channels.lines if x.channel.updates})
         queue_due(workspace, store, channels, only, channel)
         if force and only is not None:
-            _refused_again(store, channels, only, workspace.now)
+            _refused_again(store, channels, only, channel, workspace.now)
         rows = send.todo(store, workspace.now, only.id if only else None, channel, at_once=only is not None)
         report = send_rows(workspace, store, channels, rows, tell, stopping)
     gone = {r.channel for r in rows} - {c.name for c in workspace.settings.channels}
@@ -238,12 +238,12 @@ def send_rows(
     return report
 
 
-def _refused_again(store: Any, channels: Channels, issue: Issue, now: datetime) -> None:
-    """What a channel refused to overwrite, and is now told to, waits again."""
-    forced = {x.channel.name for x in channels.lines if hasattr(x.channel, "force")}
-    for row in store.deliveries(issue.id, ("failed",)):
-        if row.channel in forced:
-            store.mark(replace(row, state="pending", queued_at=now, changed_at=now, next_at=None))
+def _refused_again(store: Any, channels: Channels, issue: Issue, channel: str | None, now: datetime) -> None:
+    """What channels without recipients refused waits again: a setting was wrong, or a page is now to be written over."""
+    posting = {x.channel.name for x in channels.lines if not x.channel.personal}
+    for row in store.deliveries(issue.id, ("failed",), channel):
+        if row.channel in posting:
+            store.mark(replace(row, state="pending", queued_at=now, changed_at=now, attempts=0, next_at=None))
 
 
 def queue_due(
