@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PACE = timedelta(hours=1)  # between two visits of a source while no issue is due
 HEARTBEAT = "heartbeat"  # when a scheduler was last alive
+BEHIND = "site.behind"  # said while issues are made and until the site shows them, also by a run that died in between
+SITE = "site"
 Note = Callable[[Sequence[StepReport]], None]
 
 
@@ -90,7 +92,8 @@ def tick(
     """Collects, makes every issue that is due, publishes and sends. One issue that cannot be made costs the others
     nothing. Raises Refused for an impossible clock, and what ends a run whole (StoreError, Locked)."""
     due.check_clock(workspace.now)
-    store, done = powers.store, Ticked()
+    store: Any = powers.store
+    done = Ticked()
     beat(workspace, store)
     plan = plan_of(workspace, store)
     done.skipped = plan.skipped
@@ -98,13 +101,17 @@ def tick(
     sources = collect.todo(workspace.settings.sources) if plan.now else _ready(workspace, store)
     if offline := _collect(workspace, powers, sources, tell, done):
         done.failed += [(one, offline) for one in plan.now]  # nobody's attempt: they wait for the network
+    behind = bool(store.kept(BEHIND))
     for one in () if offline else plan.now:
         if stopping():
             break
+        store.keep(BEHIND, "yes")
         _make(workspace, powers, one, attempts.get(one.id), tell, note, done)
     note(done.steps)
-    if any(r.fresh for r in done.made):
+    if behind or any(r.fresh for r in done.made):
         _publish(workspace, store, done)
+    elif plan.now:
+        store.keep(BEHIND, "")
     if send and not stopping() and (report := sent(workspace, store, tell, stopping)):
         done.steps.append(report)
         note((report,))
@@ -159,11 +166,18 @@ def _make(
 
 
 def _publish(workspace: app.Workspace, store: Any, done: Ticked) -> None:
-    """The site, where there is one already or an address for it."""
+    """The site, where there is one already or an address for it. One that cannot be built is in the report, and is tried
+    again at the next tick; mail that has a link to it waits for that by itself."""
     out = site.folder(workspace)
-    if workspace.settings.site.url or (out / "index.html").is_file():
-        site.build(workspace, store, out)
-        done.files.append(str(out / "index.html"))
+    try:
+        if workspace.settings.site.url or (out / "index.html").is_file():
+            site.build(workspace, store, out)
+            done.files.append(str(out / "index.html"))
+        store.keep(BEHIND, "")
+    except (StoreError, Locked):
+        raise
+    except DigesterError as err:
+        done.steps.append(StepReport(SITE, failures=(Failure(SITE, str(err)),)))
 
 
 def sent(workspace: app.Workspace, store: Any, tell: Tell, stopping: Callable[[], bool]) -> StepReport | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import time
@@ -61,6 +62,23 @@ def test_without_sending_the_messages_wait_for_send(desk: Desk, box: Mailbox) ->
     assert desk("tick", "--no-send").code == 0
     assert box.received == []
     assert desk("send").code == 0
+    assert len(box.received) == 2
+
+
+def test_a_site_that_could_not_be_built_keeps_no_mail_back_and_is_built_by_the_next_tick(
+    desk: Desk, box: Mailbox
+) -> None:
+    assert desk("site", "build").code == 0
+    broken = desk.home / "templates/site/issue.html.j2"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{% if %}", "utf-8")
+    done = desk("tick")
+    assert (done.code, "failed: site: " in done.out, len(box.received)) == (3, True, 2), done.said
+    shutil.rmtree(desk.home / "templates")
+    index = desk.home / "site/index.html"
+    assert "2026-W25" not in index.read_text("utf-8")
+    assert replace(desk, now="2026-06-20T09:00:00+00:00")("tick").code == 0
+    assert "2026-W25" in index.read_text("utf-8")
     assert len(box.received) == 2
 
 

@@ -60,7 +60,7 @@ def _code(done: Ticked) -> int:
     if real:
         return real[0].exit_code
     partial = any(exit_code(r.issue) or degraded(r.steps) for r in done.made if r.fresh)
-    if partial or any(left_over(s) for s in done.steps if s.step == "send"):
+    if partial or any(left_over(s) for s in done.steps if s.step in ("send", "site")):
         return PARTIAL
     return NOTHING if done.failed and not done.made else 0
 
