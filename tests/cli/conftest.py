@@ -9,6 +9,8 @@ import pytest
 from tests.servers import newsroom
 from tests.servers.newsroom import Desk, Web
 
+from digester.demo.mailbox import Mailbox
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever stands on a collected week waits for it, once a session: that is no quick test."""
@@ -42,3 +44,10 @@ def collected(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, web: Web
 def made(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, web: Web) -> Desk:
     """A workspace with the daily and the weekly issue."""
     return newsroom.serve(newsroom.made(tmp_path_factory, tmp_path / "made"), web)
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    """A mail server that takes everything."""
+    with Mailbox() as box:
+        yield box

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
@@ -21,12 +19,6 @@ CHANNELS = """channels:
 recipients: [ann@reader.example, {address: li@reader.example, languages: [zh]}]
 """
 WEEKLY = ("rec-weekly", "--date", "2026-W25")
-
-
-@pytest.fixture
-def box() -> Iterator[Mailbox]:
-    with Mailbox() as box:
-        yield box
 
 
 @pytest.fixture
@@ -169,45 +161,6 @@ def test_one_more_copy_is_sent_once_and_to_nobody_else(desk: Desk, box: Mailbox)
         assert desk("send", *WEEKLY, "--to", "bob@reader.example").code == 0
     assert to(box).count("bob@reader.example") == 1
     assert desk("send", *WEEKLY, "--to", "bob").code == 2
-
-
-def test_M08_a_restored_backup_sends_nothing_until_a_person_says_so(desk: Desk, box: Mailbox, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.db"
-    assert desk("backup", str(copy)).code == 0
-    assert desk("send", *WEEKLY).code == 0
-    seen = len(box.received)
-    assert desk("restore", str(copy)).code == 0
-    held = desk("send", *WEEKLY)
-    assert (held.code, len(box.received)) == (6, seen)
-    assert "--resolve" in held.err
-    run = desk("run", *WEEKLY)
-    assert run.code == 3 and "nothing is sent" in run.out
-    assert desk("status", "--strict").code == 1
-    assert desk("send", "--resolve", "sent").code == 0
-    assert desk("run", *WEEKLY).code == 0
-    assert len(box.received) == seen
-
-
-def test_M08_a_database_copied_back_by_hand_sends_nothing_either(desk: Desk, box: Mailbox, tmp_path: Path) -> None:
-    desk("send", "ai-daily", "--date", "2026-06-20")
-    shutil.copy(desk.home / "demo.db", tmp_path / "copy.db")
-    desk("send", *WEEKLY)
-    seen = len(box.received)
-    for extra in ("-wal", "-shm"):
-        (desk.home / f"demo.db{extra}").unlink(missing_ok=True)
-    shutil.copy(tmp_path / "copy.db", desk.home / "demo.db")
-    assert desk("send", *WEEKLY).code == 6
-    assert len(box.received) == seen
-    assert desk("send", *WEEKLY, "--resolve", "again").code == 0
-    assert len(box.received) == seen + 2
-
-
-def test_C15_a_lost_database_beside_its_mark_sends_nothing(desk: Desk, box: Mailbox) -> None:
-    desk("send", *WEEKLY)
-    (desk.home / "digester.sent").write_text("7\n", "ascii")
-    for name in ("demo.db", "demo.db-wal", "demo.db-shm"):
-        (desk.home / name).unlink(missing_ok=True)
-    assert desk("send").code == 6
 
 
 def test_a_secret_that_is_missing_is_named_and_its_messages_wait(desk: Desk, box: Mailbox) -> None:

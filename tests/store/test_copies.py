@@ -40,6 +40,19 @@ def test_a_copy_holds_what_was_committed_and_is_private(live: Engine, database: 
     assert database.with_name("digester.db.before").is_file()
 
 
+def test_what_was_there_before_is_kept_whole_also_while_another_process_has_it_open(
+    live: Engine, database: Path, tmp_path: Path
+) -> None:
+    copies.backup(live, tmp_path / "copy.db")
+    SqlStore(live).keep("a", "2")
+    copies.restore(tmp_path / "copy.db", database)
+    live.dispose()
+    for name, value in (("digester.db.before", "2"), ("digester.db", None)):
+        engine = make_engine(f"sqlite:///{database.with_name(name)}")
+        assert SqlStore(engine).kept("a") == value
+        engine.dispose()
+
+
 def test_an_existing_file_is_not_written_over(live: Engine, tmp_path: Path) -> None:
     (tmp_path / "copy.db").write_text("mine", "utf-8")
     with pytest.raises(UsageError, match="exists already"):
@@ -59,7 +72,7 @@ def test_what_is_no_copy_of_ours_changes_nothing(live: Engine, database: Path, t
         with sqlite3.connect(other) as c:
             c.execute("CREATE TABLE x (y)")
         c.close()
-    with pytest.raises((NotFound, StoreError)):
+    with pytest.raises((NotFound, StoreError), match=r"there is no file|is no database of digester"):
         copies.restore(other, database)
     engine = make_engine(f"sqlite:///{database}")
     assert SqlStore(engine).kept("a") == "1"

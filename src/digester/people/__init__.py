@@ -128,6 +128,19 @@ def erase(store: Any, key: bytes, address: str, now: datetime) -> int:
     return int(store.erase(person, mark, spelled | {address}))
 
 
+def stay_away(store: Any, key: bytes, rows: Iterable[Subscriber], now: datetime) -> int:
+    """Whoever left, or was erased, by another copy of this list is gone from this one, too. For how many that is new."""
+    number = 0
+    for row in rows:
+        there = store.subscriber_by_id(row.id)
+        if row.key.startswith(MARK) and there and there.address:
+            erase(store, key, there.address, now)
+            number += 1
+        else:
+            number += store.suppress(row)
+    return number
+
+
 # ---------------------------------------------------------------------- lists
 def listed(store: Any, suppressed: bool = False) -> list[Subscriber]:
     """Everybody, or those who are not mailed, by address; who is known by a mark only comes last."""

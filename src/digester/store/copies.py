@@ -43,18 +43,22 @@ def restore(source: Path, target: Path) -> None:
         raise NotFound(f"there is no file {source}", hint="`digester backup FILE` makes one")
     engine = make_engine(f"sqlite:///{source}")
     try:
-        if current(engine) is None:
-            raise StoreError(f"{source} is no database of digester", hint="name a file that `digester backup` made")
+        at = current(engine)
+    except StoreError:
+        at = None
     finally:
         engine.dispose()
+    if at is None:
+        raise StoreError(f"{source} is no database of digester", hint="name a file that `digester backup` made")
     part = target.with_name(f".{target.name}.part")
     try:
         part.write_bytes(source.read_bytes())
         part.chmod(0o600)
-        if target.exists():
-            target.replace(target.with_name(f"{target.name}.before"))
-        for extra in ("-wal", "-shm"):  # of the old one: they would be taken for the new one's
-            target.with_name(f"{target.name}{extra}").unlink(missing_ok=True)
+        for extra in ("", "-wal", "-shm"):  # what is not in the file yet, since another process has it open, goes along
+            before = target.with_name(f"{target.name}.before{extra}")
+            before.unlink(missing_ok=True)
+            if (old := target.with_name(f"{target.name}{extra}")).exists():
+                old.replace(before)
         part.replace(target)
     except OSError as err:
         raise StoreError(f"cannot write {target}: {err.strerror}", hint="check the folder and free space") from err
