@@ -397,6 +397,12 @@ def test_m19_wait_is_as_long_as_asked(wire: HttpWire) -> None:
         assert sent(channel(wire, service.url)) == Later("listmonk answers 429", 77.0, stop=True)
 
 
+def test_a_token_that_the_server_repeats_is_not_repeated(wire: HttpWire) -> None:
+    with Service(reply({"message": f"no user for {TOKEN}"}, 400)) as service:
+        outcome = sent(channel(wire, service.url))
+    assert "no user for ***" in str(outcome) and TOKEN not in str(outcome)
+
+
 def test_nobody_listens(wire: HttpWire) -> None:
     outcome = sent(channel(wire, f"http://127.0.0.1:{free_port()}"))
     assert isinstance(outcome, Later) and outcome.stop

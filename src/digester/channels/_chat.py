@@ -8,7 +8,6 @@ where a service repeats them.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,13 +15,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from digester.channels._brief import Block, Brief, Group, Item, brief, fitted, utf16, words
-from digester.channels._http import json_of, refusal, said
+from digester.channels._http import Hidden, json_of, refusal, said
 from digester.domain.delivery import Accepted, Delivery, Edition, Failed, InDoubt, Later, Outcome
 from digester.ports.delivery import Answered, Call, ChannelPowers, Unanswered
 
 Message = dict[str, Any]
 LONGEST_LINK = 1000  # in UTF-16 units of markup; a longer address is not linked, the headline stays
-_SECRET_PIECE = 12  # characters; what is shorter between two delimiters is not worth hiding
 
 
 # --------------------------------------------------------------------- layout
@@ -103,7 +101,7 @@ class Chat:
 
     def __init__(self, name: str, params: Any, powers: ChannelPowers) -> None:
         self.name, self.params, self.powers = name, params, powers
-        self._hidden = _pieces([powers.secret(variable) for variable in self.secrets(params)])
+        self.repeated = Hidden(*(powers.secret(variable) for variable in self.secrets(params)))
         self._key = powers.secret(params.key).strip()
         self._kept: tuple[Edition, list[Message]] | None = None
 
@@ -145,13 +143,6 @@ class Chat:
         """What the status means; a success that does not say what a success says is none, and no failure either."""
         outcome = refusal(self.service, answer, now, again=False, why=self.repeated(why))
         return outcome or InDoubt(f"{self.service} answers {_status(answer)}, but not that it took the message")
-
-    def repeated(self, why: object) -> str:
-        """A service's own words as a line without our secrets."""
-        text = str(why)[:2000]
-        for piece in self._hidden:
-            text = text.replace(piece, "***")
-        return said(text)
 
 
 class Talk:
@@ -210,11 +201,3 @@ def taken(remote: object = "") -> Accepted:
 
 def _status(answer: Answered | Unanswered) -> str:
     return str(answer.status) if isinstance(answer, Answered) else "nothing"
-
-
-def _pieces(secrets: Sequence[str]) -> list[str]:
-    """What must not be repeated of addresses and tokens, the longest first."""
-    found = {s.strip() for s in secrets} | {
-        p for s in secrets for p in re.split(r"[/:?=&@\s]", s) if len(p) >= _SECRET_PIECE
-    }
-    return sorted((f for f in found if f), key=len, reverse=True)

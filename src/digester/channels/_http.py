@@ -7,6 +7,7 @@ nobody knows what became of it; any other is in doubt then, and a person decides
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +19,7 @@ from digester.domain.delivery import Failed, InDoubt, Later, Outcome
 from digester.ports.delivery import Answered, Unanswered
 
 SAID = 200  # code points of what a service says that are repeated
+_PIECE = 12  # characters of a secret; what is shorter between two delimiters is not worth hiding
 _UNKNOWN = (500, 502, 504)  # the request may have been worked on
 
 
@@ -31,6 +33,20 @@ def json_of(answer: Answered) -> Any:
 def said(value: object) -> str:
     """A service's own words as one short line."""
     return cut(line(str(value)), SAID)
+
+
+class Hidden:
+    """A service's own words as one short line, without the addresses and tokens that it was asked with: some repeat them."""
+
+    def __init__(self, *secrets: str) -> None:
+        pieces = {p for s in secrets for p in re.split(r"[/:?=&@\s]", s) if len(p) >= _PIECE}
+        self._pieces = sorted(({s.strip() for s in secrets} | pieces) - {""}, key=len, reverse=True)
+
+    def __call__(self, words: object) -> str:
+        text = str(words)[:2000]
+        for piece in self._pieces:
+            text = text.replace(piece, "***")
+        return said(text)
 
 
 def refusal(

@@ -21,7 +21,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
-from digester.channels._http import json_of, refusal, said
+from digester.channels._http import Hidden, json_of, refusal, said
 from digester.channels._newsletter import DRAFT, Content, Stopped, apart, content_of, mark_of
 from digester.domain.cut import line
 from digester.domain.delivery import Accepted, Delivery, Edition, Failed, InDoubt, Later, Outcome
@@ -85,6 +85,7 @@ class Buttondown:
     def __init__(self, name: str, params: Any, powers: ChannelPowers) -> None:
         self.name, self._params, self._powers = name, params, powers
         self._server, self._key = params.server.rstrip("/"), powers.secret(params.key)
+        self._said = Hidden(self._key)
 
     @staticmethod
     def secrets(params: Any) -> Sequence[str]:
@@ -127,7 +128,9 @@ class Buttondown:
         if _refused(answer) and _word(answer, "code") in _THERE:
             found = self._find(edition, mark)
             if found is None:
-                raise Stopped(InDoubt(f"Buttondown has an e-mail of this issue and does not list it: {_why(answer)}"))
+                raise Stopped(
+                    InDoubt(f"Buttondown has an e-mail of this issue and does not list it: {self._why(answer)}")
+                )
             return found
         email = _Email.of(json_of(self._taken(answer)))
         if email is None:  # it may be there all the same: the next attempt looks
@@ -169,7 +172,7 @@ class Buttondown:
         asked += [("status", status) for status in (DRAFT, *_STANDS, *_ENDED)]
         answer = self._ask("GET", f"?{urlencode(asked)}")
         if _refused(answer):  # says nothing about this issue
-            raise Stopped(Later(f"Buttondown lists nothing: {answer.status} {_why(answer)}".strip(), stop=True))
+            raise Stopped(Later(f"Buttondown lists nothing: {answer.status} {self._why(answer)}".strip(), stop=True))
         read = json_of(self._taken(answer))
         results = read.get("results") if isinstance(read, dict) else None
         if not isinstance(results, list):
@@ -193,11 +196,14 @@ class Buttondown:
     def _taken(self, answer: Answered) -> Answered:
         """The answer when it is 2xx; raises Stopped for any other."""
         if answer.status == 409:  # the same request is being worked on
-            raise Stopped(Later(f"Buttondown answers 409: {_why(answer)}"))
-        outcome = refusal("Buttondown", answer, self._powers.clock.now(), again=True, why=_why(answer))
+            raise Stopped(Later(f"Buttondown answers 409: {self._why(answer)}"))
+        outcome = refusal("Buttondown", answer, self._powers.clock.now(), again=True, why=self._why(answer))
         if outcome is not None:
             raise Stopped(outcome)
         return answer
+
+    def _why(self, answer: Answered) -> str:
+        return self._said(" ".join(filter(None, (_word(answer, "code"), _word(answer, "detail")))))
 
     def _host(self) -> str:
         return urlsplit(self._server).hostname or "the server"
@@ -227,7 +233,3 @@ def _word(answer: Answered, name: str) -> str:
     value = json_of(answer)
     word = value.get(name) if isinstance(value, dict) else None
     return word if isinstance(word, str) else ""
-
-
-def _why(answer: Answered) -> str:
-    return said(" ".join(filter(None, (_word(answer, "code"), _word(answer, "detail")))))

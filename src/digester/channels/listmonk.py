@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
-from digester.channels._http import json_of, refusal, said
+from digester.channels._http import Hidden, json_of, refusal, said
 from digester.channels._newsletter import DRAFT, Content, Stopped, apart, content_of, mark_of
 from digester.domain.cut import line
 from digester.domain.delivery import Accepted, Delivery, Edition, Failed, InDoubt, Later, Outcome
@@ -82,6 +82,7 @@ class Listmonk:
     def __init__(self, name: str, params: Any, powers: ChannelPowers) -> None:
         self.name, self._params, self._powers = name, params, powers
         self._server, self._token = params.url.rstrip("/"), powers.secret(params.key)
+        self._said = Hidden(self._token)
 
     @staticmethod
     def secrets(params: Any) -> Sequence[str]:
@@ -186,7 +187,7 @@ class Listmonk:
             headers["Content-Type"] = "application/json"
         body = b"" if fields is None else json.dumps(fields).encode()
         answer = self._powers.wire.ask(Call(method, f"{self._server}/api/campaigns{path}", headers, body))
-        outcome = refusal("listmonk", answer, self._powers.clock.now(), again=True, why=_message(answer))
+        outcome = refusal("listmonk", answer, self._powers.clock.now(), again=True, why=self._said(_message(answer)))
         if outcome is not None or isinstance(answer, Unanswered):
             raise Stopped(outcome or Later("listmonk gave no answer"))
         return answer

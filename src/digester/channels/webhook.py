@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from digester.channels._http import refusal, said
+from digester.channels._http import Hidden, refusal
 from digester.domain.delivery import Accepted, Delivery, Edition, Later, Outcome
 from digester.ports.delivery import Answered, Call, ChannelPowers
 
@@ -45,6 +45,7 @@ class Webhook:
     def __init__(self, name: str, params: Any, powers: ChannelPowers) -> None:
         self.name, self._powers = name, powers
         self._url, self._secret = powers.secret(params.url), _key(powers.secret(params.key))
+        self._said = Hidden(self._url, powers.secret(params.key))
 
     @staticmethod
     def secrets(params: Any) -> Sequence[str]:
@@ -66,7 +67,7 @@ class Webhook:
         id_ = f"{row.message_id.strip('<>')}.{row.revision}"
         headers = signed(self._secret, id_, int(now.timestamp()), body)
         answer = self._powers.wire.ask(Call("POST", self._url, headers, body))
-        why = said(answer.body[:1000].decode("utf-8", "replace")) if isinstance(answer, Answered) else ""
+        why = self._said(answer.body[:1000].decode("utf-8", "replace")) if isinstance(answer, Answered) else ""
         return refusal("the webhook", answer, now, again=True, why=why) or Accepted(id_)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from digester.channels._http import json_of, refusal, said, wait_of
+from digester.channels._http import Hidden, json_of, refusal, wait_of
 from digester.channels._notion.blocks import encoded
 from digester.domain.delivery import Failed, InDoubt, Later, Outcome
 from digester.ports.delivery import Answered, Call, ChannelPowers, Unanswered
@@ -47,6 +47,7 @@ class Unreadable(Stopped):
 class Api:
     def __init__(self, server: str, token: str, powers: ChannelPowers) -> None:
         self._server, self._token, self._powers = server.rstrip("/"), token, powers
+        self._said = Hidden(token)
         self._last: float | None = None
 
     def get(self, path: str) -> dict[str, Any]:
@@ -90,12 +91,7 @@ class Api:
             known = found if isinstance(found, dict) else {}
             if known.get("object") == "error" and 200 <= answer.status < 300:
                 answer = replace(answer, status=_status(known.get("status")))
-        return judged(answer, self._powers, self._hidden(known.get("message", "")))
-
-    def _hidden(self, why: object) -> str:
-        """Notion's own words, without the token if something on the way says it back."""
-        text = str(why) if isinstance(why, str) else ""
-        return said(text.replace(self._token, "***") if self._token else text)
+        return judged(answer, self._powers, self._said(known.get("message") or ""))
 
     def _wait(self, answer: Answered | Unanswered, again: bool, number: int) -> float | None:
         """Seconds until the request is made again, None when it is not."""
