@@ -6,19 +6,19 @@ from a table here because strftime follows the machine's locale.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Protocol
 
 from digester.domain.issue import Census, Coverage, Window
-from digester.outputs._words import hedge, is_chinese, label, words
+from digester.domain.words import figure as figure_of
+from digester.domain.words import is_chinese
+from digester.outputs._words import label, words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-NOT_SIGNIFICANT = "not significant"
 
 
 def month(number: int, language: str) -> str:
@@ -92,19 +92,7 @@ class Figured(Protocol):
 
 def figure(claim: Figured, language: str) -> str:
     """`up to +1.24%`, `+0.3 pp, not significant`: sign, unit and hedge always travel with the value."""
-    value = f"{claim.sign}{claim.value}{_unit(claim.unit, language)}"
-    if not claim.hedge:
-        return value
-    said = hedge(claim.hedge, language)
-    if claim.hedge == NOT_SIGNIFICANT:
-        return f"{value}（{said}）" if is_chinese(language) else f"{value}, {said}"
-    return f"{said} {value}"
-
-
-def _unit(unit: str, language: str) -> str:
-    if is_chinese(language):
-        return {"pp": " 个百分点", "x": " 倍", "ms": " ms"}.get(unit, unit)
-    return {"x": "x", "%": "%"}.get(unit, f" {unit}" if unit else "")
+    return figure_of(claim.sign, claim.value, claim.unit, claim.hedge, language)
 
 
 def census_line(census: Census, language: str) -> str:
@@ -170,15 +158,8 @@ def left_out(counts: Mapping[str, int], language: str) -> str:
     """`39 out of scope, 11 rated 2`: what was judged and not printed, by reason, largest first."""
     ordered = sorted(((k, n) for k, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
     if is_chinese(language):
-        return "、".join(f"{_why(k, language)}（{count(n)}）" for k, n in ordered)
-    return ", ".join(f"{count(n)} {_why(k, language)}" for k, n in ordered)
-
-
-def _why(reason: str, language: str) -> str:
-    """`beyond the 21 that fit` holds a number of its own."""
-    if m := re.fullmatch(r"beyond the (\d+) that fit", reason):
-        return words(language)["lo_beyond"].format(m[1])
-    return label("lo", reason, language)
+        return "、".join(f"{label('lo', k, language)}（{count(n)}）" for k, n in ordered)
+    return ", ".join(f"{count(n)} {label('lo', k, language)}" for k, n in ordered)
 
 
 def _noun(forms: str, number: int) -> str:

@@ -8,11 +8,12 @@ from itertools import groupby
 from digester.channels._notion.blocks import Block, bullets, heading, paragraph, table
 from digester.channels._notion.reader import Reader, joined
 from digester.channels._notion.rich import Cell, Piece, address, plain, told
-from digester.channels._notion.words import figure, label
+from digester.channels._notion.words import label
 from digester.domain.issue import Pick
 from digester.domain.model import Claim
 from digester.domain.text import fold
 from digester.domain.urls import host_of
+from digester.domain.words import figure
 
 TITLE = 400  # code points of a headline or title
 CELL = 300  # of a table's cell

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from digester.outputs._words import is_chinese
+from digester.domain.words import Table, column
 from digester.outputs._words import words as of_the_mail
 
-_TABLE: dict[str, tuple[str, str]] = {
+_TABLE: Table = {
     "ex_addresses": ("Addresses", "链接地址"),
     "ex_archive": ("View this mail in your browser", "在浏览器中查看本邮件"),
     "ex_left_out": (
@@ -21,5 +21,4 @@ _TABLE: dict[str, tuple[str, str]] = {
 
 def words(language: str) -> Mapping[str, str]:
     """The column of a language, English where there is none."""
-    own = {key: pair[is_chinese(language)] for key, pair in _TABLE.items()}
-    return {**of_the_mail(language), **own}
+    return {**of_the_mail(language), **column(_TABLE, language)}
