@@ -154,6 +154,8 @@ def sent(
     made = []
     with channel.open() as session:
         for row in rows(channel, edition) if waiting is None else waiting:
+            if made and (pause := getattr(session, "pause", None)):
+                pause()
             outcome = session.deliver(edition, row)
             made.append((marked(row, outcome, NOW), outcome))
             if isinstance(outcome, Later) and outcome.stop:

@@ -285,6 +285,17 @@ def test_parts_are_paced_on_the_clock(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_nothing_pauses_while_a_row_says_that_it_is_being_sent(kind: str) -> None:
+    """Whoever kills a run that keeps a pace kills it in a pause, most likely, and would leave a part in doubt."""
+    clock, given_edition = Clock(), three(kind)
+    with Service(GOOD[kind]) as service, chat(kind, service.url, items=0, clock=clock) as channel:
+        with channel.open() as session:
+            for row in rows(channel, given_edition):
+                assert isinstance(session.deliver(given_edition, row), Accepted)
+        assert clock.slept == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_chats_are_for_nobody_in_person_and_send_no_corrections(kind: str) -> None:
     with chat(kind, "http://127.0.0.1:1") as channel:
         assert (channel.kind, channel.personal, channel.updates, channel.daily) == (kind, False, False, 0)

@@ -150,7 +150,10 @@ class Talk:
 
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
-        self._asked = False
+
+    def pause(self) -> None:
+        """Between two messages, while no row says that it is being sent."""
+        self._chat.powers.clock.sleep(self._chat.pause)
 
     def deliver(self, edition: Edition, row: Delivery) -> Outcome:
         chat, clock = self._chat, self._chat.powers.clock
@@ -158,9 +161,6 @@ class Talk:
         if row.recipient not in names:
             part, now = row.recipient or "1/1", len(names)
             return Failed(f"there is no part {part} any more: {row.issue_id} is now sent in {now}")
-        if self._asked:
-            clock.sleep(chat.pause)
-        self._asked = True
         call = chat.call(chat.messages(edition)[names.index(row.recipient)], clock.now())
         return chat.judged(chat.powers.wire.ask(call), clock.now())
 

@@ -49,7 +49,7 @@ class Wire(Protocol):
 
 # ----------------------------------------------------------------- channels
 class Session(Protocol):
-    """A channel while it is open."""
+    """A channel while it is open. One that keeps a pace has `pause()`, too, which is called between two messages."""
 
     def deliver(self, edition: Edition, row: Delivery) -> Outcome:
         """One attempt for one row, which is marked as being sent; never raises for what the other side did."""
