@@ -114,6 +114,17 @@ def test_what_is_in_doubt_is_decided_for_the_channel_that_is_named(desk: Desk, b
     assert len(box.received) == 4
 
 
+def test_what_died_in_a_channel_that_finds_what_it_made_is_sent_again_and_never_taken_as_sent(desk: Desk) -> None:
+    desk("send", *WEEKLY)
+    file = desk.home / "sent/rec-weekly/2026-W25.en.html"
+    file.unlink()
+    with desk.store() as store:
+        for row in store.deliveries("rec-weekly/2026-W25"):
+            store.mark(replace(row, state="sending"))
+    done = desk("send", *WEEKLY, "--resolve", "sent")
+    assert "resolved  2 messages" in done.out and file.is_file()  # both mails, not the folder
+
+
 def test_one_more_copy_to_whom_it_was_refused_is_tried_again_and_who_has_it_is_told_so(
     desk: Desk, box: Mailbox
 ) -> None:

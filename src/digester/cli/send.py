@@ -72,7 +72,7 @@ def _send(
     with working("send", *_named(issue, date)) as (ws, powers, tell, note):
         record = _record(powers.store, issue, date)
         if resolve:
-            powers.store.doubt(ws.now)
+            delivery.died(ws, powers.store)
             changed = hold.resolve(ws, powers.store, resolve == "again", record.id if record else None, channel)
         with draining() as stopping:
             report = (

@@ -211,7 +211,7 @@ def deliver(
         return None
     hold.check(workspace, store)
     with open_channels(workspace, store, force) as channels:
-        store.doubt(workspace.now, {x.channel.name for x in channels.lines if x.channel.updates})
+        died(workspace, store)
         queue_due(workspace, store, channels, only, channel)
         if force and only is not None:
             _refused_again(store, channels, only, channel, workspace.now)
@@ -221,6 +221,14 @@ def deliver(
     absent = {**channels.absent, **dict.fromkeys(sorted(gone), "there is no such channel in sources.yaml")}
     told = [Failure(name, f"{why}; its messages wait") for name, why in absent.items() if channel in (None, name)]
     return replace(report, failures=(*report.failures, *told))
+
+
+def died(workspace: app.Workspace, store: Any) -> None:
+    """What was being sent when a run died is in doubt, or waits again where sending twice does no harm. For the holder of
+    the lock."""
+    from digester.channels import KINDS
+
+    store.doubt(workspace.now, {c.name for c in workspace.settings.channels if KINDS[c.kind].updates})
 
 
 def send_rows(

@@ -121,6 +121,7 @@ class ChannelKind(Protocol):
 
     kind: ClassVar[str]
     doc: ClassVar[str]
+    updates: ClassVar[bool]
     Params: ClassVar[type]
 
     def __call__(self, name: str, params: Any, powers: ChannelPowers) -> Channel: ...
