@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.servers.newsroom import Desk
+from tests.servers.services import Asked, Said, Service
 
 from digester.demo.mailbox import Mailbox
 
@@ -244,6 +245,20 @@ def test_nothing_is_mailed_before_the_web_copy_answers(desk: Desk, box: Mailbox)
     done = desk("send", *WEEKLY)
     assert (done.code, box.received) == (3, [])
     assert "waits for its web copy: http://127.0.0.1:1/article/" in done.out
+
+
+@pytest.mark.parametrize(("elsewhere", "sent"), [("", True), ("http://other.example", False)])
+def test_a_web_copy_that_its_host_keeps_without_html_can_be_read(
+    desk: Desk, box: Mailbox, elsewhere: str, sent: bool
+) -> None:
+    def host(asked: Asked) -> Said:
+        moved = f"{elsewhere}{asked.path.removesuffix('.html')}"
+        return (308, {"Location": moved}, b"") if asked.path.endswith(".html") else (200, {}, b"the page")
+
+    with Service(host) as service:
+        desk.write(desk.config.read_text("utf-8") + f"site: {{url: '{service.url}'}}\n")
+        assert ("answers 308" in desk("send", *WEEKLY).out) is not sent
+    assert len(box.received) == 2 * sent
 
 
 def test_without_a_channel_the_next_step_is_said(made: Desk) -> None:

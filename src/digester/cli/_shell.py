@@ -90,7 +90,7 @@ def workspace() -> Workspace:
 def no_dry_run(command: str) -> None:
     """Refuses --dry-run where it is not known what would be done: it promises that nothing is written."""
     if options.dry_run:
-        raise UsageError(f"{command} has no --dry-run", hint="`run` and `collect` have; they ask and write nothing")
+        raise UsageError(f"{command} has no --dry-run", hint="`run`, `collect`, `tick`, `send` and imports have")
 
 
 # -------------------------------------------------------------------- writing

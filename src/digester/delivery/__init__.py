@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 from digester import __version__, app
 from digester.delivery import hold
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from digester.ports.delivery import Wire
 
 KEY = "outbox.key"  # of the workspace: what message ids and links to unsubscribe are made with
+HOPS = 3  # requests after which a web copy that leads from address to address is not there
 NO_DOMAIN = "digester.invalid"  # of ids that stand in no mail
 
 
@@ -129,13 +131,21 @@ def sending(workspace: app.Workspace, store: Any, channels: Channels, stopping: 
 
 
 def _unread(wire: Wire, url: str) -> str:
-    """Why the web copy cannot be read yet; "" when it answers 200."""
+    """Why the web copy cannot be read yet; "" when it answers 200, perhaps elsewhere on its host: some take off `.html`."""
     from digester.ports.delivery import Call, Unanswered
 
-    answer = wire.ask(Call("GET", url))
-    if isinstance(answer, Unanswered):
-        return f"{url}: {answer.message}"
-    return "" if answer.status == 200 else f"{url} answers {answer.status}"
+    place, why = url, ""
+    for _ in range(HOPS):
+        answer = wire.ask(Call("GET", place))
+        if isinstance(answer, Unanswered):
+            return f"{url}: {answer.message}"
+        if answer.status == 200:
+            return ""
+        why = f"{url} answers {answer.status}"
+        place = urljoin(place, answer.headers.get("location", ""))
+        if answer.status not in (301, 302, 303, 307, 308) or urlsplit(place).hostname != urlsplit(url).hostname:
+            break
+    return why
 
 
 def unqueued(workspace: app.Workspace, store: Any) -> dict[str, set[str]]:
