@@ -172,6 +172,16 @@ def test_add_takes_back_who_left_and_changes_languages(store: Any) -> None:
     ]
 
 
+def test_M15_who_is_suppressed_in_a_table_is_suppressed_here_also_who_was_known(store: Any) -> None:
+    take(store, "ana@mail.example\nli@mail.example\n")
+    done = take(store, "email,standing,why\nAna+x@mail.example,suppressed,left the shop\nli@mail.example,active,\n")
+    assert (done.taken, done.known, done.left) == ([], 1, ["Ana+x@mail.example"])
+    assert standing(store) == {"ana@mail.example": ("suppressed", "left the shop"), "li@mail.example": ("active", "")}
+    both = take(store, "email,standing\nbo@mail.example,active\nbo@mail.example,suppressed\n")
+    assert (both.taken, both.left) == (["bo@mail.example"], ["bo@mail.example"])
+    assert standing(store)["bo@mail.example"] == ("suppressed", "left another list")
+
+
 def test_a_dry_import_says_the_same_and_writes_nothing(store: Any) -> None:
     entries = [Entry("ana@mail.example", ()), Entry("ana@mail.example", ("en",))]
     done = people.take(store, KEY, entries, (), NOW, dry=True)

@@ -51,25 +51,32 @@ class Imported:
 def take(
     store: Any, key: bytes, entries: Iterable[Entry], languages: tuple[str, ...], now: datetime, dry: bool = False
 ) -> Imported:
-    """Puts a table's people onto the list, each once; `languages` for those who name none. Nobody who is known changes."""
+    """Puts a table's people onto the list, each once; `languages` for those who name none. Nobody who is known changes but
+    who is suppressed in the table: that holds here, too."""
     rows = {s.key: s for s in store.subscribers()}
     gone = {s.id for s in rows.values() if s.standing == "suppressed"}
-    done, fresh = Imported(), list[Subscriber]()
+    done, fresh, leaving = Imported(), list[Subscriber](), list[Subscriber]()
     for entry in entries:
         person = key_of(entry.address)
         if (id_ := _id(key, person)) in gone:
             done.left.append(entry.address)
+            continue
+        why = "" if entry.standing == "active" else entry.why or "left another list"
+        if person in rows and why:
+            leaving.append(replace(rows[person], standing="suppressed", since=now, why=why))
+            done.left.append(entry.address)
         elif person in rows:
             done.known += 1
         else:
-            why = "" if entry.standing == "active" else entry.why or "left another list"
             row = Subscriber(person, entry.address, id_, entry.languages or languages, entry.standing, now, why)
             rows[person] = row
             fresh.append(row)
-            gone |= {id_} if why else set()
             (done.left if why else done.taken).append(entry.address)
+        gone |= {id_} if why else set()
     if not dry:
         store.save_subscribers(fresh, fresh=True)
+        for row in leaving:
+            store.suppress(row)
     return done
 
 
