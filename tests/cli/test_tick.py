@@ -9,11 +9,13 @@ import subprocess
 import time
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.servers.newsroom import Desk, command, environment
 
-from digester.cli.schedule import cron_of
+from digester.cli._shell import options
+from digester.cli.schedule import _pulse, cron_of
 from digester.demo.mailbox import Mailbox
 from digester.issues import KINDS
 
@@ -121,6 +123,15 @@ def test_D06_a_schedule_ends_on_SIGTERM_within_ten_seconds(desk: Desk, box: Mail
     assert json.dumps("rec-weekly/2026-W25: 30 stories").strip('"') in out.decode()
     assert len(box.received) == 2
     assert "Traceback" not in err.decode()
+
+
+def test_a_configuration_that_breaks_while_the_schedule_runs_is_explained_and_ends_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "config", tmp_path / "sources.yaml")
+    (tmp_path / "sources.yaml").write_text("channels: [", "utf-8")
+    _pulse()
+    assert "sources.yaml" in capsys.readouterr().err
 
 
 def test_the_schedule_knows_the_moment_of_each_kind_in_its_zone() -> None:

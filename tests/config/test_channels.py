@@ -42,6 +42,11 @@ def test_a_channel_that_is_switched_off_is_not_there_and_still_checked() -> None
     ]
 
 
+def test_a_way_to_unsubscribe_that_is_no_address_is_said_before_anything_is_sent() -> None:
+    (said,) = problems("channels:\n  mail: {kind: smtp, sender: a@b.example, unsubscribe: leave.example}\n")
+    assert said.startswith("line 4: channels.mail: ") and "unsubscribe is no address such as https://" in said
+
+
 def test_outputs_of_a_channel_are_outputs_that_there_are() -> None:
     (said,) = problems("channels:\n  drop: {kind: file, outputs: [htm, json]}\n")
     assert "channels.drop.outputs[0]: unknown output 'htm'" in said and "html" in said

@@ -51,6 +51,10 @@ class Params:
     dkim: str = ""
     dkim_key: str = "DKIM_KEY"
 
+    def __post_init__(self) -> None:
+        if self.unsubscribe and not _WEB.fullmatch(self.unsubscribe):
+            raise ValueError("unsubscribe is no address such as https://news.example")
+
 
 class Smtp:
     kind: ClassVar[str] = "smtp"
@@ -65,8 +69,6 @@ class Smtp:
         self.bounces = _ours("bounces", params.bounces) or self.sender.address
         self.reply_to = _ours("reply_to", params.reply_to)
         self.mailbox = _ours("unsubscribe_mail", params.unsubscribe_mail)
-        if params.unsubscribe and not _WEB.fullmatch(params.unsubscribe):
-            raise ValueError("unsubscribe is no address such as https://news.example")
         self.server = Server.of(powers.secret(params.server))
         self.daily: int = params.per_day
         self.patience = REPLY

@@ -10,7 +10,7 @@ import sys
 from typing import NoReturn
 
 from digester.cli._interrupt import interruptible
-from digester.cli._shell import app, complain, open_streams
+from digester.cli._shell import app, complain, explain_error, open_streams
 from digester.domain.errors import DigesterError
 
 
@@ -47,7 +47,8 @@ def main() -> NoReturn:
     try:
         code = interruptible(_command, _farewell)
     except DigesterError as err:
-        code = _explain(err)
+        explain_error(err)
+        code = err.exit_code
     except Exception as err:  # noqa: BLE001 - typer's own errors have no common public base; others are raised again
         code = _usage(err)
     sys.exit(code)
@@ -59,20 +60,6 @@ def _command() -> int:
 
 def _farewell() -> None:
     complain("interrupted; what was done is kept, the same command goes on from there")
-
-
-def _explain(err: DigesterError) -> int:
-    problems = getattr(err, "problems", ())
-    head = f"error: {err.subject}: " if err.subject and problems else "error: "
-    lines = (
-        [f"{head}{len(problems)} problem{'s' * (len(problems) != 1)}", *(f"  {p}" for p in problems)]
-        if problems
-        else [f"{head}{err}"]
-    )
-    if err.hint:
-        lines.append(f"  hint: {err.hint}")
-    complain(*lines)
-    return err.exit_code
 
 
 def _usage(err: Exception) -> int:

@@ -130,6 +130,18 @@ def complain(*lines: str) -> None:
         _write(sys.stderr, text)
 
 
+def explain_error(err: DigesterError) -> None:
+    """What is wrong, all of it, and what to do."""
+    problems = getattr(err, "problems", ())
+    head = f"error: {err.subject}: " if err.subject and problems else "error: "
+    lines = (
+        [f"{head}{len(problems)} problem{'s' * (len(problems) != 1)}", *(f"  {p}" for p in problems)]
+        if problems
+        else [f"{head}{err}"]
+    )
+    complain(*lines, *([f"  hint: {err.hint}"] if err.hint else []))
+
+
 def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text + "\n")

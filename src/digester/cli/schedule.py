@@ -10,7 +10,7 @@ import typer
 
 from digester.cli._interrupt import watch
 from digester.cli._sending import NoSend, draining, left_over
-from digester.cli._shell import PARTIAL, app, complain, emit, err, no_dry_run, options, shown, workspace
+from digester.cli._shell import PARTIAL, app, complain, emit, err, explain_error, no_dry_run, options, workspace
 from digester.cli.steps import as_data, degraded, exit_code, step_lines, working
 from digester.domain.errors import DigesterError, Locked, NothingToPublish
 
@@ -170,7 +170,7 @@ def _look(send: bool) -> None:
     except Locked as busy:
         complain(f"digester: {busy}; the next look is in a few minutes")
     except DigesterError as problem:
-        complain(f"digester: {shown(str(problem))}", *([f"  {problem.hint}"] if problem.hint else []))
+        explain_error(problem)
     except typer.Exit:
         pass
 
@@ -180,12 +180,12 @@ def _pulse() -> None:
     from digester import app as house
     from digester import scheduler
 
-    ws = workspace()
     try:
+        ws = workspace()
         with house.open_store(ws) as store:
             scheduler.beat(ws, store)
     except DigesterError as problem:
-        complain(f"digester: {shown(str(problem))}")
+        explain_error(problem)
 
 
 @app.command()
