@@ -277,11 +277,14 @@ def write_artifacts(out: Path, artifacts: Iterable[Artifact]) -> list[Path]:
     return [write(out / a.filename, a.body) for a in artifacts]
 
 
-def write(path: Path, body: bytes) -> Path:
-    """The file, complete or not at all."""
+def write(path: Path, body: bytes, private: bool = False) -> Path:
+    """The file, complete or not at all; a `private` one was never readable by others."""
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            temporary.unlink(missing_ok=True)
+            temporary.touch(0o600)
         temporary.write_bytes(body)
         temporary.replace(path)
     except OSError as err:

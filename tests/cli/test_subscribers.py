@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import stat
 import subprocess
 import sys
@@ -162,6 +163,16 @@ def test_an_export_is_CSV_that_import_reads(desk: Desk, file: str, tmp_path: Pat
     other.write(desk.config.read_text())
     assert other.json("subscribers", "import", str(target))["left_before"] == ["li@mail.example"]
     assert people(other) == people(desk)
+
+
+def test_an_exported_list_is_at_no_moment_in_a_file_that_others_can_read(desk: Desk, file: str, tmp_path: Path) -> None:
+    """What a killed export left behind may be anybody's to read."""
+    desk("subscribers", "import", file)
+    left = tmp_path / ".people.csv.tmp"
+    left.write_text("", "utf-8")
+    os.link(left, tmp_path / "read")
+    assert desk("subscribers", "export", "--out", str(tmp_path / "people.csv")).code == 0
+    assert (tmp_path / "read").read_bytes() == b""
 
 
 def test_an_empty_list_is_nobody(desk: Desk) -> None:

@@ -151,7 +151,7 @@ def export(
         rows, text = people.listed(store), people.exported(store)
     if to is not None:
         no_dry_run("subscribers export")
-        house.write(to, body(text)).chmod(0o600)
+        house.write(to, body(text), private=True)
         return emit({"file": str(to), "people": sum(bool(s.address) for s in rows)}, [str(to)])
     return emit([_data(s) for s in rows if s.address], []) if options.as_json else out(text.removesuffix("\r\n"))
 
