@@ -165,6 +165,16 @@ def test_a_chain_of_likeness_is_not_one_story_and_a_mean_below_the_least_joins_n
     assert len(average_link([[0, 1], [2, 3]], weak, 0.5)) == 1
 
 
+def test_the_larger_both_groups_are_the_surer_their_likeness_must_be() -> None:
+    def joined(small: int, large: int, firmer: float) -> bool:
+        mean = {(i, j): 0.6 for i in range(small) for j in range(small, small + large)}
+        return len(average_link([range(small), range(small, small + large)], mean, 0.5, firmer=firmer)) == 1
+
+    assert joined(1, 9, 0.06) and joined(2, 9, 0.06)  # a lone text needs no more, however large the group
+    assert not joined(4, 9, 0.06) and joined(4, 9, 0.0)
+    assert joined(300, 300, 0.01)  # and size asks for so much and no more
+
+
 def test_groups_that_are_given_stay_together() -> None:
     assert average_link([[0, 2], [1]], {}, 0.5) == [[0, 2], [1]]
 

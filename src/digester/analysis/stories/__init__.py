@@ -75,7 +75,7 @@ def grouped(
     surely alike, or not at all."""
     likely, blank_ = _likely(texts, archive, settings, sources)
     likely |= {pair: 1.0 if same else 0.0 for pair, same in judged.items()}
-    return average_link(groups or [[n] for n in range(len(texts))], likely, settings.fold, blank_)
+    return average_link(groups or [[n] for n in range(len(texts))], likely, settings.fold, blank_, settings.firmer)
 
 
 def _likely(

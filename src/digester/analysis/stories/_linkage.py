@@ -1,15 +1,18 @@
 """Average link over sparse likenesses: two groups join while the mean likeness of all their pairs is high enough.
 
 Never single link, which snowballs: one bridge between two stories is not enough, for pairs that are not alike count
-as zero. The nearest groups join first, taken from a heap with lazy deletion; ties go to the lower numbers, so that the result
-is one for one numbering of the texts. O(p log p) for p pairs that are alike at all.
+as zero. The groups that are nearest for their size join first, taken from a heap with lazy deletion; ties go to the
+lower numbers, so that the result is one for one numbering of the texts. O(p log p) for p pairs that are alike at all.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+
+DOUBLINGS = 7  # of a group, beyond which its size asks for no more
 
 
 def candidates(vectors: Sequence[Mapping[str, float]], floor: float, common: int) -> dict[tuple[int, int], float]:
@@ -30,11 +33,16 @@ def candidates(vectors: Sequence[Mapping[str, float]], floor: float, common: int
 
 
 def average_link(
-    groups: Sequence[Sequence[int]], likeness: Mapping[tuple[int, int], float], least: float, blank: float = 0.0
+    groups: Sequence[Sequence[int]],
+    likeness: Mapping[tuple[int, int], float],
+    least: float,
+    blank: float = 0.0,
+    firmer: float = 0.0,
 ) -> list[list[int]]:
-    """Groups of numbers, joined while the mean likeness between two of them is at least `least`. What `groups` holds
-    together stays so; pairs that `likeness` does not name have none, nor have `blank`
-    pairs that every mean is given."""
+    """Groups of numbers, joined while the mean likeness between two of them is enough: at least `least`, and `firmer`
+    more for each doubling of the smaller group. The mean of many pairs is no accident: two large groups that are not
+    surely alike are twins, where a lone text as near to a group belongs to it. What `groups` holds together stays so;
+    pairs that `likeness` does not name have none, nor have `blank` pairs that every mean is given."""
     members = {g: list(of) for g, of in enumerate(groups)}
     of = {n: g for g, numbers in members.items() for n in numbers}
     sums: dict[int, dict[int, float]] = {g: {} for g in members}
@@ -43,17 +51,21 @@ def average_link(
         if a != b:
             sums[a][b] = sums[b][a] = sums[a].get(b, 0.0) + value
 
-    def nearness(a: int, b: int) -> float:
-        return sums[a][b] / (len(members[a]) * len(members[b]) + blank)
+    enough = [least + firmer * min(math.log2(n), DOUBLINGS) for n in range(1, len(of) // 2 + 1)]
 
-    heap = [(-n, a, b) for a, near in sums.items() for b in near if a < b and (n := nearness(a, b)) >= least]
+    def nearness(a: int, b: int) -> float:
+        """The mean as a share of what is enough."""
+        n, m = len(members[a]), len(members[b])
+        return sums[a][b] / ((n * m + blank) * enough[min(n, m) - 1])
+
+    heap = [(-n, a, b) for a, near in sums.items() for b in near if a < b and (n := nearness(a, b)) >= 1.0]
     heapify(heap)
     while heap:
         near, a, b = heappop(heap)
         if a in members and b in members and near == -nearness(a, b):
             _join(a, b, members, sums)
             for other in sums[a]:
-                if (now := nearness(a, other)) >= least:
+                if (now := nearness(a, other)) >= 1.0:
                     heappush(heap, (-now, min(a, other), max(a, other)))
     return list(members.values())
 
