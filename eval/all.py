@@ -192,6 +192,10 @@ def _scitldr(r: dict[str, Any]) -> Iterable[Row]:
             naive["rouge1"],
             ">= 43",
         )
+        a = r["agreement"]
+        yield Row(
+            "SciTLDR, against all summaries but one, ROUGE-1", a["choices"], a["ours"], "", a["another_summary"], "-"
+        )
 
 
 def _clustering(r: dict[str, Any]) -> Iterable[Row]:

@@ -6,6 +6,9 @@ whole sentence; with cuts from the middle too (which are never printed); the lin
 alone, with the model and by the rules alone; the first sentence, LexRank, role cues with LexRank, and
 the best that any one sentence could reach. 95 % bootstrap intervals over abstracts, fixed seed.
 
+People differ: `agreement` chooses by one summary of a paper the sentence that is best by it, and counts ROUGE-1 against the
+others of that paper; what `salience` chooses counts against the same others.
+
     EVAL_DATA=FOLDER python eval/scitldr.py [--json]        needs rouge-score
 """
 
@@ -54,7 +57,16 @@ def sentences(paper: Paper) -> list[str]:
 
 
 def first_of(texts: Sequence[str], scores: Sequence[float]) -> str:
-    return texts[max(range(len(texts)), key=lambda i: (scores[i], -i))]
+    return texts[_best(scores)]
+
+
+def _best(scores: Sequence[float]) -> int:
+    return max(range(len(scores)), key=lambda i: (scores[i], -i))
+
+
+def chosen(paper: Paper, model: salience.Model, titled: bool = True) -> int:
+    """Number of the sentence that `salience` puts first."""
+    return _best(salience.scores(sentences(paper), model, paper["title"] if titled else ""))
 
 
 def said(text: str) -> str:
@@ -84,7 +96,7 @@ Choice = Callable[[Paper], str]
 def choices(model: salience.Model) -> dict[str, Choice]:
     def ours(paper: Paper, titled: bool = True) -> str:
         texts = sentences(paper)
-        return first_of(texts, salience.scores(texts, model, paper["title"] if titled else ""))
+        return texts[chosen(paper, model, titled)]
 
     return {
         "ours": lambda p: said(ours(p)),
@@ -117,6 +129,21 @@ def scored(papers: Sequence[Paper], choice: Choice) -> dict[str, Any]:
     return {**means, "rouge1_95": interval([f[0] for f in found])}
 
 
+def agreement(papers: Sequence[Paper], choice: Callable[[Paper], int]) -> dict[str, float]:
+    """ROUGE-1 against all summaries of a paper but one, in percent: of our sentence, of the one that the summary left
+    out would choose, and of the best. A mean over all summaries of papers that have several."""
+    found = []
+    for p in papers:
+        texts, ours = [said(t) for t in sentences(p)], choice(p)
+        by = [[rouge(t, [r])[0] for r in p["target"]] for t in texts]
+        for out in range(len(p["target"]) if len(p["target"]) > 1 else 0):
+            rest = [max(v for i, v in enumerate(row) if i != out) for row in by]
+            other = _best([row[out] for row in by])
+            found.append((rest[ours], rest[other], max(rest)))
+    means = [round(100 * sum(column) / len(found), 2) for column in zip(*found, strict=True)]
+    return {"choices": len(found), **dict(zip(("ours", "another_summary", "best"), means, strict=False))}
+
+
 def measure(data: Path) -> dict[str, Any]:
     """{abstracts, verbatim, scores: {name: {rouge1, rouge2, rougeL, rouge1_95}}}, or why there is none."""
     if not (data / DEV).is_file():
@@ -132,6 +159,7 @@ def measure(data: Path) -> dict[str, Any]:
     return {
         "abstracts": len(papers), "verbatim": verbatim,
         "scores": {name: scored(papers, choice) for name, choice in named.items()},
+        "agreement": agreement(papers, lambda p: chosen(p, model)),
     }  # fmt: skip
 
 
@@ -139,6 +167,8 @@ def table(result: Mapping[str, Any]) -> Iterable[str]:
     yield f"{'':<44}{'R1':>7}{'R2':>7}{'RL':>7}  95 % of R1      ({result['abstracts']} abstracts, {result['verbatim']:.1%} verbatim)"
     for name, s in result["scores"].items():
         yield f"{name:<44}" + "".join(f"{s[k]:>7.2f}" for k in KINDS) + f"  {s['rouge1_95']}"
+    a = result["agreement"]
+    yield f"R1 against all summaries but one ({a['choices']} choices): ours {a['ours']}, what that one would choose {a['another_summary']}, best {a['best']}"
 
 
 def main(arguments: list[str]) -> int:

@@ -38,6 +38,14 @@ def test_the_reference_with_the_best_rouge_1_counts() -> None:
     assert first == longest == 1.0
 
 
+def test_what_one_summary_would_choose_counts_against_the_others() -> None:
+    pytest.importorskip("rouge_score")
+    alone = {**PAPER, "target": ["Shops have shelves."]}
+    two = {**PAPER, "target": ["Shops have shelves.", "Do they help?"]}
+    found = scitldr.agreement([alone, two], lambda paper: 2)
+    assert found == {"choices": 2, "ours": 50.0, "another_summary": 0.0, "best": 100.0}
+
+
 def test_without_data_it_says_that_it_was_skipped(tmp_path: Path) -> None:
     env = {**{k: v for k, v in os.environ.items() if k != "EVAL_DATA"}, "EVAL_DATA": str(tmp_path)}
     script = [sys.executable, str(Path(scitldr.__file__))]
