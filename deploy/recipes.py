@@ -19,7 +19,7 @@ EXPOSURE = 20  # of 100, systemd-analyze's own scale: above it a unit is not har
 SECRET = re.compile(r"(?i)(password|passwd|secret|token|api_key|smtp_url|database_url|state_key)")
 GIVEN = re.compile(r"\$\{|^/run/secrets/|^secrets/|_FILE$")
 HARDENED: dict[str, Any] = {"read_only": True, "cap_drop": ["ALL"], "restart": "unless-stopped", "init": True}
-ORDINARY = {"3", "4", "75"}  # ends of a round that are no failure
+ORDINARY = {"3", "4", "75", "143"}  # ends of a round that are no failure
 UNIT = (
     "NoNewPrivileges",
     "ProtectSystem",

@@ -185,7 +185,7 @@ def test_D05_units_are_hardened(unit: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "instead"),
-    [("SuccessExitStatus=3 4 75", "SuccessExitStatus=3"), ("ProtectSystem=strict", "ProtectSystem=full"),
+    [("SuccessExitStatus=3 4 75 143", "SuccessExitStatus=3"), ("ProtectSystem=strict", "ProtectSystem=full"),
      ("TimeoutStopSec=15", "TimeoutStopSec=5"), ("NoNewPrivileges=yes\n", ""), ("User=digester", "User=root"),
      ("HOME=/var/lib/digester", "SMTP_URL=smtp://me:pw@mail.example")],
 )  # fmt: skip

@@ -55,12 +55,17 @@ class Waiting:
 
 
 def plan_of(workspace: app.Workspace, store: Any) -> Plan:
+    return due.plan(workspace.settings.issues, _newest(workspace, store), store.attempts(due.STEP), workspace.now)
+
+
+def _newest(workspace: app.Workspace, store: Any) -> dict[str, str]:
+    """Kind to the period of its newest frozen issue."""
     newest: dict[str, str] = {}
     for id_, _, state, _ in store.issues():  # newest window first
         slug, _, period = id_.partition("/")
         if state == "frozen" and slug in workspace.settings.issues:
             newest.setdefault(slug, period)
-    return due.plan(workspace.settings.issues, newest, store.attempts(due.STEP), workspace.now)
+    return newest
 
 
 def waiting(workspace: app.Workspace, store: Any) -> Waiting:
@@ -101,7 +106,8 @@ def tick(
     sources = collect.todo(workspace.settings.sources) if plan.now else _ready(workspace, store)
     if offline := _collect(workspace, powers, sources, tell, done):
         done.failed += [(one, offline) for one in plan.now]  # nobody's attempt: they wait for the network
-    behind = bool(store.kept(BEHIND))
+    if behind := bool(store.kept(BEHIND)):
+        _unfinished(workspace, powers, tell, done)
     for one in () if offline else plan.now:
         if stopping():
             break
@@ -161,8 +167,23 @@ def _make(
         return
     store.clear_attempt(due.STEP, one.id)
     done.made.append(result)
-    done.files += [str(f) for f in app.write_artifacts(workspace.out, store.artifacts(result.issue.id))]
-    done.files += [str(f) for f in notes.write_notes(workspace, notes.of_issue(store, result.issue, kind))]
+    done.files += _written(workspace, store, result)
+
+
+def _unfinished(workspace: app.Workspace, powers: Powers, tell: Tell, done: Ticked) -> None:
+    """Forms and files that a run which died did not get to: it may have frozen the newest issue of a kind and no more."""
+    for slug, period in _newest(workspace, powers.store).items():
+        result = whole(
+            powers, workspace.kind(slug), period, workspace.settings.sources, workspace.now, tell, collected=True
+        )
+        done.files += _written(workspace, powers.store, result)
+
+
+def _written(workspace: app.Workspace, store: Any, result: Result) -> list[str]:
+    """The files of an issue and of its notes."""
+    files = app.write_artifacts(workspace.out, store.artifacts(result.issue.id))
+    noted = notes.of_issue(store, result.issue, workspace.kind(result.issue.kind))
+    return [str(f) for f in (*files, *notes.write_notes(workspace, noted))]
 
 
 def _publish(workspace: app.Workspace, store: Any, done: Ticked) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -77,6 +79,22 @@ def test_a_site_that_could_not_be_built_keeps_no_mail_back_and_is_built_by_the_n
     assert len(box.received) == 2
 
 
+def test_what_a_killed_tick_froze_and_did_not_write_is_written_by_the_next(desk: Desk, box: Mailbox) -> None:
+    assert desk("tick", "--no-send").code == 0
+    made = [f for kind in ("ai-daily", "rec-weekly", "notes") for f in (desk.home / kind).glob("*.*")]
+    wanted = {f: f.read_bytes() for f in made}
+    assert len(wanted) > 10
+    with closing(sqlite3.connect(desk.home / "demo.db")) as db, db:  # as it is between the freezing and the first form
+        db.execute("delete from artifacts")
+        db.execute("update kept set body = 'yes' where name = 'site.behind'")
+    for file in wanted:
+        file.unlink()
+    again = replace(desk, now="2026-06-20T09:00:00+00:00")("tick")
+    assert again.code == 0, again.said
+    assert {p: p.read_bytes() for p in wanted} == wanted
+    assert len(box.received) == 2
+
+
 def test_C13_an_issue_of_a_past_date_is_made_and_mailed_to_nobody(desk: Desk, box: Mailbox) -> None:
     done = desk("run", "ai-daily", "--date", "2026-06-19")
     assert done.code in (0, 3), done.said
@@ -139,3 +157,15 @@ def test_the_schedule_knows_the_moment_of_each_kind_in_its_zone() -> None:
     assert cron_of(KINDS["rec-weekly"]) == {"hour": 7, "minute": 0, "second": 1, "day_of_week": 5}
     late = replace(KINDS["ai-weekly"], publish_after=timedelta(hours=3))
     assert cron_of(late) == {"hour": 1, "minute": 0, "second": 1, "day_of_week": 6}
+
+
+@pytest.mark.parametrize(("readers", "worth"), [(2, True), (40, False)])
+def test_a_single_reader_whose_server_refuses_is_no_alarm_among_many(
+    desk: Desk, box: Mailbox, readers: int, worth: bool
+) -> None:
+    more = "".join(f", r{n}@reader.example" for n in range(1, readers))
+    desk.write(desk.config.read_text("utf-8").replace("[ann@reader.example]", f"[ann@reader.example{more}]"))
+    assert desk("tick").code == 0 and desk("status", "--strict").code == 0
+    with closing(sqlite3.connect(desk.home / "demo.db")) as db, db:
+        db.execute("update deliveries set state = 'failed' where recipient like 'ann@%' and issue_id like 'ai-daily/%'")
+    assert desk("status", "--strict").code == worth
