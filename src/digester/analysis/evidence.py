@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import re
 
+from digester.analysis.searching import any_of, has, remembered
 from digester.domain.model import EvidenceLevel
 
-
-def _any(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
 _GAP = r"(?:[^.;]|\.\d){0,60}"  # within one clause; decimals are no end of a sentence
-_HOPED = _any(
+_HOPED = any_of(
     r"\b(?:must|should|needs? to|could|may|might|would|will|can (?:\w{1,12} )?be|plan(?:s|ned)? to|yet to|remains? to|require[sd]?|future|potential(?:ly)?|"
     r"before (?:any )?(?:online|deploy)\w*|not(?! (?:only|just|merely)\b)|never|scheduled|in preparation|replay\w*|logged)\b"
     + _GAP
@@ -26,7 +22,7 @@ _HOPED = _any(
     r"\bA/B test(?:s|ing)? (?:is|are|remains?) (?:expensive|costly|the gold standard|slow|left)",
     r"\bready for deployment\b|\bdeployable\b|\b(?:left (?:for|to)|in|as) future work\b",
 )
-_NONE_RUN = _any(  # the paper says of itself that nothing was tested on users
+_NONE_RUN = any_of(  # the paper says of itself that nothing was tested on users
     r"\bno (?:online|live|A/B)[ -](?:experiments?|tests?|traffic|evaluation)\b"
     + _GAP
     + r"\b(?:is|was|were|are|part|used|run|conducted)\b",
@@ -37,13 +33,13 @@ _NONE_RUN = _any(  # the paper says of itself that nothing was tested on users
 _SIMULATED = re.compile(
     r"\bsimulat(?:ed|ion|ions|or|ors|ing)\b|\bsynthetic (?:users|buyers|traffic|bids)\b|仿真|模拟", re.IGNORECASE
 )
-_SIMULATION_IS_THE_EVIDENCE = _any(
+_SIMULATION_IS_THE_EVIDENCE = any_of(
     r"\b(?:online|user|traffic|market|auction|environment|agent-based|in|bidding) simulat(?:ion|ions|or|ors)\b|\bsimulators? of\b",
     r"\bsimulat(?:ed|ion|ions|or) (?:[a-z-]+ ){0,2}(?:users?|traffic|environments?|auctions?|experiments?|bids?|campaigns?|relevance|clicks?|buyers|stud(?:y|ies)|results?)\b",
     r"\bsimulations? (?:show|demonstrate|confirm|with|of|on)\b|\bsynthetic (?:users|buyers|traffic|bids)\b|仿真|模拟",
 )
 _OFFLINE_AB = re.compile(r"\boffline A/B|counterfactual A/B|\boff-policy\b", re.IGNORECASE)
-_ONLINE = _any(
+_ONLINE = any_of(
     r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b|\bAB[- ]test\w*|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
     r"\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|test|testing|evaluation|gain|lift|improvement|traffic|result)s?\b",
     r"\blive (?:[a-z-]+ ){0,1}(?:traffic|experiment|test)\w*|\bcontrolled (?:online|live|user|production) experiment|\bcontrolled experiments? (?:on|with) (?:live|real|production|users|traffic)|\bproduction (?:A/B|experiment|traffic|test)\w*",
@@ -51,7 +47,7 @@ _ONLINE = _any(
     r"\brandomi[sz]ed (?:online |user )?experiment|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
     r"\b(?:test|tests|ran|runs|experiment)\b[^.;]{0,20}\b(?:on|with|of|took) (?:about |over )?\d+(?:\.\d+)?% of (?:all |the |our |live |search )?(?:spend|traffic|users|requests|sessions|queries|orders|travellers|listeners)",
 )
-_OFFLINE_WORDS = _any(
+_OFFLINE_WORDS = any_of(
     r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark\w*|\bdata ?sets\b|离线"
 )
 _ONLINE_SETTING = re.compile(
@@ -61,7 +57,7 @@ _NOT_OWN_SERVICE = re.compile(
     r"\b(?:platforms?|systems?|services?|apps?|applications?|sites?|engines?|compan(?:y|ies)|marketplaces?|networks?)(?:,| that| which| currently| now)? $",
     re.IGNORECASE,
 )
-_DEPLOYED = _any(
+_DEPLOYED = any_of(
     r"\b(?:has been|have been|is|are|was|were|been|successfully|fully|now|already|currently)\s+(?:(?:successfully|fully|recently|now|already|currently|both|further) )?"
     r"(?:deployed|launched|rolled out|productioni[sz]ed|serving|in production)\b",
     r"\bfull(?:-scale|-traffic)? (?:online )?(?:deployment|launch|rollout|traffic|serving)\b|\bwe (?:have |successfully |then |fully ){0,2}deployed (?:\S{1,30} ){1,4}at (?-i:[A-Z])|\bdeployed (?:in|on|at|to|across|as|within|for|since)\b|\bonline deployment\b|\bproduction deployment\b",
@@ -78,13 +74,20 @@ _DEPLOYED = _any(
     r"\bserv(?:es|ing) (?:over |more than |about |nearly )?(?:\d|hundreds of|tens of|billions|millions)",
     r"\bhas (?:served|ranked|answered|been live|been serving)\b|\b(?:is|are) served (?:with|by)\b|\bbids (?:for|on) (?:all|\d+%)|\breplaced\b[^.;]{0,40}\bfor all users\b",
 )
+# A sentence without one of these words matches none of the alternatives: most sentences are not searched
+_HOPED_NEEDS = ("a/b", "online", "live", "deploy", "production", "validat", "future work")
+_ONLINE_NEEDS = ("a/b", "ab-test", "ab test", "online", "live", "production", "controlled", "randomi", "switchback", "split by", "% of",
+                 "线上", "在线实验")  # fmt: skip
+_DEPLOYED_NEEDS = ("deploy", "launch", "roll", "production", "serv", "traffic", "live", "ranked", "answered", "bids", "replaced",
+                   "上线", "部署")  # fmt: skip
+_SIMULATED_NEEDS = ("simulat", "synthetic", "仿真", "模拟")
 _DEPLOYING_NAME = re.compile(r"\bdeploying (?!(?:[A-Z]+s|AI|ML|LLM|RL|GPU|RAG)\b)[A-Z][\w^-]+ (?:on|in|at|to)\b")
 _BACKGROUND = re.compile(  # what is deployed as a rule, or by others
     r"\b(?:(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly) deployed|"
     r"(?<!our )(?:recommenders|rankers|models|systems|methods|approaches|LLMs|agents|assistants) (?:that are )?deployed)(?: in production)?\b",
     re.IGNORECASE,
 )
-_OFFLINE = _any(
+_OFFLINE = any_of(
     r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark (?:data ?sets?|results?)|\bdata ?sets\b|\bon (?:[A-Z]\w{1,40} ){1,40}data ?sets?\b",
     r"\b(?:NDCG|Recall|Precision|Hit Ratio|HR|MRR|AUC|Hits?)(?:@\d+)?\b|离线",
 )
@@ -95,18 +98,24 @@ def none_run(sentence: str) -> bool:
     return bool(_NONE_RUN.search(sentence))
 
 
+@remembered
 def hoped_for(sentence: str) -> bool:
     """True when the sentence wishes for a test or a deployment instead of reporting one."""
-    return bool(_HOPED.search(sentence))
+    return has(sentence, _HOPED_NEEDS) and bool(_HOPED.search(sentence))
 
 
+@remembered
 def level_of(sentence: str) -> EvidenceLevel | None:
     """The evidence a sentence reports, or None when it names none. The weaker reading wins a doubt."""
     if _OFFLINE_AB.search(sentence):
         return "offline"
     if mentions_online(sentence) and not _ONLINE_SETTING.search(sentence):
         return "online_ab"
-    if _SIMULATED.search(sentence) and (mentions_simulation(sentence) or not mentions_deployment(sentence)):
+    if (
+        has(sentence, _SIMULATED_NEEDS)
+        and _SIMULATED.search(sentence)
+        and (mentions_simulation(sentence) or not mentions_deployment(sentence))
+    ):
         return "simulated"
     if mentions_deployment(sentence):
         return "deployed"
@@ -115,9 +124,10 @@ def level_of(sentence: str) -> EvidenceLevel | None:
     return None
 
 
+@remembered
 def mentions_online(sentence: str) -> re.Match[str] | None:
     """The words that report a test on users; a simulated one beside them is none, one in an enumeration is."""
-    if _OFFLINE_AB.search(sentence) or hoped_for(sentence):
+    if not has(sentence, _ONLINE_NEEDS) or _OFFLINE_AB.search(sentence) or hoped_for(sentence):
         return None
     for m in _ONLINE.finditer(sentence):
         before = sentence[max(0, m.start() - 22) : m.start()].rpartition(",")[2]
@@ -127,9 +137,10 @@ def mentions_online(sentence: str) -> re.Match[str] | None:
     return None if _SIMULATED.search(sentence) else _ONLINE_SETTING.search(sentence)
 
 
+@remembered
 def mentions_deployment(sentence: str) -> re.Match[str] | None:
     """The words that report use in production of the work itself."""
-    if hoped_for(sentence):
+    if not has(sentence, _DEPLOYED_NEEDS) or hoped_for(sentence):
         return None
     bare = _BACKGROUND.sub(lambda m: "_" * len(m[0]), sentence)
     for m in _DEPLOYED.finditer(bare):
@@ -140,7 +151,7 @@ def mentions_deployment(sentence: str) -> re.Match[str] | None:
 
 def mentions_simulation(sentence: str) -> re.Match[str] | None:
     """The words by which simulation is the evidence, not just a word of the text."""
-    return _SIMULATION_IS_THE_EVIDENCE.search(sentence)
+    return _SIMULATION_IS_THE_EVIDENCE.search(sentence) if has(sentence, _SIMULATED_NEEDS) else None
 
 
 def mentions_offline(text: str) -> bool:

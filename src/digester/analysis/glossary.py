@@ -141,13 +141,14 @@ def _section(name: str, section: object) -> dict[str, str]:
         raise ValueError(f"{name}: is no mapping of English to Chinese")
     made: dict[str, str] = {}
     for english, chinese in section.items():
-        if not isinstance(english, str) or not isinstance(chinese, str) or not _key(english) or not chinese.strip():
+        key = _key(english) if isinstance(english, str) and isinstance(chinese, str) and chinese.strip() else ""
+        if not key:
             raise ValueError(f"{name}.{english}: is no pair of texts")
         if english != english.lower():
             raise ValueError(f"{name}.{english}: keys are lower case")
-        if _key(english) in made:
+        if key in made:
             raise ValueError(f"{name}.{english}: stands there already in another spelling")
-        made[_key(english)] = chinese.strip()
+        made[key] = chinese.strip()
     return made
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digester.analysis.tokens import STOP, stem, words
 
@@ -16,6 +17,7 @@ _GENERIC_PHRASE = frozenset({
     "deep learning", "neural network", "user experience", "user behavior", "user behaviour", "user preference", "user interest", "user interaction", "user engagement", "user item", "training data", "learning rate",
     "artificial intelligence", "open source", "a/b test", "short video", "item embedding", "ranking model", "inference cost", "loss function", "feature interaction",
 })  # fmt: skip
+_BREAK = re.compile(r"[\s\-/]+")
 _BAD_END = frozenset(
     {
         "into",
@@ -147,12 +149,13 @@ def _take(text: str, run: Sequence[tuple[str, int, int]], found: dict[str, Count
 
 def fold(phrase: str) -> str:
     """`Semantic IDs` -> `semantic id`: lower case, hyphens opened, plurals and British spellings folded."""
-    return " ".join(stem(_american(w)) for w in re.split(r"[\s\-/]+", phrase.lower()) if w)
+    return " ".join(_folded(w) for w in _BREAK.split(phrase.lower()) if w)
 
 
-def _american(word: str) -> str:
-    """One spelling for both sides of the Atlantic, for comparison only."""
-    return word.replace("behaviour", "behavior").replace("modelling", "modeling").replace("isation", "ization")
+@lru_cache(maxsize=1 << 14)
+def _folded(word: str) -> str:
+    """One spelling for singular and plural and for both sides of the Atlantic, for comparison only."""
+    return stem(word.replace("behaviour", "behavior").replace("modelling", "modeling").replace("isation", "ization"))
 
 
 def _useful(key: str) -> bool:

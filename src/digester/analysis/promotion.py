@@ -12,9 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from digester.analysis.searching import alternatives, any_of, has, remembered
 from digester.domain.model import Passage
 
-_STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s)|[。！？]++|\n++")
+_STOP = re.compile(  # begins with a class of characters, which `re` looks for faster than for anything else
+    r"[.!?。！？\n](?:(?<=[.!?])(?<![.!?][.!?])[.!?]*+[\"'”’)\]]*+(?=\s)|(?<=[。！？])[。！？]*+|(?<=\n)\n*+)"
+)
 _ROLE = r"(?:reviewers?|raters?|readers?|editors?|graders?|evaluators?|curators?|scorers?|assistants?|annotators?)"
 _WORK = (
     r"(?:paper|work|article|submission|abstract|study|manuscript|entry|item|result|system|method|model|contribution)"
@@ -34,11 +37,13 @@ _ORDER = re.compile(
     r"(?:^\W{0,6}|[,;:] |\b(?:and|so|then) )(?:please|kindly) (?!(?:see|visit|refer|find|check|contact|cite)\b)",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(
+_ADDRESSED_FIRST = any_of(
     rf"{_OPENING}{_JUDGING} (?:it|this|these|us|our|the|as|an?) (?:{_WORK}\b|(?:\w{{1,12}} ){{0,4}}(?:5|five|10|ten|highest|top|maximum|best|first|deployed|industrial|online)\b)|"
-    rf"\b(?:dear|attention|(?:note|instructions?|message|reminder|memo|hint) (?:to|for)|hello|hey) (?:the |all |any |every )?(?:\w{{1,15}} )?{_ROLE}\b|"
     rf"^\W{{0,6}}(?:(?:AI|LLM|human|automated|dear) ){{0,2}}(?:{_ROLE}|AI|LLM)[:,] |"
-    r"^\W{0,6}(?:system|admin|developer|editor(?:'s)?|important|urgent|official|security|meta|hidden)[- ](?:notes?|messages?|notices?|overrides?|updates?|instructions?)[:,]|"
+    r"^\W{0,6}(?:system|admin|developer|editor(?:'s)?|important|urgent|official|security|meta|hidden)[- ](?:notes?|messages?|notices?|overrides?|updates?|instructions?)[:,]"
+)
+_ADDRESSED = any_of(
+    rf"\b(?:dear|attention|(?:note|instructions?|message|reminder|memo|hint) (?:to|for)|hello|hey) (?:the |all |any |every )?(?:\w{{1,15}} )?{_ROLE}\b|"
     r"\b(?:assigned|given|awarded|granted|gets?|receives?|earns?) (?:\w{1,15} ){0,3}(?:top|highest|maximum|full|perfect|best) (?:scores?|ratings?|marks?|grades?)\b|"
     rf"\b(?:give|gives|gave|giving|grant|grants) (?:it|this|us|the {_WORK}|this {_WORK}) (?:an? |the |its )?(?:5|five|10|ten|top|highest|full|perfect|maximum)\b|"
     r"\b(?:final|correct|right|proper|expected|appropriate|fair|only|true) (?:ratings?|scores?|labels?|grades?|verdicts?|marks?)\b[^.]{0,12}\b(?:5|five|10|ten|top|highest)\b|"
@@ -60,12 +65,24 @@ _ADDRESSED = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass) (?:(?:all|any|the|your|every|of) ){0,3}(?:previous|prior|above|earlier|preceding|other|instructions?|rules?|rubrics?|guidelines?|criteria)\b|"
     r"\b(?:new instructions?:|your system prompt|as an? (?:AI|large language model|language model|LLM)(?: assistant)?,)|<\|?/?(?:system|assistant|user|im_start|im_end|inst)\b|\[/?INST\]|"
     r"请(?:务必|给|打|评|把|将|您|你)|(?:评|打)分?为?\s?(?:5|五|满)\s?分|满分|(?:请|各位|尊敬的)评审|忽略(?:之前|以上|上述)|务必",
-    re.IGNORECASE,
 )
+# A stretch without one of these words, and without an order at its very beginning, addresses nobody
+_ADDRESSED_NEEDS = (
+    "review", "rater", "reader", "editor", "evaluator", "curator", "assistant", "annotator", "rating", "score",
+    "grade", "verdict", " label", " mark", "mark:", "mark :", "mark=", "mark =", "rate ", "rates ", "rated ",
+    " rate", "scoring", "rank ", "ranks ", "rankd ", "judge ", "rubric", "give ", "gives ", "gave ", "giving ",
+    "grant", "lower", "penali", "reject", "reduce", "skip", "miss", "overlook", "hope for", "request", "ask for",
+    "ask that", "asks for", "asks that", "demand", "insist", "instruction", "as a five", "as a ten", "whoever",
+    "stars for", "stars to", "points for", "points to", "publish", "ignore", "to leave", "deserv", "merit",
+    "warrant", "justif", "be featured", "be accepted", "be read by", "be awarded", "be considered", "be treated",
+    "be counted", "be regarded", "be recorded", "out of", "worth", "must-read", "must read", "disregard", "forget",
+    "override", "bypass", "system prompt", "as a ai", "as an ai", "as a llm", "as an llm", "as a la", "as an la",
+    "<", "[", "请", "分", "评审", "忽略", "务必",
+)  # fmt: skip
 _SECOND_PERSON = re.compile(r"(?<![\w\"'“‘-])(?:you|your|yours|yourself)(?![\w\"'”’-])|您|你", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"”“]{1,200}[\"”]|``[^`']{1,200}''|「[^」]{1,200}」")
-_PRAISE = re.compile(
-    r"\b(?:ground-?breaking|revolutionary|revolutioni[sz](?:es|ing)|game-?chang\w{1,4}|world-(?:class|leading|beating)|unparallel?led|unrivall?ed|unmatched|"
+_PRAISES = (
+    r"ground-?breaking|revolutionary|revolutioni[sz](?:es|ing)|game-?chang\w{1,4}|world-(?:class|leading|beating)|unparallel?led|unrivall?ed|unmatched|"
     r"paradigm-(?:shift|chang)\w{1,4}|once-in-a-\w{1,12}|epoch-making|trail-?blazing|jaw-dropping|mind-?blowing|breath-?taking|"
     r"stunning|spectacular|phenomenal|miraculous|legendary|monumental|visionary|earth-shattering|second to none|best[- ]in[- ]class|best[- ]ever|industry-leading|"
     r"masterpiece|epochal|epoch-defining|hands down|beyond anything|like no other|one of a kind|nothing (?:else )?comes close|(?:quantum|giant) leap|once and for all|"
@@ -73,9 +90,11 @@ _PRAISE = re.compile(
     r"of the (?:decade|century|year)|without a doubt|no doubt|everyone (?:will|must)|everybody|will love|deserves? (?:attention|praise|recognition)|celebrated|acclaimed|admired|"
     r"without (?:equal|rival|parallel|peer)|best (?:\w{1,15} ){0,3}ever|ever (?:written|published|built|made|seen|devised|conceived)|peerless|matchless|sensational|magnificent|"
     r"redefin(?:es|ing)|delight(?:s|ful|ed)?|free trial|contact us|success stories|"
-    r"history-making|superior to all|everyone agrees|beyond (?:doubt|compare)|undoubtedly|unquestionably|incredibl[ye]|amazing(?:ly)?|awesome|brilliant(?:ly)?)\b|"
+    r"history-making|superior to all|everyone agrees|beyond (?:doubt|compare)|undoubtedly|unquestionably|incredibl[ye]|amazing(?:ly)?|awesome|brilliant(?:ly)?"
+)
+_PRAISE = any_of(
+    *(rf"\b{words}\b" for words in alternatives(_PRAISES)),
     r"革命性|颠覆|划时代|史无前例|重磅|震撼|炸裂|王炸|里程碑|世界(?:领先|一流)|无与伦比",
-    re.IGNORECASE,
 )
 _LOUD = re.compile(
     r"\b(?:next-generation|seamless(?:ly)?|cutting-edge|unprecedented|pioneering|transformative|remarkabl[ye]|extraordinar(?:y|ily)|outstanding|superb|exceptional(?:ly)?|hugely)\b",
@@ -88,11 +107,14 @@ _MEASURED = re.compile(
 )
 
 
+@remembered
 def addresses(stretch: str) -> bool:
     """True when a stretch of text asks something of whoever rates, reviews or publishes it."""
-    return bool(_ADDRESSED.search(_QUOTED.sub(" ", stretch)))
+    bare = _QUOTED.sub(" ", stretch)
+    return bool(_ADDRESSED_FIRST.match(bare) or (has(bare, _ADDRESSED_NEEDS) and _ADDRESSED.search(bare)))
 
 
+@remembered
 def is_promotion(stretch: str) -> bool:
     """True when a stretch of text addresses its judge, exclaims, or praises without a measurable claim."""
     bare = _QUOTED.sub(" ", stretch)  # what users are asked, or a prompt that is quoted, is not said to the reader

@@ -14,75 +14,71 @@ from dataclasses import dataclass, replace
 
 from digester.analysis import claims as claim_rules
 from digester.analysis import evidence, metrics, phrases
+from digester.analysis.searching import any_of, has
 from digester.analysis.tokens import sentences
 from digester.domain.ids import passage_id
 from digester.domain.model import Claim, Organisation, Passage, Support
 
-
-def _any(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.IGNORECASE)
-
-
-SCALE = _any(
+SCALE = any_of(
     r"(?:(?<!\d)(?P<n>\d++(?:\.\d++)?)\s?(?P<u>million|billion|M|B|亿)|hundreds of millions|tens of millions|billions?)(?: of)? (?:[a-z-]+ ){0,3}(?:users|members|customers|people|viewers|listeners|DAU)|亿用户"
 )
-INDUSTRIAL_DATA = _any(
+INDUSTRIAL_DATA = any_of(
     r"\b(?:industrial|production|proprietary|commercial|billion-scale|real-world industrial|large-scale industrial) (?:[a-z-]+ ){0,3}(?:data|data ?sets?|logs|traffic|system|platform|environment|scale)\b"
 )
-DATA_SET = _any(
+DATA_SET = any_of(
     r"\b(?:we|to bridge this gap,? we) (?:introduce|release|present|publish|open-?source)\w* [^.]{0,80}\bdata ?set\b|\blargest (?:publicly available|public|open)\b|\b(?:open|first public) (?:data ?)?set\b|\bwe release [A-Z][\w-]+, \d|\bA Large-Scale [^.:]{0,60}Dataset\b"
 )
-BIG_DATA = _any(
+BIG_DATA = any_of(
     r"\b\d+(?:\.\d+)?\s?(?:million|billion) (?:[a-z-]+ ){0,2}(?:interactions|users|items|records|events|impressions|sessions|videos|products|queries|listings)"
 )
-LIVE_LINE = _any(
+LIVE_LINE = any_of(
     r"\bgenerative (?:recommend\w*|retrieval|ranking|model)|\bsemantic (?:IDs?|tokens?|tokeni[sz]\w+)|\b(?:SIDs?|tokeni[sz]er)\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*sequences?|\blifelong\b|\bscaling laws?\b|\bscal(?:e|ing) up\b",
     r"\bLLM-based recommend\w*|\bmulti-task\b|\bmulti-objective\b|\bunified (?:transformer|ranking|model|framework)|\breinforcement learning\b|\bpreference optimi[sz]ation\b|\bretrieval-augmented\b|\bcross-domain\b|\bcold-start\b|\bauto-?bidding\b",
 )
-LEADING_LINE = _any(
+LEADING_LINE = any_of(
     r"\bgenerative (?:recommend\w*|retrieval|ranking)|\bsemantic IDs?\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*(?:sequences?|modell?ing)|\bscaling laws?\b|\blifelong\b"
 )
-CODE = _any(
+CODE = any_of(
     r"\bcodes?\b[^.]{0,60}\b(?:available|released|public|open|included|at)\b|\b(?:implementation|library|toolkit|data and code)\b[^.]{0,40}\b(?:available|open-?sourced|released|included)",
     r"\bopen-?source (?:our|the|all) (?:code|implementation|model)|github\.com|this https URL|\bopen library\b|\breleased under\b",
 )
-EXPERIMENTS = _any(
+EXPERIMENTS = any_of(
     r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\b(?:empirical|experimental) results\b|\bimproves? [\w@ -]{2,30} (?:by|from) \d|\bacross (?:\w+ ){0,3}data ?sets\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b|"
     r"\btests? on (?:[\w-]+ ){0,4}data ?sets?\b|\bdata ?sets? (?:show|demonstrate|confirm|verify|validate|indicate)\b|"
     r"\bvalidat\w+ [^.]{0,80}\b(?:on|using|across) |\b(?:superior|competitive|state-of-the-art|strong) (?:\w+ ){0,2}(?:performance|results|precision|accuracy|coverage)\b|"
     r"\bcompared (?:to|with) (?:\w+ ){0,2}(?:methods|baselines?|approaches|models)\b|\bover (?:\w+ ){0,3}baselines?\b|\bresults (?:show|demonstrate|indicate|confirm|reveal|validate|suggest)\b|"
     r"\bimproves? (?:\w+ ){0,6}by \d|实验(?:表明|结果|显示)"
 )
-COST = _any(r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bserving cost|\binference cost|\bstorage\b")
-BENCHMARK = _any(
+COST = any_of(r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bserving cost|\binference cost|\bstorage\b")
+BENCHMARK = any_of(
     r"\bopen library\b|\breproduc\w+\b|\b(?:introduce|present|release|provide|propose)\w* (?:\w+ ){0,4}benchmark\b|^[^.]{0,120}\bbenchmark"
 )
-INDUSTRIAL_SETTING = _any(
+INDUSTRIAL_SETTING = any_of(
     r"\bindustrial\b|\bin industry\b|\bproduction(?:-(?:scale|ready|grade|level))?\b|\b(?:web|billion|industry)-scale\b|\bcommercial (?:\w+ ){0,2}(?:platform|system|search|engine|application)s?\b|\breal-world (?:\w+ ){0,2}(?:platform|system|deployment|application|scenario)s?\b|"
     r"\bserving\b|\bonline (?:learning|serving|inference|service|platform|system)s?\b|\bbusiness (?:\w+ ){0,2}(?:metric|value|goal|objective|scenario|constraint)s?\b|工业"
 )
-PLATFORM = _any(
+PLATFORM = any_of(
     r"\bshort[- ]video|\blive-?streaming|\be-commerce|\b(?:online )?marketplaces?\b|\bfood delivery|\bapp stores?\b|\bnews ?feeds?\b|\b(?:content|video|music|social|streaming|advertising|ads?|travel|job|shopping) platforms?\b|\bfeeds?\b|\bmini-?apps?\b|短视频|电商|直播"
 )
-ADS = _any(
+ADS = any_of(
     r"\badvertis\w+|\bclick-through\b|\bCTR\b|\bCVR\b|\bconversion (?:rate|prediction)|\bbid(?:s|ding|ders?)?\b|\bads?\b(?! hoc)|广告|出价|点击率"
 )
-SEARCH = _any(
+SEARCH = any_of(
     r"\b(?:e-commerce|product|marketplace|job|hotel|travel|app|video|local|map|platform|personali[sz]ed|shopping) search\b|\bsearch (?:ads|relevance|advertising|ranking|engines?)\b|\bquery (?:rewrit\w+|suggestion|auto-?completion|understanding)|搜索"
 )
-STACK = _any(
+STACK = any_of(
     r"\b(?:pre-?ranking|coarse ranking|fine ranking|re-?ranking|ranking|retrieval|recall|matching) (?:stages?|models?|systems?|modules?|pipelines?)\b|\bcascad\w+|\bmulti-stage\b|\bembedding tables?\b|\bDLRMs?\b|\bfeature (?:interaction|crossing)\w*|\branker\b|\btwo-tower\b|\bmulti-?(?:task|scenario|domain) (?:learning|recommend\w*|model\w*)|粗排|精排|召回"
 )
-SURVEY = _any(
+SURVEY = any_of(
     r"\b(?:survey|systematic review|literature review|tutorial|perspective paper|position paper|workshop|shared task|track at|dissertation|thesis)\b|\bwe (?:argue|review|survey|advocate)\b"
 )
-STUDY = _any(
+STUDY = any_of(
     r"\b(?:user stud(?:y|ies)|participants|interview\w*|questionnaires?|qualitative|focus groups?|crowd-?sourc\w+|audit\w*|students|librar(?:y|ies|ians))\b"
 )
-OTHER_FIELD = _any(
+OTHER_FIELD = any_of(
     r"\b(?:question answering|QA|passage retrieval|document retrieval|dense retriev\w+|legal|medical|clinical|biomedical|health\w*|scientific (?:literature|papers|documents)|patents?|citations?|scholarly|education\w*|knowledge bases?|RAG)\b"
 )
-RECOMMENDATION = _any(
+RECOMMENDATION = any_of(
     r"\brecommend(?:er|ers|ation|ations)\b|\bcollaborative filtering\b|\buser (?:behaviou?r|interest|preference)s?\b|推荐"
 )
 VENUE = re.compile(
@@ -96,6 +92,24 @@ OF_ABSTRACT: Mapping[str, re.Pattern[str]] = {
     "live_line": LIVE_LINE, "leading_line": LEADING_LINE, "industrial_setting": INDUSTRIAL_SETTING, "platform": PLATFORM,
     "topic_recommendation": RECOMMENDATION, "topic_ads": ADS, "topic_search": SEARCH, "serving_stack": STACK,
     "survey": SURVEY, "people_study": STUDY, "other_field": OTHER_FIELD, "benchmark": BENCHMARK,
+}  # fmt: skip
+# A text without one of these words has not the feature, and is not searched for it
+NEEDS: Mapping[str, Sequence[str]] = {
+    "scale": ("users", "members", "customers", "people", "viewers", "listeners", "dau", "亿"),
+    "industrial_data": ("industrial ", "production ", "proprietary ", "commercial ", "billion-scale "),
+    "code": ("code", "implementation", "library", "toolkit", "open-source", "opensource", "github.com", "this https url",
+             "released under"),
+    "cost": ("latency", "throughput", "qps", "gpu", "serving cost", "inference cost", "storage"),
+    "platform": ("short-video", "short video", "live-stream", "livestream", "e-commerce", "marketplace", "food delivery", "app store",
+                 "feed", "platform", "mini-app", "miniapp", "短视频", "电商", "直播"),
+    "topic_search": ("search", "query", "搜索"),
+    "serving_stack": ("ranking", "retrieval", "recall", "matching", "cascad", "multi-", "multitask", "multiscenario", "multidomain",
+                      "embedding table", "dlrm", "feature interaction", "feature crossing", "ranker", "two-tower", "粗排", "精排", "召回"),
+    "survey": ("survey", "review", "tutorial", "perspective paper", "position paper", "workshop", "shared task", "track at",
+               "dissertation", "thesis", "argue", "advocate"),
+    "people_study": ("user stud", "participants", "interview", "questionnaire", "qualitative", "focus group", "crowd", "audit",
+                     "students", "library", "libraries", "librarian"),
+    "benchmark": ("open library", "reproduc", "benchmark"),
 }  # fmt: skip
 NAMES = (
     *EVERYWHERE, *OF_ABSTRACT, "online_figure", "online_test", "deployed", "organisation", "experiments", "simulation",
@@ -183,7 +197,7 @@ class Findings:
 
     def _note(self, name: str, rx: re.Pattern[str], passages: Sequence[Passage]) -> None:
         for p in passages:
-            if m := rx.search(p.text):
+            if (name not in NEEDS or has(p.text, NEEDS[name])) and (m := rx.search(p.text)):
                 self._found(name, (Support(p.id, m.start(), m.end(), name),))
                 return
 

@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_CORE = re.compile(
+from digester.analysis.searching import alternatives, any_of
+
+_CORE = any_of(
     r"\brecommend(?:er|ers|ation|ations|ing)?\b|\bcollaborative filtering\b|\bclick[- ]through\b|\bCTR\b|\bCVR\b|\bconversion (?:rate|prediction)|\badvertis\w+|\bad (?:auctions?|ranking|retrieval|creative|allocation|delivery|targeting)\b|"
     r"\b(?:auto-?bidding|real-time bidding|bid (?:optimi[sz]ation|shading)|budget pacing)\b|\bsequential recommend\w*|\buser (?:behaviou?r|interest|preference|interaction|engagement|satisfaction) (?:sequence|model|histor|signal|prediction)\w*|\buser modell?ing\b|"
     r"\blong[- ]sequence (?:user|behaviou?r)|\b(?:generative|sequential|session-based) recommend|\bSemantic IDs?\b|\bitem (?:retrieval|tokeni[sz]ation|embeddings?|IDs?|ranking)\b|\bcandidate (?:generation|retrieval)\b|\btwo-tower\b|"
     r"\b(?:news ?feed|feed) ranking\b|\bre-?ranking\b[^.]{0,60}\b(?:user|item|feed|click)|\b(?:e-?commerce|product|marketplace|job|hotel|travel|app store) (?:search|retrieval|ranking)\b|\bsearch relevance\b|\bsearch\b[^.]{0,60}\be-?commerce\b|\bquery (?:auto-?completion|suggestion|recommendation)|\bquery understanding\b|"
     r"\bsearch (?:ads|advertising|ranking)\b|\brecsys\b|\bmulti-?(?:task|objective) rank\w+|\bgenerative retrieval\b|\b(?:community|home|news|video|content) feeds?\b|\bexpert towers\b|\btransformer ranking\b|\bcold[- ]start (?:item|user|recommend|problem)|\bplaylist continuation|\buplift model|\bcreator[- ]side|\bprovider[- ](?:side )?fairness|\bexposure fairness|\bpopularity bias\b|\blifelong (?:user|sequence|behaviou?r)|"
     r"推荐|广告|点击率|召回|精排|出价",
-    re.IGNORECASE,
 )
 _PRODUCTION_SEARCH = re.compile(
     r"\b(?:search engine|ranking|retrieval|search)\b[^.]{0,160}\b(?:production|deployed|A/B|billions? of (?:users|queries|documents))|\b(?:production|deployed|A/B)\b[^.]{0,160}\b(?:search engine|ranking|retrieval system)",
@@ -29,11 +30,11 @@ _RANKING_FAIRNESS = re.compile(
     r"\bproviders?\b[^.]{0,120}\b(?:exposure|ranking)|\branking fairness\b|\bfair(?:ness)? (?:in|of) ranking",
     re.IGNORECASE,
 )
-_OUT = re.compile(
-    r"\b(?:bibliometric|scientometric|systematic (?:literature )?review|digital librar|legal (?:case )?retrieval|patent|clinical|biomedical|medical (?:question|retrieval)|genom|medication|chemistr|molecul|drug|protein|code generation|theorem|"
-    r"citation recommendation|knowledge tracing|statutes?\b|regret bounds?|search engine optimi[sz]ation|generative engine optimi[sz]ation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review)\b",
-    re.IGNORECASE,
+_OUTS = (
+    r"bibliometric|scientometric|systematic (?:literature )?review|digital librar|legal (?:case )?retrieval|patent|clinical|biomedical|medical (?:question|retrieval)|genom|medication|chemistr|molecul|drug|protein|code generation|theorem|"
+    r"citation recommendation|knowledge tracing|statutes?\b|regret bounds?|search engine optimi[sz]ation|generative engine optimi[sz]ation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review"
 )
+_OUT = any_of(*(rf"\b{words}\b" for words in alternatives(_OUTS)))
 
 
 @dataclass(frozen=True)

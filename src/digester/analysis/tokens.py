@@ -181,8 +181,11 @@ STOP = frozenset(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|vs|Fig|Figs|Eq|Sec|No|Dr|Mr|Ms|Mrs|Prof|Inc|Ltd|Co|Corp|St|approx|cf|resp|U\.S|U\.K|a\.m|p\.m)|\b[A-Z])$"
 )
-# Possessive and not inside a run, so that 100 KB of full stops cost one pass
-_END = re.compile(r"(?<![.!?])[.!?]++[\"'\u201d\u2019)\]]*+(?=\s)|[。！？]+[」』”’）]*")
+# Possessive and not inside a run, so that 100 KB of full stops cost one pass; begins with a class of characters, which
+# `re` looks for faster than for anything else
+_END = re.compile(
+    r"[.!?。！？](?:(?<=[.!?])(?<![.!?][.!?])[.!?]*+[\"'\u201d\u2019)\]]*+(?=\s)|(?<=[。！？])[。！？]*[」』”’）]*)"
+)
 _SMALL_NAME = re.compile(r"p\d\d|[a-z]{1,3}[A-Z]|[a-z]{1,30}\d")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]+|\d+(?:[.,]\d+)*%?")
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -53,7 +53,8 @@ def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
         sentence = passage.text[start : min(end, start + LONGEST)]
         own = evidence.level_of(sentence)
         context = context if n - since <= REACH else None
-        reading = read(sentence, values.of(sentence))
+        quantities = values.of(sentence)  # most sentences have none and need no reading
+        reading = read(sentence, quantities) if quantities else Reading(sentence, (), {}, {})
         found = binding.bound(reading, earlier if own in (None, "online_ab") else None)
         scopes = _scopes(reading, found)
         for b, scope in zip(found, scopes, strict=True):

@@ -56,10 +56,12 @@ _AVERAGE = re.compile(
 
 def of(sentence: str) -> list[Quantity]:
     """The quantities that may be figures, in order."""
+    if not (found := figures.quantities(sentence)):
+        return []
     shares = [m.span() for m in _TRAFFIC.finditer(sentence)]
     levels = [m.span() for m in _LEVELS.finditer(sentence) if not _RANGING.search(sentence[: m.start()][-12:])]
     values: list[Quantity] = []
-    for q in figures.quantities(sentence):
+    for q in found:
         if any(a <= q.start < b for a, b in (*shares, *levels)) or _CONFIDENCE.match(sentence, q.end):
             continue
         if values and _is_end_of(sentence, values[-1], q):

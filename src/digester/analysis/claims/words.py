@@ -13,6 +13,7 @@ One letter a kind, so that a sentence becomes a short string that rules can be w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digester.analysis.figures import Sign
 
@@ -68,6 +69,7 @@ _GIVES = re.compile(r"\A(?:(?:bring|deliver|yield|contribut|driv|add)\w*|brought
 BETTER = re.compile(r"improv|gain|enhanc|better", re.IGNORECASE)  # says good or bad, not up or down
 
 
+@lru_cache(maxsize=8192)
 def kind(word: str) -> str:
     """The letter of a word; "" for one that no rule needs, `?` for a verb or a noun of direction."""
     if _UP_RX.match(word) or _DOWN_RX.match(word):

@@ -18,6 +18,7 @@ _QUANTITY = re.compile(
     r"\s?(?P<unit>%|％|percentage points?|percent\b|per cent\b|pp\b|个百分点|×|x\b|X\b|times\b|-fold\b|fold\b|倍|ms\b|milliseconds?\b)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _HEDGE_BEFORE = re.compile(
     r"(?<![A-Za-z])(up to|as much as|at most|no more than|over|more than|above|at least|nearly|almost|about|around|approximately|roughly|"
@@ -60,7 +61,9 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities with a unit that claims are made of, in order."""
-    found = []
+    found: list[Quantity] = []
+    if not _DIGIT.search(text):
+        return found
     for m in _QUANTITY.finditer(text):
         unit = m["unit"].lower()
         unit = "pp" if unit.startswith("percentage") else "ms" if unit.startswith("milli") else _UNITS.get(unit, unit)

@@ -162,6 +162,10 @@ class Ground:
             return {name: spot for g in reversed(self.parts) for name, spot in g.houses.items()}
         return {m.name: (p, m.start, m.end) for p in reversed(self.passages) for m in houses.find(p.text, lenient=True)}
 
+    def prepare(self) -> None:
+        """Reads the passages now, while there is time, as checks of statements would later."""
+        _ = (self.folded, self.places, self.spots, self.houses, self.prepared, self.languages)
+
     @cached_property
     def prepared(self) -> Prepared:
         return Prepared.of(" ".join(p.text for p in self.passages))
