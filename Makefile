@@ -72,6 +72,7 @@ bench: $(EVAL) ## ratios of one run
 	$(BIN)/python bench/outputs.py
 	$(BIN)/python bench/site.py
 	$(BIN)/python -m bench.llm
+	$(BIN)/python -m bench.llm_wall
 	$(BIN)/python -m bench.delivery
 
 prove: $(STAMP) ## the long proofs: mail killed at every point, hostile texts twice as long; twenty minutes

@@ -4,14 +4,13 @@
 
 A scripted server on loopback answers honestly (real sockets, the real SDK). Tokens are cautious estimates (four Latin
 characters each, as in the ledger); weighted tokens are input + 4 x output. Papers are invented ones of the demo, or with
-EVAL_DATA abstracts of real ones, which are longer. Walls are ratios of the model's own latency; nothing else is timed.
+EVAL_DATA abstracts of real ones, which are longer. `bench.llm_wall` has the walls.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import math
 import os
 import sys
 import tempfile
@@ -222,26 +221,6 @@ def day() -> dict[str, int]:
                 "news": len(news), "calls for news": len(d.server.calls) - papers, "calls": len(d.server.calls)}  # fmt: skip
 
 
-def wall(works: Sequence[Evidence]) -> dict[str, Any]:
-    """Rating and reading a hundred papers: the wall beside two waves of the model's latency."""
-    latency = 3.0
-    with desk(slow(latency, honest)) as d:
-        began = time.monotonic()
-        d.assess(works)
-        took = time.monotonic() - began
-        stages = Counter(c.task for c in d.server.calls)
-        waves = sum(math.ceil(n / WIDTH) for n in stages.values())
-    with desk() as d:  # what the embedded editor and the server cost without latency
-        began = time.monotonic()
-        d.assess(works)
-        own = time.monotonic() - began
-    return {
-        "waves": waves,
-        "wall / (waves x latency)": round(took / (waves * latency), 2),
-        "own seconds": round(own, 2),
-    }
-
-
 def moved(works: Sequence[Evidence]) -> dict[str, str]:
     """One poisoned text among a hundred: ratings of the others that moved, and by how much at most."""
     found = {}
@@ -280,7 +259,7 @@ def main() -> int:
         report: dict[str, Any] = {"a hundred papers": cold(d, works), "identical run": again(d, works)}
         show(report)
     parts = {"late papers": late, "killed": lambda: killed(works), "hidden rate limit": rates, "reference day": day,
-             "wall": lambda: wall(works), "ratings of others": lambda: moved(works)}  # fmt: skip
+             "ratings of others": lambda: moved(works)}  # fmt: skip
     for name, measure in parts.items():
         show({name: measure()})
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ from digester.issues import rec_weekly
 from digester.net.replay import VirtualClock
 from digester.pipeline import material
 from digester.pipeline.gate import grounds
-from digester.ports import Brief
+from digester.ports import Brief, Heard, nobody
 from digester.store.engine import make_engine, migrate
 from digester.store.sql import SqlStore
 
@@ -111,9 +111,10 @@ class Said:
     def __init__(self, rows: Sequence[Mapping[str, Any]] | ModelFault) -> None:
         self.rows, self.asked = rows, list[Ask]()
 
-    def answer(self, asks: Sequence[Ask]) -> Sequence[Answer | ModelFault]:
-        self.asked += asks
-        return [self.rows if isinstance(self.rows, ModelFault) else Answer(tuple(self.rows), "call") for _ in asks]
+    def answer(self, asks: Iterable[Ask | None], heard: Heard = nobody) -> Sequence[Answer | ModelFault]:
+        given = [a for a in asks if a]
+        self.asked += given
+        return [self.rows if isinstance(self.rows, ModelFault) else Answer(tuple(self.rows), "call") for _ in given]
 
     def marker(self, text: str) -> str:
         return "0123abcd"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from digester.domain.calls import Answer, Ask, ModelFault, Tally
 from digester.domain.ids import item_id
 from digester.domain.model import Entry, Item
 from digester.editors import pairing
+from digester.ports import Heard, nobody
 
 NOW = datetime(2026, 6, 20, 7, tzinfo=UTC)
 
@@ -40,9 +41,13 @@ class Scripted:
     def __init__(self, same: Any) -> None:
         self.same, self.asked = same, list[Ask]()
 
-    def answer(self, asks: Sequence[Ask]) -> list[Answer | ModelFault]:
-        self.asked += asks
-        return [Answer(tuple({"n": n, "same": self.same} for n in range(1, 21)), "c") for _ in asks]
+    def answer(self, asks: Iterable[Ask | None], heard: Heard = nobody) -> list[Answer | ModelFault]:
+        given = [a for a in asks if a]
+        self.asked += given
+        answer = Answer(tuple({"n": n, "same": self.same} for n in range(1, 21)), "c")
+        for place in range(len(given)):
+            heard(place, answer)
+        return [answer for _ in given]
 
     def marker(self, text: str) -> str:
         return "0" * 8

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from digester.analysis import promotion
-from digester.domain.calls import Ask, ModelFault
+from digester.domain.calls import Answer, Ask, ModelFault
 from digester.domain.text import one_line, plain
 from digester.ports import Model, Unit
 
 T = TypeVar("T")
 Make = Callable[[Mapping[int, Unit]], Ask]
+Hear = Callable[[Answer | ModelFault], None]
 
 HOPELESS = 3  # questions without one row that can be used, after which no more is asked: no single text does that
 AGAIN = 2  # times that what is missing is asked for once more
@@ -71,29 +74,83 @@ class Rows(Generic[T]):
     faults: dict[int, ModelFault] = field(default_factory=dict)
 
 
+class Inquiry(Generic[T]):
+    """Questions about all units, `per_call` at a time; `take` validates a row and answers None to refuse it.
+
+    What is missing is asked for `again`, twice by default: in halves and quarters of a question, or `alone` at once.
+    Units that are still being made are asked about as they come."""
+
+    def __init__(
+        self, units: Mapping[int, Unit] | Iterable[tuple[int, Unit]], make: Make,
+        take: Callable[[int, Mapping[str, Any]], T | None], per_call: int, alone: bool = False, again: int = AGAIN,
+    ) -> None:  # fmt: skip
+        self.rows: Rows[T] = Rows()
+        self.open = True
+        self._units: dict[int, Unit] = {}
+        self._groups: list[list[int]] = []
+        self._todo = self._given(units.items() if isinstance(units, Mapping) else units)
+        self._make, self._take, self._size, self._alone, self._left = make, take, per_call, alone, again
+
+    def _given(self, units: Iterable[tuple[int, Unit]]) -> Iterator[int]:
+        for n, unit in units:
+            self._units[n] = unit
+            yield n
+
+    def questions(self) -> Iterator[tuple[Ask, Hear]]:
+        """The questions of a round, each with what hears its result. All of them are to be heard before the next round."""
+        self._groups = []
+        while group := list(islice(self._todo, self._size)):
+            self._groups.append(group)
+            # numbered from 1 in each question: the same works make the same question, whatever stood beside them before
+            yield self._make({i: self._units[n] for i, n in enumerate(group, 1)}), partial(self._hear, group)
+
+    def _hear(self, group: Sequence[int], answer: Answer | ModelFault) -> None:
+        if isinstance(answer, ModelFault):
+            self.rows.faults |= dict.fromkeys(group, answer)
+        else:
+            _taken(self.rows, group, answer.rows, answer.call_id, self._take)
+
+    def next(self) -> None:
+        """Ends a round: what is missing is the next one, in smaller questions. Rows stand in the order of the questions,
+        whichever was answered first."""
+        got, size = self.rows, self._size
+        place = {n: k for k, group in enumerate(self._groups) for n in group}
+        got.made = dict(sorted(got.made.items(), key=lambda made: place.get(made[0], -1)))
+        todo = [n for n in self._units if n not in got.made and _again(got.faults.get(n))]
+        hopeless = not got.made and len(self._groups) >= HOPELESS
+        self.open = self._left > 0 and bool(todo) and size > 1 and not hopeless
+        self._left -= 1
+        self._size = 1 if self._alone else max(1, min(size, len(todo)) // 2)
+        self._todo = iter(todo)
+
+
+def ask_all(model: Model, inquiries: Sequence[Inquiry[T]], meanwhile: Iterable[None] = ()) -> None:
+    """Asks side by side; what `meanwhile` does piece by piece is done while the first questions are in flight."""
+    idle = iter(meanwhile)
+    while open_ := [q for q in inquiries if q.open]:
+        hears: list[Hear] = []
+
+        def asks(open_: Sequence[Inquiry[T]] = open_, hears: list[Hear] = hears) -> Iterator[Ask | None]:
+            for ask, hear in chain.from_iterable(q.questions() for q in open_):
+                hears.append(hear)
+                yield ask
+            yield from idle
+
+        model.answer(asks(), lambda place, result, hears=hears: hears[place](result))  # type: ignore[misc]
+        for q in open_:
+            q.next()
+    for _ in idle:  # where nothing was asked
+        pass
+
+
 def rows_of(
     model: Model, units: Mapping[int, Unit], make: Make, take: Callable[[int, Mapping[str, Any]], T | None],
     per_call: int, alone: bool = False, again: int = AGAIN,
 ) -> Rows[T]:  # fmt: skip
-    """Asks about all units, `per_call` at a time; `take` validates a row and answers None to refuse it.
-
-    What is missing is asked for `again`, twice by default: in halves and quarters of a question, or `alone` at once."""
-    got: Rows[T] = Rows()
-    todo, size = list(units), per_call
-    for _ in range(1 + again):
-        groups = [todo[i : i + size] for i in range(0, len(todo), size)]
-        # numbered from 1 in each question: the same works make the same question, whatever stood beside them before
-        answers = model.answer([make({i: units[n] for i, n in enumerate(group, 1)}) for group in groups])
-        for group, answer in zip(groups, answers, strict=True):
-            if isinstance(answer, ModelFault):
-                got.faults |= dict.fromkeys(group, answer)
-            else:
-                _taken(got, group, answer.rows, answer.call_id, take)
-        todo = [n for n in todo if n not in got.made and _again(got.faults.get(n))]
-        if not todo or size == 1 or (not got.made and len(groups) >= HOPELESS):
-            break
-        size = 1 if alone else max(1, min(size, len(todo)) // 2)
-    return got
+    """The rows of one inquiry."""
+    inquiry = Inquiry(units, make, take, per_call, alone, again)
+    ask_all(model, [inquiry])
+    return inquiry.rows
 
 
 def _again(fault: ModelFault | None) -> bool:

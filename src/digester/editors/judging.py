@@ -7,7 +7,7 @@ or withdrawn is not asked about, nor news rated 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from digester.analysis.tokens import sentences
 from digester.domain.calls import Ask
 from digester.domain.model import Rating, Support
 from digester.domain.text import one_line
-from digester.editors.answers import Rows, rows_of
+from digester.editors.answers import Inquiry, ask_all
 from digester.ports import Evidence, Model, Unit
 
 PER_CALL = 20
@@ -43,16 +43,32 @@ def worth_asking(first: Rating, e: Evidence) -> bool:
 
 def rate(
     model: Model, ask: Callable[[str, Mapping[int, Unit]], Ask], rubric: str, subjects: Sequence[Evidence],
-    first: Sequence[Rating], editor: str,
+    embedded: Iterable[Rating], editor: str, meanwhile: Callable[[Sequence[Rating]], Iterable[None]] = lambda first: (),
 ) -> Iterator[Rating]:  # fmt: skip
-    """A rating for each subject in order: the model's under `editor`, else the embedded one `first` as it is."""
-    asked = dict(enumerate((i for i, r in enumerate(first) if worth_asking(r, subjects[i])), 1))
-    units = {n: _unit(subjects[i], first[i]) for n, i in asked.items()}
+    """A rating for each subject in order: the model's under `editor`, else the embedded one as it is. While the first
+    questions are in flight the next works get their embedded ratings, with which they are asked about; `meanwhile` is
+    what else there is to do then, when all embedded ratings are known."""
+    first: list[Rating] = []
+    asked: dict[int, int] = {}
+
+    def units() -> Iterator[tuple[int, Unit]]:
+        for i, r in enumerate(embedded):
+            first.append(r)
+            if worth_asking(r, subjects[i]):
+                n = len(asked) + 1
+                asked[n] = i
+                yield n, _unit(subjects[i], r)
 
     def take(n: int, row: Mapping[str, Any]) -> Move | None:
         return _move(row, first[asked[n]], subjects[asked[n]])
 
-    got: Rows[Move] = rows_of(model, units, lambda u: ask(TASKS[rubric.partition(":")[0]], u), take, PER_CALL)
+    inquiry = Inquiry(units(), lambda u: ask(TASKS[rubric.partition(":")[0]], u), take, PER_CALL)
+
+    def idle() -> Iterator[None]:
+        yield from meanwhile(first)
+
+    ask_all(model, [inquiry], idle())
+    got = inquiry.rows
     moves = {i: (got.made[n], got.calls[n]) for n, i in asked.items() if n in got.made}
     silent = {i for n, i in asked.items() if n not in got.made}
     for i, r in enumerate(first):

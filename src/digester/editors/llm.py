@@ -9,9 +9,10 @@ marked so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from typing import ClassVar, Literal
 
 from digester.analysis import houses
@@ -39,6 +40,7 @@ from digester.editors.extractive import ExtractiveEditor
 from digester.ports import Brief, Evidence, Model, Outline, Prompts, Told, Unit
 
 LANGUAGE = {"en": "English", "zh": "Chinese"}
+AHEAD = 40  # works
 WORDS = {"long": 180, "medium": 100, "line": 28}  # of a paragraph; EDITORIAL, "The issues"
 NEWS_WORDS = {"long": 140, "medium": 60, "line": 28}
 
@@ -48,6 +50,7 @@ class LlmEditor:
 
     def __init__(self, embedded: ExtractiveEditor, model: Model, prompts: Prompts, glossary: Glossary) -> None:
         self._embedded, self._model, self._prompts, self._glossary = embedded, model, prompts, glossary
+        self._ahead: dict[str, tuple[Evidence, Reading]] = {}  # embedded readings that were made while the model rated
         self._plain: dict[str, Sentence] = {}  # what was worded in this run, as it was composed
         # other prompts, models or weights make other ratings and readings: new rows, the old ones stay
         self.version = f"1.{digest(prompts.mark, model.mark, embedded.version, size=6)}"
@@ -65,22 +68,41 @@ class LlmEditor:
 
     # ------------------------------------------------------------- judge
     def rate(self, rubric: str, subjects: Iterable[Evidence], now: datetime) -> Iterator[Rating]:
+        """While the model rates, the embedded editor reads what will be read next, by its own ratings."""
         asked = list(subjects)
-        first = list(self._embedded.rate(rubric, asked, now))
-        return judging.rate(self._model, self._ask_plain, rubric, asked, first, self._label)
+        self._ahead.clear()
+
+        def meanwhile(first: Sequence[Rating]) -> Iterator[None]:
+            likely = (e for e, r in zip(asked, first, strict=True) if reading.wanted(e, r.rating))
+            for e in islice(likely, AHEAD):
+                self._ahead[e.item.id] = e, self._plainly(e, now)
+                yield
+
+        embedded = self._embedded.rate(rubric, asked, now)
+        return judging.rate(self._model, self._ask_plain, rubric, asked, embedded, self._label, meanwhile)
+
+    def _plainly(self, e: Evidence, now: datetime) -> Reading:
+        """The embedded reading, which does not depend on the rating; that which was made ahead, if it is of the same."""
+        known, made = self._ahead.get(e.item.id, (None, None))
+        return made if made and known == e else next(iter(self._embedded.read([(e, 0)], now)))
 
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
         """While the model reads what is rated high, the embedded editor reads the rest."""
         asked = list(subjects)
         high = [(e, r) for e, r in asked if reading.wanted(e, r)]
         others = [(e, r) for e, r in asked if not reading.wanted(e, r)]
-        with ThreadPoolExecutor(1, "embedded") as pool:
-            plain = pool.submit(lambda: list(self._embedded.read(others, now)))
-            first = list(self._embedded.read(high, now))
-            read = iter(reading.read(self._model, self._ask_styled, high, first, self._label))
-            rest = (replace(r, editor=self._label) for r in plain.result())
+        rest: list[Reading] = []
+
+        def meanwhile() -> Iterator[None]:
+            for e, _ in others:
+                rest.append(replace(self._plainly(e, now), editor=self._label))
+                yield
+
+        plain = partial(self._plainly, now=now)
+        read = iter(reading.read(self._model, self._ask_styled, high, plain, self._label, meanwhile()))
+        own = iter(rest)
         for e, r in asked:
-            yield next(read) if reading.wanted(e, r) else next(rest)
+            yield next(read) if reading.wanted(e, r) else next(own)
 
     def judge_pairs(self, pairs: Sequence[tuple[Item, Item]]) -> Mapping[frozenset[str], bool]:
         return pairing.judged(self._model, self._ask_plain, pairs)

@@ -8,7 +8,7 @@ depends on what stands beside it; what then fails is read by the embedded editor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence
 from digester.domain.model import Claim, Passage, Reading
 from digester.domain.text import language_of, one_line
-from digester.editors.answers import Rows, prose, rows_of
+from digester.editors.answers import Inquiry, ask_all, prose
 from digester.ports import Evidence, Model, Unit
 
 PER_CALL = 5
@@ -43,26 +43,35 @@ class Read:
 
 def read(
     model: Model, ask: Callable[[str, Mapping[int, Unit], str], Ask], subjects: Sequence[tuple[Evidence, int]],
-    first: Sequence[Reading], editor: str,
+    embedded: Callable[[Evidence], Reading], editor: str, meanwhile: Iterable[None] = (),
 ) -> list[Reading]:  # fmt: skip
-    """A reading for each subject in order: with the model's sentences under `editor`, or the embedded one (`first`) under
-    its own name where the model had no answer that holds."""
+    """A reading for each subject in order: with the model's sentences under `editor`, or the embedded one under its own
+    name where the model had no answer that holds. `meanwhile` is what else there is to do while answers are awaited."""
     grounds = [ground_of(e) for e, _ in subjects]
     spoken = [_language(e) for e, _ in subjects]
-    got: Rows[Read] = Rows()
-    for language in sorted(set(spoken)):
-        units = {n: _unit(*subjects[n], first[n]) for n, own in enumerate(spoken) if own == language}
+    first: dict[int, Reading] = {}
 
-        def take(n: int, row: Mapping[str, Any], language: str = language) -> Read | None:
+    def inquiry(language: str) -> Inquiry[Read]:
+        def units() -> Iterator[tuple[int, Unit]]:
+            for n in (n for n, own in enumerate(spoken) if own == language):
+                first[n] = embedded(subjects[n][0])
+                yield n, _unit(*subjects[n], first[n])
+
+        def take(n: int, row: Mapping[str, Any]) -> Read | None:
             return _taken(row, subjects[n][0], first[n], grounds[n], language)
 
-        def make(u: Mapping[int, Unit], language: str = language) -> Ask:
-            return ask("read", u, language)
+        return Inquiry(units(), lambda u: ask("read", u, language), take, PER_CALL, alone=True)
 
-        part: Rows[Read] = rows_of(model, units, make, take, PER_CALL, alone=True)
-        got.made |= part.made
-        got.calls |= part.calls
-    return [_merged(r, got.made[n], got.calls[n], editor) if n in got.made else r for n, r in enumerate(first)]
+    def idle() -> Iterator[None]:
+        for ground in grounds:  # what the answers will be held against
+            ground.prepare()
+            yield
+        yield from meanwhile
+
+    inquiries = [inquiry(language) for language in sorted(set(spoken))]
+    ask_all(model, inquiries, idle())
+    made = {n: (r, q.rows.calls[n]) for q in inquiries for n, r in q.rows.made.items()}
+    return [_merged(r, *made[n], editor) if n in made else r for n, r in sorted(first.items())]
 
 
 def wanted(e: Evidence, rating: int) -> bool:

@@ -9,7 +9,7 @@ platform.openai.com/docs/guides/batch
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +18,7 @@ from digester.domain.errors import DigesterError
 from digester.llm import faults, ladder
 from digester.llm.client import Client, read
 from digester.llm.ledger import LedgerModel, asked_id, judged
+from digester.ports import Heard, nobody
 
 OPEN = "llm.batches"  # under which name the open batches are kept
 SHARE = 0.5  # of the price
@@ -32,16 +33,16 @@ class BatchModel(LedgerModel):
         super().__init__([client], *args, **how)
         self._client, self._waiting = client, dict[str, tuple[Ask, Spend]]()
 
-    def answer(self, asks: Sequence[Ask]) -> list[Answer | ModelFault]:
+    def answer(self, asks: Iterable[Ask | None], heard: Heard = nobody) -> list[Answer | ModelFault]:
         """What is kept, else QUEUED; a question of a batch that runs is not queued again."""
-        names = [asked_id(self._client.provider, a) for a in asks]
-        kept = self._known(dict(zip(names, asks, strict=True)))
+        named = [(asked_id(self._client.provider, a), a) for a in asks if a]
+        kept = self._known(dict(named))
         running = {name for batch in self._open().values() for name in batch}
-        self._kept += sum(n in kept for n in names)
-        return [
-            judged(kept[n]) if n in kept else QUEUED if n in running else self._queue(n, a)
-            for n, a in zip(names, asks, strict=True)
-        ]
+        self._kept += sum(n in kept for n, _ in named)
+        results = [judged(kept[n]) if n in kept else QUEUED if n in running else self._queue(n, a) for n, a in named]
+        for place, result in enumerate(results):
+            heard(place, result)
+        return results
 
     def _queue(self, name: str, ask: Ask) -> ModelFault:
         if name not in self._waiting:

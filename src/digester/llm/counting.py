@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from digester.domain.calls import Answer, Ask, ModelFault, Price, Tally, Usage
@@ -10,7 +10,7 @@ from digester.llm.client import Provider
 from digester.llm.ledger import asked_id, judged, mark_of, marker_of, workspace_key
 from digester.llm.prompts import OVERHEAD
 from digester.llm.usage import at_most
-from digester.ports import Ledger
+from digester.ports import Heard, Ledger, nobody
 
 NOT_ASKED = ModelFault("budget", "a forecast asks nothing")
 
@@ -25,8 +25,11 @@ class CountingModel:
         self.sum = Tally()
         self._key = workspace_key(ledger, make=False)
 
-    def answer(self, asks: Sequence[Ask]) -> list[Answer | ModelFault]:
-        return [self._one(a) for a in asks]
+    def answer(self, asks: Iterable[Ask | None], heard: Heard = nobody) -> list[Answer | ModelFault]:
+        results = [self._one(a) for a in asks if a]
+        for place, result in enumerate(results):
+            heard(place, result)
+        return results
 
     def _one(self, ask: Ask) -> Answer | ModelFault:
         ids = [asked_id(p, ask) for p in self._providers]

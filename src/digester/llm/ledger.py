@@ -9,9 +9,9 @@ from __future__ import annotations
 import hmac
 import json
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from digester.domain.calls import (
@@ -28,7 +28,7 @@ from digester.domain.ids import digest
 from digester.llm.budget import Budget
 from digester.llm.client import Client, Outcome, Provider, Reply
 from digester.llm.replies import rows_of
-from digester.ports import Clock, Ledger
+from digester.ports import Clock, Heard, Ledger, nobody
 
 WIDTH = 8  # calls in flight
 RUNG_DAYS = 14
@@ -79,6 +79,35 @@ class _Asked:
     passed: tuple[str, ...] = ()  # why providers before it did not answer
 
 
+@dataclass
+class _Round:
+    """What became of the questions of one `answer`: those that wait, are in flight, and have a result."""
+
+    heard: Heard
+    names: list[str] = field(default_factory=list)  # by place
+    todo: deque[tuple[str, Ask]] = field(default_factory=deque)
+    flying: dict[Future[_Asked], tuple[str, Ask, Spend]] = field(default_factory=dict)
+    results: dict[str, Answer | ModelFault] = field(default_factory=dict)
+    untold: list[int] = field(default_factory=list)
+
+    def add(self, name: str, ask: Ask) -> None:
+        if name in self.results:
+            self.untold.append(len(self.names))
+        elif name not in self.names:
+            self.todo.append((name, ask))
+        self.names.append(name)
+
+    def ended(self, name: str, result: Answer | ModelFault) -> None:
+        self.results[name] = result
+        self.untold += (place for place, other in enumerate(self.names) if other == name)
+
+    def tell(self) -> None:
+        """What was not told before, in the order of the questions."""
+        untold, self.untold = sorted(self.untold), []
+        for place in untold:
+            self.heard(place, self.results[self.names[place]])
+
+
 class LedgerModel:
     """Implements `ports.Model`. `prices` by model name; `run_id` for what a run may spend."""
 
@@ -95,36 +124,55 @@ class LedgerModel:
         self.mark = mark_of([c.provider for c in clients])
 
     # ------------------------------------------------------------- answer
-    def answer(self, asks: Sequence[Ask]) -> list[Answer | ModelFault]:
+    def answer(self, asks: Iterable[Ask | None], heard: Heard = nobody) -> list[Answer | ModelFault]:
         """One result for each question in its order; equal questions are asked once."""
-        results: dict[str, Answer | ModelFault] = {}
-        names = [asked_id(self._clients[0].provider, a) for a in asks]
-        todo = deque(dict(zip(names, asks, strict=True)).items())
-        kept = self._known(dict(todo))
+        given, now, more = iter(asks), _Round(heard), True
         with _Pool(self._width) as pool:
-            flying: dict[Future[_Asked], tuple[str, Ask, Spend]] = {}
-            while todo or flying:
-                while todo and len(flying) < self._width:
-                    name, ask = todo.popleft()
-                    if name in kept:
-                        self._kept += 1
-                        results[name] = judged(kept[name])
-                    elif self._useless >= USELESS:
-                        results[name] = GIVEN_UP
-                    elif isinstance(spend := self._budget.reserve(name, ask, self._models(ask)), ModelFault):
-                        if flying:  # what is reserved for calls in flight may come back
-                            todo.appendleft((name, ask))
-                            break
-                        results[name] = spend
-                    else:
-                        flying[pool.submit(self._ask, ask)] = (name, ask, spend)
-                done = wait(flying, return_when=FIRST_COMPLETED).done if flying else ()
-                for future in done:
-                    name, ask, spend = flying.pop(future)
-                    got = results[name] = self._settle(ask, spend, future.result())
-                    useless = isinstance(got, ModelFault) and got.kind == "unreadable"
-                    self._useless = self._useless + 1 if useless else 0
-        return self._told([results[n] for n in names])
+            while more or now.todo or now.flying:
+                more = more and self._take(now, given)
+                self._send(now, pool)
+                now.tell()  # behind sending: who hears has much to check
+                self._collect(now, block=not more)
+        now.tell()
+        return self._told([now.results[name] for name in now.names])
+
+    def _take(self, now: _Round, given: Iterator[Ask | None]) -> bool:
+        """Lets the caller make a question, or do something else; False when it has no more."""
+        try:
+            ask = next(given)
+        except StopIteration:
+            return False
+        if ask:
+            now.add(asked_id(self._clients[0].provider, ask), ask)
+        return True
+
+    def _send(self, now: _Round, pool: ThreadPoolExecutor) -> None:
+        """As many questions as may be in flight; what is kept is not sent."""
+        kept = self._known(dict(now.todo)) if now.todo and len(now.flying) < self._width else {}
+        while now.todo and len(now.flying) < self._width:
+            name, ask = now.todo.popleft()
+            if name in kept:
+                self._kept += 1
+                now.ended(name, judged(kept[name]))
+            elif self._useless >= USELESS:
+                now.ended(name, GIVEN_UP)
+            elif isinstance(spend := self._budget.reserve(name, ask, self._models(ask)), ModelFault):
+                if now.flying:  # what is reserved for calls in flight may come back
+                    now.todo.appendleft((name, ask))
+                    break
+                now.ended(name, spend)
+            else:
+                now.flying[pool.submit(self._ask, ask)] = (name, ask, spend)
+
+    def _collect(self, now: _Round, block: bool) -> None:
+        """Keeps what has come; with `block` waits for something."""
+        done = wait(now.flying, None if block else 0, FIRST_COMPLETED).done if now.flying else ()
+        for future in done:
+            name, ask, spend = now.flying.pop(future)
+            got = self._settle(ask, spend, future.result())
+            now.ended(name, got)
+            useless = isinstance(got, ModelFault) and got.kind == "unreadable"
+            self._useless = self._useless + 1 if useless else 0
 
     def _told(self, results: list[Answer | ModelFault]) -> list[Answer | ModelFault]:
         found = [r.message for r in results if isinstance(r, ModelFault)]

@@ -43,8 +43,9 @@ class Pace:
     """
 
     def __init__(self, deadline: float = math.inf, at_once: int = AT_ONCE) -> None:
-        """No pause goes beyond `deadline`, a time of the same clock; `at_once` calls need not wait at the beginning."""
-        self._at_once = at_once
+        """No pause goes beyond `deadline`, a time of the same clock; `at_once` calls need not wait at the
+        beginning, and after a pause in which as many could have been made."""
+        self._at_once, self._free = at_once, 0
         self.deadline = deadline
         self.rate = FIRST  # calls a second
         self._next = self._until = -math.inf  # the next free slot; the end of the pause
@@ -60,7 +61,10 @@ class Pace:
     def delay(self, now: float) -> float:
         """Seconds until the next call may start, 0.0 for at once; the slot is taken."""
         at = max(now, self._next, self._until)
-        if len(self._sent) < self._at_once and not self._refused:
+        if not self._refused and (not self._sent or at - self._sent[-1] > self._at_once / self.rate):
+            self._free = self._at_once  # a bucket of this size has filled again
+        if self._free and not self._refused:
+            self._free -= 1
             self._next = at
         else:
             self._next = at + 1 / (min(self.rate, self._share) if at < self._share_ends else self.rate)

@@ -147,14 +147,24 @@ class Prompts(Protocol):
         """A question about numbered units, each answered with at most so many rows."""
 
 
+Heard = Callable[[int, Answer | ModelFault], None]  # the place of a question, what came of it
+
+
+def nobody(place: int, result: Answer | ModelFault) -> None:
+    """Hears nothing."""
+
+
 class Model(Protocol):
     """Language models behind a ledger and a budget."""
 
     mark: str
     """Which models answer: part of an editor's version."""
 
-    def answer(self, asks: Sequence[Ask]) -> Sequence[Answer | ModelFault]:
-        """One result for each, in the order of the questions."""
+    def answer(self, asks: Iterable[Ask | None], heard: Heard = nobody) -> Sequence[Answer | ModelFault]:
+        """One result for each, in the order of the questions.
+
+        A question is sent as soon as `asks` gives it, and `heard` is told of a result when it comes. A None is no
+        question: by it the caller, which has other work to do meanwhile, says that it has done a piece of it."""
 
     def marker(self, text: str) -> str:
         """Eight hex digits that `text` cannot foresee: they delimit it as data."""
