@@ -152,9 +152,9 @@ def write(
         leaves: list[Leaf] = []
         for kind in kinds:
             shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), posts, newest(notes))
-            leaves += (replace(leaf, key=digest(made_with, leaf.key)) for leaf in kind.leaves(shelf))
+            leaves += kind.leaves(shelf)
         planned()
-        done = tree.write(leaves, further)
+        done = tree.write(leaves, further, digest(made_with, size=8))
     if cache is not None:
         _keep(tree, cache)
     return done

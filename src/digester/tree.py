@@ -57,22 +57,24 @@ class Tree:
             raise UsageError(f"{self.public} is no name of a folder", hint="name a new folder with --out")
         object.__setattr__(self, "private", self.public.parent / f".{name}")
 
-    def write(self, leaves: Iterable[Leaf], further: Further | None = None) -> Written:
-        """Brings the folder to these leaves and what `further` makes of them, when any has changed. Raises Locked while another build runs, DigesterError when it cannot be
-        written; the folder is then as it was."""
+    def write(self, leaves: Iterable[Leaf], further: Further | None = None, made_with: str = "") -> Written:
+        """Brings the folder to these leaves and what `further` makes of them, when any has changed; `made_with` is part
+        of every key. Raises Locked while another build runs, DigesterError when it cannot be written; the folder is then
+        as it was."""
         try:
             self.private.mkdir(parents=True, exist_ok=True)
             with self._lock():
-                return self._write({_checked(leaf.path): leaf for leaf in leaves}, further)
+                return self._write({_checked(leaf.path): leaf for leaf in leaves}, further, made_with)
         except OSError as err:
             hint = "check the folder, its permissions and free space"
             raise DigesterError(f"cannot write {err.filename or self.public}: {err.strerror}", hint=hint) from err
 
-    def _write(self, leaves: Mapping[str, Leaf], further: Further | None) -> Written:
+    def _write(self, leaves: Mapping[str, Leaf], further: Further | None, made_with: str) -> Written:
+        keys = {path: made_with + leaf.key for path, leaf in leaves.items()}
         current = self._current()
         kept = self._kept(current)
         old = _intact(current, kept) if current else {}
-        new = frozenset(path for path, leaf in leaves.items() if old.get(path, ("", 0))[0] != leaf.key)
+        new = frozenset(path for path, key in keys.items() if old.get(path, ("", 0))[0] != key)
         extra = {path for path, (key, _) in kept.items() if key == FURTHER} if further else set()
         gone = tuple(sorted(set(kept) - set(leaves) - extra))
         whole = extra <= set(old) and bool(extra) == bool(further)
@@ -83,7 +85,7 @@ class Tree:
         made = self.private / f"{_GENERATION}{_number(current) + 1:08d}"
         made.mkdir()
         sizes = _fill(made, current, leaves, new)
-        state = {path: (leaf.key, sizes[path] if path in new else old[path][1]) for path, leaf in leaves.items()}
+        state = {path: (key, sizes[path] if path in new else old[path][1]) for path, key in keys.items()}
         if further:
             files = {path: body for path, body in further(made).items() if _checked(path) not in leaves}
             _fill(made, None, {path: Leaf(path, FURTHER, partial(bytes, body)) for path, body in files.items()}, new)

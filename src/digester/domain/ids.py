@@ -7,11 +7,8 @@ import hashlib
 
 def digest(*parts: str, size: int = 16) -> str:
     """Hex digest over length-prefixed parts, so ("ab", "c") and ("a", "bc") differ."""
-    h = hashlib.blake2b(digest_size=size)
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass")
-        h.update(len(raw).to_bytes(8, "big") + raw)
-    return h.hexdigest()
+    raw = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return hashlib.blake2b(b"".join([len(r).to_bytes(8, "big") + r for r in raw]), digest_size=size).hexdigest()
 
 
 def item_id(source_id: str, external_id: str) -> str:

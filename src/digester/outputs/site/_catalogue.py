@@ -37,7 +37,7 @@ class House:
     issues: tuple[tuple[Card, tuple[Mention, ...]], ...]
     marks: tuple[str, ...]  # of what its page shows of each issue
 
-    @property
+    @cached_property
     def picks(self) -> int:
         return sum(len(m) for _, m in self.issues)
 
