@@ -61,8 +61,11 @@ class Writes:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._embedded, name)
 
-    def write_note(self, brief: Brief, language: str) -> Note | None:
-        self.asked += 1
+    def write_notes(self, wanted: Sequence[tuple[Brief, str]]) -> list[Note | None]:
+        self.asked += len(wanted)
+        return [self._note(*one) for one in wanted]
+
+    def _note(self, brief: Brief, language: str) -> Note | None:
         return None if self.sections is None else Note(brief.item.work, 1, language, "", _cited(self.sections, brief))
 
 

@@ -192,6 +192,9 @@ class ExtractiveEditor:
         topics = self.term(name) if (name := notes.subject(brief)) else {}
         return notes.note(brief, language, topics, notes.plain_sections(self._voices, brief, language))
 
+    def write_notes(self, wanted: Sequence[tuple[Brief, str]]) -> Sequence[Note | None]:
+        return [self.write_note(brief, language) for brief, language in wanted]
+
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
         if outline.form == "news":
             return weekly_news.narratives(self._voices, outline)

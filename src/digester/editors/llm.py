@@ -183,15 +183,18 @@ class LlmEditor:
         return episodes.digest(self._model, self._ask_styled, brief, own)
 
     def write_note(self, brief: Brief, language: str) -> Note | None:
-        def ask(units: Mapping[int, Unit]) -> Ask:
+        return self.write_notes([(brief, language)])[0]
+
+    def write_notes(self, wanted: Sequence[tuple[Brief, str]]) -> Sequence[Note | None]:
+        def ask(units: Mapping[int, Unit], language: str) -> Ask:
             values = {"style": self._prompts.style(language), "language": LANGUAGE[language]}
             return self._prompts.ask("note", units.items(), values, self._model.marker, rows=len(PARTS))
 
-        plain = self._embedded.write_note(brief, language)
-        own = plain.sections if plain else Sections()
-        sections = notes.written(self._model, ask, brief, language, own, self._glossary)
-        topics = self.term(name) if (name := notes.subject(brief)) else {}
-        return notes.note(brief, language, topics, sections)
+        plain = self._embedded.write_notes(wanted)
+        own = [(b, language, p.sections if p else Sections()) for (b, language), p in zip(wanted, plain, strict=True)]
+        made = notes.written(self._model, ask, own, self._glossary)
+        topics = [self.term(name) if (name := notes.subject(b)) else {} for b, _ in wanted]
+        return [notes.note(b, language, t, s) for (b, language), t, s in zip(wanted, topics, made, strict=True)]
 
     def write_threads(self, outline: Outline) -> tuple[Thread, ...]:
         plain = self._embedded.write_threads(outline)

@@ -21,7 +21,7 @@ from digester.domain.calls import Ask
 from digester.domain.entries import subject_of
 from digester.domain.issue import Pick, Sentence
 from digester.domain.text import one_line
-from digester.editors.answers import prose, rows_of
+from digester.editors.answers import Inquiry, ask_all, prose
 from digester.editors.naming import organisation, short
 from digester.editors.reading import ground_of
 from digester.ports import Brief, Model, Unit
@@ -70,12 +70,16 @@ def masked(text: str, keep: Callable[[str], bool] = lambda figure: False) -> Mas
 def reworded(
     model: Model, ask: Asks, task: str, told: Sequence[Part], briefs: Sequence[Brief], languages: Sequence[str]
 ) -> list[Sentence]:
-    """The sentences in their order, worded by the model where its words pass."""
+    """The sentences in their order, worded by the model where its words pass; all languages side by side."""
     desk = Desk({b.item.id: b for b in briefs})
+    wordings = [_Wording(told, desk, language) for language in languages]
+    ask_all(model, [w.first(ask, task) for w in wordings if w.plans])
+    ask_all(model, [w.again(ask) for w in wordings if w.wrong])
     made = [s for _, s in told]
-    for language in languages:
-        for i, text in _worded(model, ask, task, told, desk, language).items():
-            made[i] = replace(made[i], text={**made[i].text, language: text})
+    for w in wordings:
+        for i, text in w.texts.items():
+            if text != told[i][1].text[w.language]:
+                made[i] = replace(made[i], text={**made[i].text, w.language: text})
     return [_named(s, told[i][1], desk) for i, s in enumerate(made)]
 
 
@@ -89,29 +93,37 @@ def _named(s: Sentence, before: Sentence, desk: Desk) -> Sentence:
     return free if gate.judge(free, desk.grounds).holds else before
 
 
-def _worded(model: Model, ask: Asks, task: str, told: Sequence[Part], desk: Desk, language: str) -> dict[int, str]:
-    """New texts by place in `told`."""
-    open_ = {i: masked(s.text[language]) for i, (_, s) in enumerate(told) if _may_change(s, language)}
-    if not open_:
-        return {}
-    wrong: dict[int, str] = {}
-    texts: dict[int, str] = {}
+class _Wording:
+    """One language of some sentences: new texts by place in `told`, and why others were refused."""
 
-    def take(n: int, row: Mapping[str, Any]) -> bool | None:
-        text, reason = _checked(row.get("text"), told[n][1], open_[n], desk, language)
+    def __init__(self, told: Sequence[Part], desk: Desk, language: str) -> None:
+        self.language, self._told, self._desk = language, told, desk
+        self.plans = {i: masked(s.text[language]) for i, (_, s) in enumerate(told) if _may_change(s, language)}
+        self.wrong: dict[int, str] = {}
+        self.texts: dict[int, str] = {}
+
+    def first(self, ask: Asks, task: str) -> Inquiry[bool]:
+        units = {i: _unit(*self._told[i], plan.text, self._desk) for i, plan in self.plans.items()}
+        return self._inquiry(ask, task, units)
+
+    def again(self, ask: Asks) -> Inquiry[bool]:
+        """What was refused goes back once, with the reason."""
+        units = {
+            n: _again(self._told[n][1], self.plans[n].text, why, self._desk) for n, why in sorted(self.wrong.items())
+        }
+        return self._inquiry(ask, "rewrite", units)
+
+    def _inquiry(self, ask: Asks, task: str, units: Mapping[int, Unit]) -> Inquiry[bool]:
+        return Inquiry(units, lambda u: ask(task, u, self.language), self._take, PER_CALL, again=0)
+
+    def _take(self, n: int, row: Mapping[str, Any]) -> bool | None:
+        text, reason = _checked(row.get("text"), self._told[n][1], self.plans[n], self._desk, self.language)
         if reason:
-            wrong[n] = reason
+            self.wrong[n] = reason
         else:
-            wrong.pop(n, None)
-            texts[n] = text
+            self.wrong.pop(n, None)
+            self.texts[n] = text
         return True
-
-    units = {i: _unit(*told[i], m.text, desk) for i, m in open_.items()}
-    rows_of(model, units, lambda u: ask(task, u, language), take, PER_CALL, again=0)
-    if wrong:
-        again = {n: _again(told[n][1], open_[n].text, wrong[n], desk) for n in sorted(wrong)}
-        rows_of(model, again, lambda u: ask("rewrite", u, language), take, PER_CALL, again=0)
-    return {n: t for n, t in texts.items() if t != told[n][1].text[language]}
 
 
 def _may_change(s: Sentence, language: str) -> bool:

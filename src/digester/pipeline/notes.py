@@ -87,10 +87,21 @@ def todo(
 
 def do_one(store: Store, desk: Desk, e: Evidence, language: str) -> NoteRecord | str:
     """Writes and keeps the note; the reason in words where there is none to write."""
-    about = brief(store, desk, e)
-    if about is None:
-        return UNREAD
-    written = desk.editor.write_note(about, language)
+    return do_all(store, desk, [(e, language)])[0]
+
+
+def do_all(store: Store, desk: Desk, wanted: Sequence[tuple[Evidence, str]]) -> list[NoteRecord | str]:
+    """`do_one` for each paper and language; a model is asked for all of them side by side."""
+    abouts = [brief(store, desk, e) for e, _ in wanted]
+    told = [(i, about) for i, about in enumerate(abouts) if about]
+    notes = desk.editor.write_notes([(about, wanted[i][1]) for i, about in told])
+    made: list[NoteRecord | str] = [UNREAD] * len(wanted)
+    for (i, about), written in zip(told, notes, strict=True):
+        made[i] = _kept(store, desk, wanted[i][0], about, written)
+    return made
+
+
+def _kept(store: Store, desk: Desk, e: Evidence, about: Brief, written: Note | None) -> NoteRecord | str:
     if written is None:
         return "its text tells neither a method nor a result"
     note, dropped = gate.note(written, about, desk.editor)
@@ -134,7 +145,7 @@ def run(
     items = store.items(p.lead_item_id for p in fives(issue))
     subjects = [evidence(store, desk, items[p.lead_item_id]) for p in fives(issue) if p.lead_item_id in items]
     open_ = todo(store, desk, subjects, issue.languages, again=False)
-    made = [(e, language, do_one(store, desk, e, language)) for e, language in open_]
+    made = [(e, language, done) for (e, language), done in zip(open_, do_all(store, desk, open_), strict=True)]
     refused: dict[str, list[str]] = {}
     for e, language, result in made:
         if isinstance(result, str):

@@ -137,8 +137,9 @@ class Editor(Protocol):
 
     def write_post(self, brief: Brief) -> tuple[Sentence, ...]: ...
     def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]: ...
-    def write_note(self, brief: Brief, language: str) -> Note | None:
-        """The reading note of a paper; None for one of which neither method nor result can be told: never a stub."""
+    def write_notes(self, wanted: Sequence[tuple[Brief, str]]) -> Sequence[Note | None]:
+        """The reading note of each paper in a language; None for one of which neither method nor result can be told:
+        never a stub."""
 
     def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
         """The sentence once more, without what was refused; None when the editor cannot."""

@@ -12,7 +12,7 @@ from digester.analysis import evidence as levels
 from digester.analysis import metrics, promotion
 from digester.analysis.glossary import Glossary
 from digester.analysis.tokens import sentences
-from digester.domain.calls import Ask, ModelFault
+from digester.domain.calls import Answer, Ask, ModelFault
 from digester.domain.issue import Sentence
 from digester.domain.model import Support
 from digester.domain.notes import PARTS, Sections, Tip, with_depth
@@ -42,16 +42,24 @@ _DENIES = re.compile(
 _DENIES_ZH = re.compile("没有|未|无法|无需|并非|不(?:是|能|会|再|如|适用|显著|需|可)")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z-]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-Asks = Callable[[Mapping[int, Unit]], Ask]
+Asks = Callable[[Mapping[int, Unit], str], Ask]  # units and language
 
 
-def written(model: Model, ask: Asks, brief: Brief, language: str, own: Sections, glossary: Glossary) -> Sections:
-    """The sections in the model's words, each part that has a sentence that holds; `own` for the others."""
-    page = Page(brief)
-    if sum(len(x.text) for x in page.lines) < LEAST:
-        return own
-    told = _answered(model, ask, unit(page))
-    reader = Reader(page, language, glossary)
+def written(
+    model: Model, ask: Asks, wanted: Sequence[tuple[Brief, str, Sections]], glossary: Glossary
+) -> list[Sections]:
+    """For each paper and language the sections in the model's words, each part that has a sentence that holds; its own
+    for the others. All are asked for side by side."""
+    pages = [Page(brief) for brief, _, _ in wanted]
+    open_ = [i for i, page in enumerate(pages) if sum(len(x.text) for x in page.lines) >= LEAST]
+    answers = model.answer([ask({1: unit(pages[i])}, wanted[i][1]) for i in open_])
+    made = [own for _, _, own in wanted]
+    for i, answer in zip(open_, answers, strict=True):
+        made[i] = _sections(Reader(pages[i], wanted[i][1], glossary), _answered(answer), made[i])
+    return made
+
+
+def _sections(reader: Reader, told: Mapping[str, str], own: Sections) -> Sections:
     background, method, results = (reader.sentences(told[part]) for part in ("background", "method", "results"))
     return Sections(
         background or own.background, method or own.method, results or own.results,
@@ -59,11 +67,10 @@ def written(model: Model, ask: Asks, brief: Brief, language: str, own: Sections,
     )  # fmt: skip
 
 
-def _answered(model: Model, ask: Asks, about: Unit) -> dict[str, str]:
+def _answered(answer: Answer | ModelFault) -> dict[str, str]:
     """The text of each part. One question has one unit, whose rows differ by their part; of a part that comes in
     several rows the texts are joined."""
     found: dict[str, str] = dict.fromkeys(PARTS, "")
-    answer = model.answer([ask({1: about})])[0]
     for row in () if isinstance(answer, ModelFault) else answer.rows[:ROWS]:
         n, part, text = row.get("n"), str(row.get("part")).strip().lower(), row.get("text")
         if isinstance(n, bool) or n != 1 or part not in PARTS or not isinstance(text, str) or len(text) > LONGEST:
