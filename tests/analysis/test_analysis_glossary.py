@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from digester.analysis import houses, metrics, phrases
 from digester.analysis.glossary import SECTIONS, Glossary
-from digester.outputs import _words
+from digester.domain import words
 from digester.pipeline import news_daily, papers_weekly
 
 FILE = Path(__file__).parents[2] / "prompts" / "glossary.yaml"
@@ -85,9 +85,9 @@ def test_every_heading_and_topic_of_an_issue_has_a_name(name: str) -> None:
     assert HAN.search(SHIPPED.heading(name))
 
 
-@pytest.mark.parametrize("hedge", sorted(_words._HEDGES_ZH))
+@pytest.mark.parametrize("hedge", sorted(words._HEDGES_ZH))
 def test_hedges_read_as_the_tables_print_them(hedge: str) -> None:
-    assert SHIPPED.term(hedge) == _words._HEDGES_ZH[hedge]
+    assert SHIPPED.term(hedge) == words._HEDGES_ZH[hedge]
 
 
 def _written(node: list[tuple[Any, Any]]) -> Iterator[str]:
