@@ -31,6 +31,8 @@ def guarded(value: object) -> str:
     text = "" if value is None else str(value)
     if not text.isprintable():
         text = _CONTROL.sub("", text)
+    if text[:1].isalnum():  # most cells
+        return text
     return f"'{text}" if _FORMULA.match(text) else text
 
 
