@@ -159,11 +159,6 @@ def tried(provider: Provider, llm: Llm, clock: Clock) -> list[dict[str, Any]]:
 
 def editor_of(embedded: Any, model: Model | None, home: Path) -> Editor:
     """The editor that asks `model`, or the embedded one where there is none."""
-    from digester.analysis.glossary import Glossary
     from digester.editors.llm import LlmEditor
-    from digester.files import words
 
-    if model is None:
-        return embedded  # type: ignore[no-any-return]
-    glossary = words("prompts/glossary.yaml", home)
-    return LlmEditor(embedded, model, prompts(home), Glossary.of(glossary.value))
+    return LlmEditor(embedded, model, prompts(home)) if model else embedded

@@ -12,13 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.editors.conftest import read
 from tests.servers.model import Call, ModelServer, Reply, Script, error, gone
 from tests.servers.personalities import PERSONALITIES, answered, honest
 
 from digester import models
 from digester.analysis import gate, rating
-from digester.analysis.glossary import Glossary
 from digester.config import Llm
 from digester.domain.calls import Answer, Ask, ModelFault, Tally
 from digester.domain.issue import Sentence
@@ -130,8 +128,7 @@ def rows(parts: Mapping[str, str]) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def editor(embedded: ExtractiveEditor, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Said], LlmEditor]:
     prompts = models.prompts(tmp_path_factory.mktemp("home"))
-    glossary = Glossary.of(read("glossary.yaml"))
-    return lambda model: LlmEditor(embedded, model, prompts, glossary)
+    return lambda model: LlmEditor(embedded, model, prompts)
 
 
 @pytest.fixture

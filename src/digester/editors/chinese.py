@@ -94,7 +94,7 @@ class Chinese:
     language: ClassVar[str] = "zh"
 
     def __init__(self, patterns: Patterns, glossary: Glossary) -> None:
-        self._patterns, self._glossary = patterns, glossary
+        self._patterns, self.glossary = patterns, glossary
 
     def fill(self, name: str, place: str, turn: int, /, **slots: object) -> str:
         return spaced(self._patterns.fill(name, place, turn, **slots))
@@ -147,7 +147,7 @@ class Chinese:
         return self.listed([self.theme(s) for s in naming.subjects(brief)[:2]]) or "推荐系统"
 
     def theme(self, name: str) -> str:
-        return self._glossary.theme(name)
+        return self.glossary.theme(name)
 
     def quoted(self, text: str) -> str:
         return f"「{text}」"
@@ -167,7 +167,7 @@ class Chinese:
         if entry.kind == "paper" or _HANZI.search(entry.title):
             return ""
         told = " ".join((entry.title, *(q.text for q in brief.reading.quotations)))
-        return self.listed(self._glossary.named(told, KEYWORDS))
+        return self.listed(self.glossary.named(told, KEYWORDS))
 
     def reason(self, brief: Brief) -> str:
         if brief.item.entry.kind != "paper":
@@ -183,12 +183,12 @@ class Chinese:
 
     def term(self, text: str) -> str:
         """A heading, else a reach, a company, a measure or a theme: the same word may be several."""
-        found = self._glossary.heading(text)
+        found = self.glossary.heading(text)
         if found == text:
             found = scope(text)
         if found == text:
             found = houses.chinese_name(text)
-        return self._glossary.metric(text) if found == text else found
+        return self.glossary.metric(text) if found == text else found
 
     def _organisation(self, brief: Brief) -> str:
         org = naming.organisation(brief)
@@ -200,7 +200,7 @@ class Chinese:
         """`收入 最高 +3.05%（不显著）`: metric, hedge, sign, value, unit."""
         unit = claim.unit if claim.unit == "%" else _UNITS.get(claim.unit, f" {claim.unit}" if claim.unit else "")
         weak = claim.hedge == "not significant"
-        hedge = (self._glossary.term(claim.hedge) or claim.hedge) if claim.hedge and not weak else ""
+        hedge = (self.glossary.term(claim.hedge) or claim.hedge) if claim.hedge and not weak else ""
         place = f"（{at}）" if (at := naming.place(claim)) else ""
-        metric = self._glossary.metric(claim.metric)
+        metric = self.glossary.metric(claim.metric)
         return f"{metric}{place} {hedge}{claim.sign}{claim.value}{unit}{'（不显著）' if weak else ''}"

@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 
 from digester.analysis import claims as claim_rules
 from digester.analysis import names, phrases, promotion, rating, rating_news, roles, salience, scope
+from digester.analysis.glossary import Glossary
 from digester.analysis.rating_weights import Weights
 from digester.analysis.tokens import sentences
 from digester.domain.calls import Tally
@@ -21,6 +22,7 @@ from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Item, Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
 from digester.editors import composing, notes, weekly_news, writing
+from digester.editors.chinese import Chinese
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
 
@@ -29,68 +31,15 @@ _NAMED = re.compile(
     r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s{1,9}(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]{0,30}[A-Z0-9][\w$^+-]{0,30})\)"
 )
 
-_COMMON = frozenset(
-    [
-        "CTR",
-        "CVR",
-        "GMV",
-        "LLM",
-        "LLMs",
-        "MLLM",
-        "MLLMs",
-        "VLM",
-        "DLRM",
-        "DLRMs",
-        "RAG",
-        "RL",
-        "GNN",
-        "GNNs",
-        "GCN",
-        "DPO",
-        "GRPO",
-        "PPO",
-        "SFT",
-        "SID",
-        "SIDs",
-        "QAC",
-        "IR",
-        "NDCG",
-        "AUC",
-        "ID",
-        "IDs",
-        "QA",
-        "KG",
-        "KGs",
-        "MoE",
-        "LoRA",
-        "RecSys",
-        "DNN",
-        "MLP",
-        "CNN",
-        "RNN",
-        "API",
-        "UI",
-        "AI",
-        "ML",
-        "NLP",
-        "RS",
-        "RSs",
-        "CDR",
-        "CF",
-        "GR",
-        "SR",
-        "OOV",
-        "ANN",
-        "LTR",
-        "CoT",
-        "BM25",
-        "LLM-RS",
-        "LLMRec",
-        "BERT",
-        "SASRec",
-        "MLLM-RS",
-    ]
-)
+_COMMON = frozenset([
+    "CTR", "CVR", "GMV", "LLM", "LLMs", "MLLM", "MLLMs", "VLM", "DLRM", "DLRMs", "RAG", "RL",
+    "GNN", "GNNs", "GCN", "DPO", "GRPO", "PPO", "SFT", "SID", "SIDs", "QAC", "IR", "NDCG",
+    "AUC",
+    "ID", "IDs", "QA", "KG", "KGs", "MoE", "LoRA", "RecSys", "DNN", "MLP", "CNN", "RNN",
+    "API", "UI", "AI", "ML", "NLP", "RS", "RSs", "CDR", "CF", "GR", "SR", "OOV",
+    "ANN", "LTR", "CoT", "BM25",
+    "LLM-RS", "LLMRec", "BERT", "SASRec", "MLLM-RS",
+])  # fmt: skip
 
 # a line of a list of changes, or what a whole list runs into: nothing that a reader could be told
 _CHANGE = re.compile(
@@ -124,6 +73,11 @@ class ExtractiveEditor:
     @property
     def embedded(self) -> ExtractiveEditor:
         return self
+
+    @property
+    def glossary(self) -> Glossary:
+        """By which its Chinese voice names things; an empty one without that voice."""
+        return next((v.glossary for v in self._voices if isinstance(v, Chinese)), Glossary({}, {}, {}, {}, {}))
 
     def tally(self) -> Tally:
         return Tally()

@@ -17,7 +17,6 @@ from typing import ClassVar, Literal
 
 from digester.analysis import houses
 from digester.analysis.figures import numbers
-from digester.analysis.glossary import Glossary
 from digester.domain.calls import Ask, Tally
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, Thread
@@ -48,8 +47,8 @@ NEWS_WORDS = {"long": 140, "medium": 60, "line": 28}
 class LlmEditor:
     name: ClassVar[str] = "llm"
 
-    def __init__(self, embedded: ExtractiveEditor, model: Model, prompts: Prompts, glossary: Glossary) -> None:
-        self._embedded, self._model, self._prompts, self._glossary = embedded, model, prompts, glossary
+    def __init__(self, embedded: ExtractiveEditor, model: Model, prompts: Prompts) -> None:
+        self._embedded, self._model, self._prompts, self._glossary = embedded, model, prompts, embedded.glossary
         self._ahead: dict[str, tuple[Evidence, Reading]] = {}  # embedded readings that were made while the model rated
         self._plain: dict[str, Sentence] = {}  # what was worded in this run, as it was composed
         # other prompts, models or weights make other ratings and readings: new rows, the old ones stay
