@@ -19,7 +19,7 @@ from digester.editors.answers import prose, rows_of
 from digester.editors.rewording import LIMIT, Desk, Masked, masked
 from digester.ports import Brief, Model, Unit
 
-PER_CALL, TERMS, LONGEST = 20, 60, 4  # sentences a call, terms a call, words of a term
+PER_CALL, TERMS, LONGEST = 40, 100, 4  # sentences a call, terms a call, words of a term
 _NOT_EN = re.compile(
     r"\b(?:no|not|never|none|nothing|nor|neither|without|cannot|fail(?:s|ed)?|lacks?|un(?:able|changed|affected))\b|n['’]t\b",
     re.IGNORECASE,
