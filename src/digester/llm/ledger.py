@@ -87,6 +87,7 @@ class _Round:
     names: list[str] = field(default_factory=list)  # by place
     todo: deque[tuple[str, Ask]] = field(default_factory=deque)
     flying: dict[Future[_Asked], tuple[str, Ask, Spend]] = field(default_factory=dict)
+    kept: dict[str, ModelCall | None] = field(default_factory=dict)  # what the ledger has of those it was asked for
     results: dict[str, Answer | ModelFault] = field(default_factory=dict)
     untold: list[int] = field(default_factory=list)
 
@@ -148,12 +149,13 @@ class LedgerModel:
 
     def _send(self, now: _Round, pool: ThreadPoolExecutor) -> None:
         """As many questions as may be in flight; what is kept is not sent."""
-        kept = self._known(dict(now.todo)) if now.todo and len(now.flying) < self._width else {}
+        if unknown := {name: ask for name, ask in now.todo if name not in now.kept}:
+            now.kept |= dict.fromkeys(unknown) | self._known(unknown)
         while now.todo and len(now.flying) < self._width:
             name, ask = now.todo.popleft()
-            if name in kept:
+            if call := now.kept[name]:
                 self._kept += 1
-                now.ended(name, judged(kept[name]))
+                now.ended(name, judged(call))
             elif self._useless >= USELESS:
                 now.ended(name, GIVEN_UP)
             elif isinstance(spend := self._budget.reserve(name, ask, self._models(ask)), ModelFault):

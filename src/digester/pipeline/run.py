@@ -203,11 +203,11 @@ def compose_now(
     seen_of = coverage.of(store, kind, span, sources, items, {k for k, v in powers.kinds.items() if v.papers}, now)
     told = [*notices, *refused, *asked.notices(draft.rated, powers.editor, asked_of)]
     told += asked.footer([*before, asked.counted(clustered, asked_of)]) if powers.footer else []
+    given = _given(desk, store)
 
     def recorded(g: gate.Gated) -> Issue:
         picks = [p for s in g.draft.sections for p in s.picks]
-        given = {i.id: i for i in (*items, *(shown.sighted(desk, store) if form_of(kind) is news_daily.draft else ()))}
-        covered = replace(seen_of, yields=coverage.yields([*given.values()], desk.sources, stories, picks))
+        covered = replace(seen_of, yields=coverage.yields(given, desk.sources, stories, picks))
         return compose.issue(desk, g, covered, told, spoken)
 
     gated, record = standard.held(gated, powers.editor, recorded)
@@ -219,23 +219,26 @@ def compose_now(
         record = replace(
             record, notices=(*record.notices, {k: v.format("; ".join(reasons)) for k, v in DEGRADED.items()})
         )
+    report = _composed(record, stories, gated, {
+        "late": len(late), "missing_editions": len(kind.languages) - len(spoken),
+        "without_model": len(asked.fallen_back(draft.rated, powers.editor)),
+    })  # fmt: skip
+    return store.freeze(record), [clustered, asked.counted(report, asked_of)]
+
+
+def _given(desk: compose.Desk, store: Store) -> list[Item]:
+    """What sources gave to an issue: the items of its window, and for a daily of news the repositories seen in it."""
+    sighted = shown.sighted(desk, store) if form_of(desk.kind) is news_daily.draft else ()
+    return [*{i.id: i for i in (*desk.items.values(), *sighted)}.values()]
+
+
+def _composed(record: Issue, stories: Sequence[Story], gated: gate.Gated, counts: Mapping[str, int]) -> StepReport:
     published = len(record.picks())
     seen = len({s.id for s in stories} | {p.story_id for p in record.picks()})  # some picks are no story's lead
-    report = StepReport(
-        "compose",
-        seen,
-        published,
-        seen - published,
-        extra={
-            "refused_sentences": gated.checks.refused,
-            "refused_fields": gated.checks.fields,
-            "late": len(late),
-            "missing_editions": len(kind.languages) - len(spoken),
-            "without_model": len(asked.fallen_back(draft.rated, powers.editor)),
-        },
-        notes=gated.refused[:20],
+    refused = {"refused_sentences": gated.checks.refused, "refused_fields": gated.checks.fields}
+    return StepReport(
+        "compose", seen, published, seen - published, extra={**refused, **counts}, notes=gated.refused[:20]
     )
-    return store.freeze(record), [clustered, asked.counted(report, asked_of)]
 
 
 def _earlier(store: Store, kind: IssueKind, period: str, span: Window) -> tuple[Issue, ...]:
