@@ -160,7 +160,7 @@ def test_two_builds_at_once_are_told_apart(tmp_path: Path) -> None:
     assert seen(tree.public) == {"index.html": "1"}
 
 
-@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "", "a\\b", "a\0b"])
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "", ".", "./", "a\\b", "a\0b"])
 def test_a_path_that_leads_out_is_a_programming_error(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="wants to write"):
         Tree(tmp_path / "site").write([Leaf(path, "k", lambda: b"")])

@@ -158,7 +158,7 @@ class Tree:
 
 def _checked(path: str) -> str:
     """A path that stays inside, else a programming error: names are made safe where paths are made."""
-    if path in ("", ".") or path.startswith("/") or ".." in path.split("/") or "\\" in path or "\0" in path:
+    if not path.strip("./") or path.startswith("/") or ".." in path.split("/") or "\\" in path or "\0" in path:
         raise ValueError(f"a collection wants to write {path!r}")
     return path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from tests.llm.conftest import START
 from tests.servers.model import Call, ModelServer, Reply, hang, raw
 from tests.servers.personalities import honest
 
-from digester.domain.calls import Answer, Ask, ModelFault
+from digester.domain.calls import Answer, Ask, ModelCall, ModelFault
 from digester.net.endpoint import Endpoint
 from digester.net.replay import VirtualClock
 from digester.store.sql import SqlStore
@@ -70,6 +70,21 @@ def test_results_are_heard_as_they_come_and_returned_in_order(make: Make, server
     assert rated(results) == [1, 2, 3, 4]
     assert heard.places == [3, 2, 1, 0]
     assert [heard.results[k] for k in range(4)] == results
+
+
+def test_the_ledger_is_asked_once_for_each_question_however_long_it_waits(
+    make: Make, store: SqlStore, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, looked = store.calls, list[str]()
+
+    def calls(ids: Iterable[str]) -> Mapping[str, ModelCall]:
+        given = list(ids)
+        looked.extend(given)
+        return found(given)
+
+    monkeypatch.setattr(store, "calls", calls)
+    assert all(isinstance(a, Answer) for a in make().answer(questions(30)))
+    assert len(looked) == len(set(looked)) == 30
 
 
 def test_other_work_is_done_piece_by_piece_and_replies_are_kept_between(

@@ -69,9 +69,10 @@ class Email:
         engine = environment(self._overlay)
         template = engine.get_template("email/issue.html.j2")
         item = _once(engine.get_template("email/_parts.html.j2").make_module({"w": w}).item)  # type: ignore[attr-defined]
+        style = _style(self._overlay)
 
         def made(mail: Mail) -> str:
-            text = template.render(mail=mail, w=w, style=_style(self._overlay), item=item)
+            text = template.render(mail=mail, w=w, style=style, item=item)
             return f"{_inliner().inline(whole(_BETWEEN.sub(chr(10), text).strip()))}\n"
 
         return made

@@ -51,11 +51,11 @@ def _inert(text: str) -> Markup:
     Markup = _markup()
     text = _SPACES.sub(" ", text)
     if not _ANY.search(text):
-        return Markup(text)
+        return Markup(text)  # not one sign that means something
     text = _SPECIAL.sub(r"\\\g<0>", text)
     text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
     text = _BARE_LINK.sub(lambda m: m[0] + "\\", text)
-    return Markup(_BLOCK_START.sub(_guard, text))
+    return Markup(_BLOCK_START.sub(_guard, text))  # the one place that makes inert text
 
 
 _known = lru_cache(maxsize=1 << 12)(_inert)  # words of the page come hundreds of times
