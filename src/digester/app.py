@@ -248,15 +248,15 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool 
         )  # fmt: skip
         stack.callback(door.close)
         sandbox = stack.enter_context(open_sandbox())
-        desk, model = editor(workspace.home), None
-        if run_id and workspace.settings.llm.fast:
+        desk, model, judge = editor(workspace.home), None, None
+        llm = workspace.settings.llm
+        if run_id and (llm.fast or llm.embedding):
             from digester import models
 
-            llm = workspace.settings.llm
             model = stack.enter_context(
                 models.open_model(llm, workspace.env, store, clock_of(workspace), run_id, batch)
             )
-            desk = models.editor_of(desk, model, workspace.home)
+            desk, judge = models.desk_of(llm, workspace.env, desk, model, workspace.home)
         yield Powers(
             store,
             door,
@@ -266,9 +266,10 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool 
             EXTRACTORS,
             outputs(workspace.home, workspace.settings.site),
             made_with(workspace.home),
-            workspace.settings.llm.footer,
+            llm.footer,
             model if batch else None,  # type: ignore[arg-type]
-            workspace.settings.llm.prefilter,
+            llm.prefilter,
+            judge,
         )
 
 

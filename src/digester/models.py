@@ -16,7 +16,7 @@ from digester.config import API_KEY, Llm
 from digester.domain.calls import Ask, Caps, Price
 from digester.domain.errors import ConfigError, Problem
 from digester.files import in_force, read_text, secret
-from digester.ports import Clock, Editor, Ledger, Model
+from digester.ports import Clock, Editor, Ledger, Model, PairJudge
 
 if TYPE_CHECKING:
     from digester.llm.client import Client, Provider
@@ -41,14 +41,37 @@ def providers(llm: Llm, env: Mapping[str, str]) -> list[Provider]:
     return found
 
 
+def embedder(llm: Llm, env: Mapping[str, str]) -> Provider | None:
+    """Where vectors of texts are asked for; None when no model is named for that."""
+    from digester.llm.client import OPENAI, Provider
+
+    if not llm.embedding:
+        return None
+    name = API_KEY if API_KEY in env else llm.key
+    return Provider("embedding", llm.base_url or OPENAI, {"embedding": llm.embedding}, name, _key(env, name))
+
+
 def missing(llm: Llm, env: Mapping[str, str]) -> str:
-    """Why no model can be asked although one is named; "" when one can, or none is named."""
+    """Why a model that is named cannot be asked; "" when it can, or none is named."""
+    named, other = providers(llm, env), embedder(llm, env)
+    if named and not any(map(_open, named)):
+        return f"llm.fast is {llm.fast!r}, but {llm.key} is not set: the issues are edited without a model"
+    if other and not _open(other):
+        return f"llm.embedding is {llm.embedding!r}, but {llm.key} is not set: reports in doubt are not compared by it"
+    return ""
+
+
+def _open(p: Provider) -> bool:
+    """Only OpenAI itself asks for a key in any case."""
     from digester.llm.client import OPENAI
 
+    return bool(p.key) or not p.base_url.startswith(OPENAI)
+
+
+def _asked(llm: Llm, env: Mapping[str, str]) -> list[Provider]:
+    """The providers that can be asked for words; none when all of them lack their key."""
     named = providers(llm, env)
-    if named and all(p.base_url.startswith(OPENAI) and not p.key for p in named):
-        return f"llm.fast is {llm.fast!r}, but {llm.key} is not set: the issues are edited without a model"
-    return ""
+    return named if any(map(_open, named)) else []
 
 
 def _key(env: Mapping[str, str], name: str) -> str:
@@ -82,7 +105,10 @@ def open_model(
     from digester.llm.batches import BatchModel
     from digester.llm.ledger import LedgerModel
 
-    if not (named := providers(llm, env)) or missing(llm, env):
+    named, other = _asked(llm, env), embedder(llm, env)
+    if other and _open(other) and not batch:
+        named.append(other)
+    if not named:
         yield None
         return
     caps = Caps(llm.usd_per_run, llm.usd_per_day, llm.usd_per_month,
@@ -114,7 +140,7 @@ def counting(llm: Llm, env: Mapping[str, str], ledger: Ledger) -> CountingModel 
     """The model of a forecast; None when none would be asked."""
     from digester.llm.counting import CountingModel
 
-    if not (named := providers(llm, env)) or missing(llm, env):
+    if not (named := _asked(llm, env)):
         return None
     return CountingModel(named, ledger, prices(llm))
 
@@ -133,6 +159,7 @@ TRY = Ask(
 def tried(provider: Provider, llm: Llm, clock: Clock) -> list[dict[str, Any]]:
     """One small question to each model of a provider, outside the ledger: what came of it, as plain values."""
     from digester.llm.client import Client
+    from digester.llm.embeddings import ask_of
     from digester.llm.replies import rows_of
     from digester.net.endpoint import endpoint
 
@@ -141,7 +168,7 @@ def tried(provider: Provider, llm: Llm, clock: Clock) -> list[dict[str, Any]]:
         for model in dict.fromkeys(provider.models.values()):  # one that serves both tiers is asked once
             tier = next(t for t, m in provider.models.items() if m == model)
             client = Client(provider, wire, clock, deadline=llm.deadline, patience=min(llm.patience, 30.0))
-            got = client.call(replace(TRY, tier=tier))
+            got = client.call(ask_of("digester") if tier == "embedding" else replace(TRY, tier=tier))
             head = {"provider": provider.name, "host": provider.base_url, "tier": tier, "model": model}
             if got.reply is None:
                 found.append({**head, "ok": False, "message": got.fault.message if got.fault else ""})
@@ -149,7 +176,8 @@ def tried(provider: Provider, llm: Llm, clock: Clock) -> list[dict[str, Any]]:
             r, price = got.reply, prices(llm).get(model)
             rows = rows_of(r.text).rows
             cost = r.cost if r.cost is not None else price.of(r.usage) if price else None
-            told = {"rung": client.rung, "tokens": r.usage.input + r.usage.output, "estimated": r.usage.estimated,
+            rung = "" if tier == "embedding" else client.rung
+            told = {"rung": rung, "tokens": r.usage.input + r.usage.output, "estimated": r.usage.estimated,
                     "cost": cost, "took": round(r.took, 2), "answered_by": r.model}  # fmt: skip
             found.append({**head, "ok": bool(rows), "message": "" if rows else "it answered no rows", **told})
     finally:
@@ -162,3 +190,14 @@ def editor_of(embedded: Any, model: Model | None, home: Path) -> Editor:
     from digester.editors.llm import LlmEditor
 
     return LlmEditor(embedded, model, prompts(home)) if model else embedded
+
+
+def desk_of(
+    llm: Llm, env: Mapping[str, str], embedded: Any, model: Model | None, home: Path
+) -> tuple[Editor, PairJudge | None]:
+    """Who edits, and who says of reports in doubt whether they tell one story, with the model of `open_model`."""
+    from digester.editors.pairing import Pairing
+
+    reads = bool(_asked(llm, env))
+    judge = Pairing(model, prompts(home) if reads else None) if model else None
+    return editor_of(embedded, model if reads else None, home), judge

@@ -78,12 +78,9 @@ def test_an_answer_joins_or_parts_a_pair_whatever_its_likeness(items: list[Item]
 def test_only_pairs_about_the_threshold_are_in_doubt(items: list[Item]) -> None:
     a, b, _ = items
     wide = replace(stories.SETTINGS, doubt_from=0.0, doubt_to=1.01)
-    assert (a.id, b.id) in [tuple(sorted(p)) for p in stories.doubtful(items, settings=wide)] or (
-        b.id,
-        a.id,
-    ) in stories.doubtful(items, settings=wide)
+    assert frozenset((a.id, b.id)) in {frozenset(p) for p in stories.doubtful(items, settings=wide).pairs}
     none = replace(stories.SETTINGS, doubt_from=2.0, doubt_to=3.0)
-    assert stories.doubtful(items, settings=none) == []
+    assert stories.doubtful(items, settings=none) == stories.Doubt()
     assert stories.doubtful(items, settings=wide) == stories.doubtful(items[::-1], settings=wide)
 
 
@@ -105,3 +102,59 @@ def test_no_pair_asks_nothing() -> None:
     model = Scripted(True)
     assert pairing.judged(model, ask, []) == {}
     assert model.asked == []
+
+
+def test_sure_pairs_are_named_beside_those_in_doubt_and_copies_are_none(items: list[Item]) -> None:
+    a, b, c = items
+    sure = replace(stories.SETTINGS, doubt_from=0.0, doubt_to=0.01)
+    assert stories.doubtful(items, settings=sure).sure == (tuple(sorted((a.id, b.id))),)
+    copy = item("d", a.entry.title, a.entry.text)
+    assert stories.doubtful([a, copy, c], settings=sure).sure == ()
+
+
+class Directed(Scripted):
+    """A model that also says where texts point, by a word in them."""
+
+    def __init__(self, words: dict[str, list[float]]) -> None:
+        super().__init__(False)
+        self.words, self.embedded = words, list[str]()
+
+    def vectors(self, texts: Sequence[str]) -> Sequence[list[float] | None]:
+        self.embedded += texts
+        return [next((v for word, v in self.words.items() if word in t), None) for t in texts]
+
+
+class Papers:
+    """Prompts of which only the questions are looked at."""
+
+    mark = "p"
+
+    def style(self, language: str) -> str:
+        return ""
+
+    def ask(self, task: str, units: Any, values: Any, marker: Any, rows: int = 1) -> Ask:
+        return ask(task, dict(units))
+
+
+def test_vectors_say_what_they_can_and_the_model_that_reads_is_asked_about_the_rest() -> None:
+    sure = [(f"s{n}", f"t{n}") for n in range(6)]
+    pairs = [("near1", "near2"), ("far1", "far2"), ("mid1", "mid2")]
+    axes = [[float(n == k) for k in range(10)] for n in range(9)]
+    words = {f" {n}x": axes[n] for n in range(6)}
+    words |= {
+        "near": axes[6],
+        "far1": axes[7],
+        "far2": [-v for v in axes[7]],
+        "mid1": axes[8],
+        "mid2": [0.0] * 8 + [1.0, 1.0],
+    }
+    names = [i for pair in (*sure, *pairs) for i in pair]
+    found = {i: replace(item(i, i, f"about {i[1:]}x" if i[0] in "st" else i), id=i) for i in names}
+    doubt = stories.Doubt(tuple(pairs), tuple(sure))
+    model = Directed(words)
+    judged = pairing.Pairing(model, Papers()).judge(doubt, found)
+    assert judged == {frozenset(pairs[0]): True, frozenset(pairs[1]): False, frozenset(pairs[2]): False}
+    assert [a.data.count("a:") for a in model.asked] == [1]  # of the pair between
+    alone = pairing.Pairing(Directed(words), None).judge(doubt, found)
+    assert alone == {frozenset(pairs[0]): True, frozenset(pairs[1]): False}
+    assert pairing.Pairing(Directed(words), None).judge(stories.Doubt((), tuple(sure)), found) == {}

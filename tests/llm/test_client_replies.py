@@ -15,9 +15,10 @@ from tests.servers.model import ModelServer, Reply, completion, dumps, raw, sequ
 from tests.servers.personalities import honest
 
 from digester.domain.calls import Usage
-from digester.llm.client import Client, read
-from digester.llm.client import Reply as Made
+from digester.llm.client import Client
 from digester.llm.faults import Verdict
+from digester.llm.received import Reply as Made
+from digester.llm.received import read
 from digester.llm.usage import SLACK, at_most
 from digester.net.endpoint import Endpoint
 from digester.net.replay import VirtualClock

@@ -81,7 +81,7 @@ def try_() -> None:
     no_dry_run("llm try")
     ws = workspace()
     llm = ws.settings.llm
-    named = models.providers(llm, ws.env)
+    named = [*models.providers(llm, ws.env), *filter(None, [models.embedder(llm, ws.env)])]
     if not named:
         raise NotFound(
             "no model is named",
@@ -97,10 +97,11 @@ def try_() -> None:
 
 
 def _line(r: dict[str, Any]) -> str:
-    head = f"{r['provider']:12} {r['tier']:7} {r['model']:24}"
+    head = f"{r['provider']:12} {r['tier']:9} {r['model']:24}"
     if not r["ok"]:
         return f"{head} FAILED: {r['message']}"
     estimated = " (estimated)" if r["estimated"] else ""
-    return f"{head} ok, {r['rung']}, {r['tokens']} tokens{estimated}, {usd(r['cost'])}, {r['took']:.1f} s" + (
+    rung = f", {r['rung']}" if r["rung"] else ""
+    return f"{head} ok{rung}, {r['tokens']} tokens{estimated}, {usd(r['cost'])}, {r['took']:.1f} s" + (
         f"; answers as {r['answered_by']}" if r["answered_by"] not in ("", r["model"]) else ""
     )

@@ -41,7 +41,7 @@ def _prices(llm: Llm) -> Iterator[tuple[Path, str]]:
             yield ("llm", "prices", model), "prices are US dollars for a million tokens, at least 0"
     if all(getattr(llm, cap) is None for cap in CAPS[:3]):
         return
-    used = {llm.fast, llm.strong, *(m for p in llm.providers for m in (p.fast, p.strong))} - {""}
+    used = {llm.fast, llm.strong, llm.embedding, *(m for p in llm.providers for m in (p.fast, p.strong))} - {""}
     for model in sorted(used - set(llm.prices)):
         yield (
             ("llm", "prices"),

@@ -74,8 +74,8 @@ class PriceLine:
 @dataclass(frozen=True)
 class Llm:
     """Language models. With `fast` named (for ratings and short texts; `strong` for reading and writing, the same one if
-    it is not named) the issues are edited by models, else by the embedded editor. `base_url` of an OpenAI-compatible
-    endpoint, `key` the environment variable with its key; `providers` are asked in their order when it does not answer.
+    it is not named) the issues are edited by models, else by the embedded editor. `embedding` names the model by whose
+    vectors reports in doubt are compared, with either editor. `base_url` of an OpenAI-compatible endpoint, `key` the environment variable with its key; `providers` are asked in their order when it does not answer.
     `prices` by model name. Caps: `usd_per_run`, `usd_per_day`, `usd_per_month`, `tokens_per_run`, `tokens_per_day`,
     `tokens_per_month`; a reached cap leaves the rest to the embedded editor. `in_flight` calls at once, `deadline` seconds
     for one, `patience` seconds of waiting for rate limits and busy servers. `prefilter` leaves out what a model learnt from its own past
@@ -84,6 +84,7 @@ class Llm:
     __pydantic_config__ = _FORBID
     fast: str = ""
     strong: str = ""
+    embedding: str = ""
     base_url: str = ""
     key: str = "OPENAI_API_KEY"
     providers: tuple[ProviderLine, ...] = ()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 SpendState = Literal["reserved", "settled", "lost"]
-Tier = Literal["fast", "strong"]
+Tier = Literal["fast", "strong", "embedding"]
 FaultKind = Literal[
     "unreachable", "rate_limited", "quota", "key", "model", "request", "refused", "unreadable", "budget", "deadline", "queued",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from digester.analysis.tokens import sentences
 from digester.domain.calls import Tally
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
-from digester.domain.model import Item, Organisation, Passage, Quotation, Rating, Reading, Support
+from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
 from digester.editors import composing, notes, weekly_news, writing
 from digester.editors.chinese import Chinese
@@ -114,9 +114,6 @@ class ExtractiveEditor:
                 tuple(c for c, _ in claim_rules.claims_of(_readable(e))) if entry.kind == "paper" else (),
                 tuple(sorted(phrases.candidates(e.passages[0].text)))[:60],
             )  # fmt: skip
-
-    def judge_pairs(self, pairs: Sequence[tuple[Item, Item]]) -> Mapping[frozenset[str], bool]:
-        return {}
 
     # ------------------------------------------------------------- write
     def headlines(self, briefs: Sequence[Brief], languages: Sequence[str] = ("en",)) -> Mapping[str, Mapping[str, str]]:

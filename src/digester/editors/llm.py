@@ -20,7 +20,7 @@ from digester.analysis.figures import numbers
 from digester.domain.calls import Ask, Tally
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, Thread
-from digester.domain.model import Item, Rating, Reading, Support
+from digester.domain.model import Rating, Reading, Support
 from digester.domain.notes import PARTS, Note, Sections
 from digester.domain.text import language_of, word_count
 from digester.editors import (
@@ -30,7 +30,6 @@ from digester.editors import (
     heads,
     judging,
     notes,
-    pairing,
     reading,
     rewording,
     translating,
@@ -102,9 +101,6 @@ class LlmEditor:
         own = iter(rest)
         for e, r in asked:
             yield next(read) if reading.wanted(e, r) else next(own)
-
-    def judge_pairs(self, pairs: Sequence[tuple[Item, Item]]) -> Mapping[frozenset[str], bool]:
-        return pairing.judged(self._model, self._ask_plain, pairs)
 
     # -------------------------------------------------------------- asks
     def _ask(self, task: str, units: Mapping[int, Unit], values: Mapping[str, str]) -> Ask:

@@ -16,8 +16,9 @@ from typing import Any
 from digester.domain.calls import Answer, Ask, ModelFault, Spend, TakenUp
 from digester.domain.errors import DigesterError
 from digester.llm import faults, ladder
-from digester.llm.client import Client, read
+from digester.llm.client import Client
 from digester.llm.ledger import LedgerModel, asked_id, judged
+from digester.llm.received import read
 from digester.ports import Heard, nobody
 
 OPEN = "llm.batches"  # under which name the open batches are kept

@@ -6,17 +6,16 @@ Faults are values. Blocking calls, used by many threads; all waiting is on the c
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from digester.domain.calls import Ask, ModelFault, Tier, Usage
-from digester.llm import faults, ladder
+from digester.domain.calls import Ask, ModelFault, Tier
+from digester.llm import embeddings, faults, ladder
 from digester.llm.pace import Pace
-from digester.llm.usage import cost_of, usage_of
+from digester.llm.received import Reply, read
 from digester.ports import Clock
 
 OPENAI = "https://api.openai.com/v1"
@@ -44,19 +43,6 @@ class Provider:
     models: Mapping[Tier, str]
     key_name: str = "OPENAI_API_KEY"
     key: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came back: the text, why it ended, tokens, US dollars where the provider says them, the model that it says
-    answered, seconds."""
-
-    text: str
-    finish: str
-    usage: Usage
-    cost: float | None
-    model: str
-    took: float
 
 
 @dataclass(frozen=True)
@@ -127,7 +113,7 @@ class Client:
     def _once(self, ask: Ask, rung: str, cap: str) -> Reply | faults.Verdict:
         began, model = self._clock.monotonic(), self.provider.models[ask.tier]
         try:
-            raw = self._post(ladder.body(ask, model, rung, cap))
+            raw = self._post(ask, model, rung, cap)
         except Exception as err:  # noqa: BLE001 - the SDK's families end here as values, others re-raise
             got = faults.verdict(err, self.provider.base_url, model, self.provider.key_name, self._clock.now())
             if got.limited:
@@ -146,10 +132,12 @@ class Client:
             self._sdk = self._sdk or _sdk(self.provider, self._wire.client)
             return self._sdk
 
-    def _post(self, body: dict[str, Any]) -> Any:
+    def _post(self, ask: Ask, model: str, rung: str, cap: str) -> Any:
         sdk = self.sdk
         with self._wire.within(self._deadline):
-            return sdk.chat.completions.with_raw_response.create(**body)
+            if ask.tier == "embedding":
+                return sdk.embeddings.with_raw_response.create(**embeddings.body(ask, model))
+            return sdk.chat.completions.with_raw_response.create(**ladder.body(ask, model, rung, cap))
 
     def _wait(self, until: float) -> ModelFault | None:
         """Waits for the next slot of the pace, one call at a time; a fault when that would be too late."""
@@ -177,51 +165,3 @@ def _sdk(provider: Provider, client: Any) -> Any:
         sdk.organization = sdk.project = None
         sdk._custom_headers = {}
     return sdk
-
-
-# ------------------------------------------------------------------- replies
-def read(ask: Ask, content: bytes, took: float, name: str) -> Reply | faults.Verdict:
-    """The reply in the body of a 200 (platform.openai.com/docs/api-reference/chat/object). A blank one may be asked for
-    once more in a plainer form."""
-    try:
-        data = json.loads(content.decode())
-        choice = data["choices"][0]
-        message = choice["message"]
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        return faults.Verdict(ModelFault("unreadable", f"{name} answered something that is no reply"), lost=True)
-    if not isinstance(message, Mapping):
-        return faults.Verdict(ModelFault("unreadable", f"{name} answered something that is no reply"), lost=True)
-    said = data.get("usage")
-    finish = _whole(str(choice.get("finish_reason") or "")[:40])
-    if isinstance(message.get("refusal"), str) and message["refusal"].strip():
-        return Reply("", "refusal", usage_of(ask, said, ""), cost_of(said), _model(data), took)
-    text = _whole(_text(message, ask))
-    if not text.strip() and finish not in ("content_filter", "length"):
-        return faults.Verdict(ModelFault("unreadable", f"{name} answered nothing"), lost=True, form=True)
-    return Reply(text, finish, usage_of(ask, said, text), cost_of(said), _model(data), took)
-
-
-def _text(message: Mapping[str, Any], ask: Ask) -> str:
-    """The content, else the arguments of the tool we offered, else what a server took for reasoning."""
-    content = message.get("content")
-    if isinstance(content, list):
-        content = "".join(str(p.get("text") or "") for p in content if isinstance(p, Mapping))
-    if isinstance(content, str) and content.strip():
-        return content
-    calls = message.get("tool_calls")
-    for call in calls if isinstance(calls, list) else ():
-        function = call.get("function") if isinstance(call, Mapping) else None
-        if isinstance(function, Mapping) and function.get("name") == ladder.name_of(ask):
-            return str(function.get("arguments") or "")
-    return next(
-        (t for k in ("reasoning_content", "reasoning") if isinstance(t := message.get(k), str) and t.strip()), ""
-    )
-
-
-def _model(data: Mapping[str, Any]) -> str:
-    return _whole(str(data.get("model") or "")[:120])
-
-
-def _whole(text: str) -> str:
-    """Text that can be stored: half a character (of an answer that was cut inside one) as U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -44,6 +44,9 @@ class CountingModel:
         self.sum = Tally(self.sum.calls + 1, self.sum.kept, self.sum.usage + usage, cost)
         return NOT_ASKED
 
+    def vectors(self, texts: Sequence[str]) -> Sequence[None]:
+        return [None] * len(texts)  # no forecast groups stories
+
     def marker(self, text: str) -> str:
         return marker_of(self._key, text)
 

@@ -84,7 +84,7 @@ def _refused(status: int, said: str, host: str, base_url: str, model: str) -> Ve
     if status == 400 or (status in (404, 415, 422) and _holds(said, _FORM)):
         return Verdict(ModelFault("request", f"{host} refuses the request ({status}); `digester llm try`"), form=True)
     if status == 404 and "model" in said:
-        return _fault("model", f"{host} has no model {model!r} (404); name one in llm.fast and llm.strong")
+        return _fault("model", f"{host} has no model {model!r} (404); check llm.fast, llm.strong and llm.embedding")
     if status == 404:
         return _fault("model", f"nothing answers at {base_url} (404); check llm.base_url")
     return _fault("request", f"{host} refuses the request ({status})")

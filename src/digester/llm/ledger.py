@@ -25,8 +25,10 @@ from digester.domain.calls import (
     Tally,
 )
 from digester.domain.ids import digest
+from digester.llm import embeddings
 from digester.llm.budget import Budget
-from digester.llm.client import Client, Outcome, Provider, Reply
+from digester.llm.client import Client, Outcome, Provider
+from digester.llm.received import Reply
 from digester.llm.replies import rows_of
 from digester.ports import Clock, Heard, Ledger, nobody
 
@@ -46,8 +48,9 @@ def asked_id(p: Provider, ask: Ask) -> str:
 
 
 def mark_of(providers: Sequence[Provider]) -> str:
-    """Which models answer, and where: part of an editor's version."""
-    return digest("models", *(f"{p.base_url} {sorted(p.models.items())}" for p in providers), size=4)
+    """Which models answer, and where: part of an editor's version. What compares texts rates and writes nothing."""
+    chat = [p for p in providers if "embedding" not in p.models]
+    return digest("models", *(f"{p.base_url} {sorted(p.models.items())}" for p in chat), size=4)
 
 
 def marker_of(key: bytes, text: str) -> str:
@@ -144,7 +147,7 @@ class LedgerModel:
         except StopIteration:
             return False
         if ask:
-            now.add(asked_id(self._clients[0].provider, ask), ask)
+            now.add(asked_id(self._serving(ask)[0].provider, ask), ask)
         return True
 
     def _send(self, now: _Round, pool: ThreadPoolExecutor) -> None:
@@ -182,19 +185,23 @@ class LedgerModel:
         self._unanswered += len(found)
         return results
 
+    def _serving(self, ask: Ask) -> list[Client]:
+        return [c for c in self._clients if ask.tier in c.provider.models]
+
     def _models(self, ask: Ask) -> list[str]:
-        return [c.provider.models[ask.tier] for c in self._clients]
+        return [c.provider.models[ask.tier] for c in self._serving(ask)]
 
     def _known(self, asks: Mapping[str, Ask]) -> dict[str, ModelCall]:
         """Kept replies, of whichever provider answered; by the name of the question at the first."""
-        ids = {name: [asked_id(c.provider, ask) for c in self._clients] for name, ask in asks.items()}
+        ids = {name: [asked_id(c.provider, ask) for c in self._serving(ask)] for name, ask in asks.items()}
         found = self._ledger.calls({i for own in ids.values() for i in own})
         return {name: found[i] for name, own in ids.items() for i in reversed(own) if i in found}
 
     def _ask(self, ask: Ask) -> _Asked:
         """Provider after provider, in a thread; the last fault when none answers."""
-        lost, outcome, client, passed = 0, Outcome(), self._clients[0], list[str]()
-        for client in self._clients:
+        serving = self._serving(ask)
+        lost, outcome, client, passed = 0, Outcome(), serving[0], list[str]()
+        for client in serving:
             outcome = client.call(ask)
             lost += outcome.lost
             if outcome.fault is None or outcome.fault.kind not in MOVES_ON:
@@ -227,6 +234,11 @@ class LedgerModel:
             asked_id(p, ask), ask.task, p.name, p.models[ask.tier], at, {"system": ask.system, "data": ask.data},
             r.text, r.finish, r.model, r.usage, cost, r.took,
         )  # fmt: skip
+
+    def vectors(self, texts: Sequence[str]) -> Sequence[Sequence[float] | None]:
+        if not any("embedding" in c.provider.models for c in self._clients):
+            return [None] * len(texts)
+        return embeddings.vectors_of(self.answer([embeddings.ask_of(t) for t in texts]))
 
     # ------------------------------------------------------------ reports
     def marker(self, text: str) -> str:

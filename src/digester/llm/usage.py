@@ -25,11 +25,16 @@ def at_most(ask: Ask) -> Usage:
 def usage_of(ask: Ask, said: Any, text: str) -> Usage:
     """The tokens of a reply. A provider that says nothing, or what cannot be (none, negative, more than there are
     characters), is not believed."""
-    sent = len((ask.system + ask.data).encode())
-    given, made = _count(said, "prompt_tokens"), _count(said, "completion_tokens")
-    if 0 < given <= sent + SLACK and 0 < made <= max(ask.most, len(text.encode())) + SLACK:
-        return Usage(given, min(_cached(said), given), made)
+    sent, made = given(ask, said), _count(said, "completion_tokens")
+    if sent and 0 < made <= max(ask.most, len(text.encode())) + SLACK:
+        return Usage(sent, min(_cached(said), sent), made)
     return Usage(at_most(ask).input, 0, max(tokens(text), 1), estimated=True)
+
+
+def given(ask: Ask, said: Any) -> int:
+    """The tokens of the question; 0 when the provider says nothing, or what cannot be."""
+    told = _count(said, "prompt_tokens")
+    return told if 0 < told <= len((ask.system + ask.data).encode()) + SLACK else 0
 
 
 def cost_of(said: Any) -> float | None:

@@ -12,7 +12,8 @@ from digester.domain.issue import IssueKind, Window
 from digester.domain.model import Item, Story
 from digester.domain.runs import StepReport
 from digester.pipeline import material
-from digester.ports import Editor, Store
+from digester.pipeline.asked import counted
+from digester.ports import PairJudge, Store
 
 BEFORE = timedelta(days=14)  # of articles that say which words are everybody's, and of stories that go on
 
@@ -23,10 +24,10 @@ def todo(kind: IssueKind, items: Sequence[Item]) -> list[Item]:
 
 
 def run(
-    store: Store, kind: IssueKind, items: Sequence[Item], span: Window, editor: Editor | None = None
+    store: Store, kind: IssueKind, items: Sequence[Item], span: Window, judge: PairJudge | None = None
 ) -> tuple[list[Story], StepReport]:
     """Stories over the items of a window, each with those of its items that are in it; what was one story in the days
-    before stays one and keeps its id. An editor that asks a model is asked about pairs in doubt."""
+    before stays one and keeps its id. A judge is asked about pairs of news in doubt."""
     members = todo(kind, items)
     scores = _scores(store, kind, members)
     texts = store.full_texts({subject_of(i) for i in members if i.entry.kind == "article"})
@@ -35,16 +36,16 @@ def run(
     known = store.stories_since(span.start - BEFORE)
     archive = _archive(store, kind, span)
     judged: Mapping[frozenset[str], bool] = {}
-    if editor is not None and editor.embedded is not editor and not kind.papers:
-        by_id = {i.id: i for i in members}
-        pairs = stories.doubtful(members, whole, archive=archive, known=known)
-        judged = editor.judge_pairs([(by_id[a], by_id[b]) for a, b in pairs])
+    if judge and not kind.papers:
+        doubt = stories.doubtful(members, whole, archive=archive, known=known)
+        judged = judge.judge(doubt, {i.id: i for i in members})
     found = stories.cluster(members, scores, whole, archive=archive, known=known, judged=judged)
     store.save_stories(found)
     here = {i.id for i in members}
     found = [replace(s, item_ids=tuple(i for i in s.item_ids if i in here)) for s in found]
     merged = len(members) - len(found)
-    return found, StepReport("cluster", len(members), len(found), extra={"merged": merged})
+    report = StepReport("cluster", len(members), len(found), extra={"merged": merged})
+    return found, counted(report, judge.tally()) if judge else report
 
 
 def _archive(store: Store, kind: IssueKind, span: Window) -> stories.Background:

@@ -39,7 +39,7 @@ from digester.pipeline import (
     standard,
 )
 from digester.pipeline.draft import Draft
-from digester.ports import Brief, Editor, Extractor, Http, Output, Queue, Sandbox, SourceKind, Store, Tell
+from digester.ports import Brief, Editor, Extractor, Http, Output, PairJudge, Queue, Sandbox, SourceKind, Store, Tell
 
 REMEMBERED = timedelta(weeks=12)  # themes of weeklies
 REFUSED = (
@@ -68,6 +68,7 @@ class Powers:
     footer: bool = False  # what a model cost is printed on the issue
     queue: Queue | None = None  # where questions wait for a batch
     prefilter: bool = False  # works that it thinks too weak are not asked about
+    judge: PairJudge | None = None  # of pairs of articles in doubt
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ def compose_now(
     with a notice that says so. `before` are the steps of the run until now, for what a model cost."""
     store, span = powers.store, material.span_of(powers.store, kind, period)
     items, late = material.drawn(store, kind, period, span)
-    stories, clustered = cluster.run(store, kind, items, span, powers.editor)
+    stories, clustered = cluster.run(store, kind, items, span, powers.judge)
     desk = compose.Desk(
         kind, period, span, powers.editor, {s.id: s for s in sources}, {i.id: i for i in items}, late,
         store.told(kind.slug, span.end - compose.TOLD, span.end), now, _earlier(store, kind, period, span),
@@ -202,7 +203,7 @@ def compose_now(
         raise Refused(f"{identity}: the editor read none of {lost} works worth reading", subject=identity, hint=DEAD)
     seen_of = coverage.of(store, kind, span, sources, items, {k for k, v in powers.kinds.items() if v.papers}, now)
     told = [*notices, *refused, *asked.notices(draft.rated, powers.editor, asked_of)]
-    told += asked.footer([*before, asked.counted(clustered, asked_of)]) if powers.footer else []
+    told += asked.footer([*before, clustered, asked.counted(StepReport("compose"), asked_of)]) if powers.footer else []
     given = _given(desk, store)
 
     def recorded(g: gate.Gated) -> Issue:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from digester.ports.editing import Brief, Editor, Evidence, Outline, ThreadOutline, Told
+from digester.ports.editing import Brief, Editor, Evidence, Outline, PairJudge, ThreadOutline, Told
 from digester.ports.models import Heard, Ledger, Model, Prompts, Queue, Unit, nobody
 from digester.ports.publishing import Collection, Leaf, Output, Shelf
 from digester.ports.storing import Gathering, Saved, Store
@@ -51,6 +51,7 @@ __all__ = [
     "NotModified",
     "Outline",
     "Output",
+    "PairJudge",
     "Prompts",
     "Queue",
     "Reply",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
+from digester.analysis.stories import Doubt
 from digester.domain.calls import Tally
 from digester.domain.issue import Census, Sentence, Thread
 from digester.domain.model import FullText, Item, Level, Passage, Quotation, Rating, Reading, Story, Support
@@ -110,9 +111,6 @@ class Editor(Protocol):
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
         """One reading for each evidence with its rating (0: not rated), in order; see `rate`."""
 
-    def judge_pairs(self, pairs: Sequence[tuple[Item, Item]]) -> Mapping[frozenset[str], bool]:
-        """Whether two articles tell one story, by their ids; pairs of which nothing is known are left out."""
-
     def headlines(self, briefs: Sequence[Brief], languages: Sequence[str] = ("en",)) -> Mapping[str, Mapping[str, str]]:
         """Headlines by story id and language; `languages` are those of the issue."""
 
@@ -152,3 +150,13 @@ class Editor(Protocol):
 
     def extract(self, brief: Brief, printed: frozenset[Support]) -> Sentence | None:
         """A quotation of the item that is not printed yet, in the place of a sentence that was refused twice."""
+
+
+class PairJudge(Protocol):
+    """Says whether two articles tell one story where code is in doubt."""
+
+    def judge(self, doubt: Doubt, items: Mapping[str, Item]) -> Mapping[frozenset[str], bool]:
+        """By the ids of both; pairs of which nothing is known are left out."""
+
+    def tally(self) -> Tally:
+        """What was asked of models since the last look."""

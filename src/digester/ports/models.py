@@ -44,6 +44,9 @@ class Model(Protocol):
         A question is sent as soon as `asks` gives it, and `heard` is told of a result when it comes. A None is no
         question: by it the caller, which has other work to do meanwhile, says that it has done a piece of it."""
 
+    def vectors(self, texts: Sequence[str]) -> Sequence[Sequence[float] | None]:
+        """The direction of each text by an embedding model, all by the same one; None where there is none."""
+
     def marker(self, text: str) -> str:
         """Eight hex digits that `text` cannot foresee: they delimit it as data."""
 

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from digester.analysis.stories._background import Background, background
 from digester.analysis.stories._batch import blank, enough, speaks, wordings
@@ -25,10 +26,13 @@ from digester.analysis.stories._linkage import average_link, candidates
 from digester.analysis.stories._references import by_reference
 from digester.analysis.stories._settings import SETTINGS, Settings
 from digester.analysis.stories._telling import telling, words_of
+from digester.analysis.stories._vectors import Doubt, by_vectors
 from digester.domain.ids import story_id
 from digester.domain.model import Item, Story
 
-__all__ = ["SETTINGS", "Background", "Settings", "background", "cluster", "copies", "grouped", "words_of"]
+__all__ = [
+    "SETTINGS", "Background", "Doubt", "Settings", "background", "by_vectors", "cluster", "copies", "doubtful", "grouped", "words_of",
+]  # fmt: skip
 
 Text = tuple[str, str]  # title, text
 _EMPTY = Background()
@@ -114,22 +118,26 @@ def doubtful(
     known: Sequence[Story] = (),
     settings: Settings = SETTINGS,
     most: int = 40,
-) -> list[tuple[str, str]]:
-    """Pairs of ids of articles whose likelihood lies about the threshold, the nearest to it first: those of which
-    somebody else may be asked. Pairs that references or `known` stories hold together are none."""
+) -> Doubt:
+    """The pairs of which somebody else may be asked, `most` at most, and half as many sure ones. Pairs that references
+    or `known` stories hold together are in no doubt."""
     ordered = sorted({i.id: i for i in items}.values(), key=lambda i: i.id)
     here = {i.id for i in ordered}
     groups = by_reference(ordered, [sorted(here.intersection(s.item_ids)) for s in known])
     place = {i.id: n for n, g in enumerate(groups) for i in g}
-    read = [i for i in ordered if i.entry.kind == "article"]
-    likely, _ = _likely([_text(i, texts or {}) for i in read], archive, settings, [i.source_id for i in read])
-    ids = [i.id for i in read]
-    found = [
-        (abs(p - settings.fold), ids[i], ids[j])
-        for (i, j), p in likely.items()
-        if settings.doubt_from <= p < settings.doubt_to and place[ids[i]] != place[ids[j]]
-    ]
-    return [(a, b) for _, a, b in sorted(found)[:most]]
+    read = {i.id: _text(i, texts or {}) for i in ordered if i.entry.kind == "article"}
+    sources = [i.source_id for i in ordered if i.id in read]
+    likely, _ = _likely(list(read.values()), archive, settings, sources)
+    ids = list(read)
+    found, sure = [], []
+    for (i, j), p in likely.items():
+        a, b = ids[i], ids[j]
+        if settings.doubt_from <= p < settings.doubt_to and place[a] != place[b]:
+            found.append((abs(p - settings.fold), a, b))
+        elif p >= settings.doubt_to:
+            sure.append((p, a, b))
+    fit = ((a, b) for _, a, b in sorted(sure) if not copies({a: read[a], b: read[b]}, (a, b), settings))
+    return Doubt(tuple((a, b) for _, a, b in sorted(found)[:most]), tuple(islice(fit, most // 2)))
 
 
 def _by_likeness(
