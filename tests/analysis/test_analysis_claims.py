@@ -105,7 +105,7 @@ def test_what_is_not_significant_says_so_and_nothing_else_does(text: str, hedges
 def test_the_share_of_traffic_is_the_scope_and_never_a_claim() -> None:
     (claim,) = claims("In a 21-day online A/B test with 10% of traffic, SIDLoom improves CTR by 1.24%.")
     assert claim.metric == "CTR"
-    assert claim.scope == "10% of traffic"
+    assert claim.scope == "10% of traffic for 21 days"
 
 
 @pytest.mark.parametrize(

@@ -79,18 +79,18 @@ def find(text: str) -> list[Metric]:
 def published(claims: Iterable[Claim]) -> list[Claim]:
     """The figures an issue may print: signed, from live traffic, what a business is run by first.
 
-    One a measure, the first that the text gives: a later figure of the same measure is one of a subgroup or a
-    variant, and without a scope of its own it would be read as a second result.
+    One a measure without a place: what is plain before what is `up to`, else the first that the text gives; a later
+    one is of a subgroup or a variant, and without a scope of its own it would be read as a second result.
     """
     kept: list[Claim] = []
-    for c in claims:
+    for c in sorted(claims, key=lambda c: c.hedge == "up to"):
         if (
             c.evidence not in LIVE
             or not c.sign
             or any((c.value, c.unit, c.sign) == (k.value, k.unit, k.sign) for k in kept)
         ):
             continue
-        if not any(_same_measure(c, k) and (c.scope is None or c.scope == k.scope) for k in kept):
+        if not any(_same_measure(c, k) and c.place in ("", k.place) for k in kept):
             kept.append(c)
     return sorted(kept, key=weight)
 
@@ -102,16 +102,19 @@ def weight(claim: Claim) -> tuple[bool, bool]:
 
 
 def _same_measure(a: Claim, b: Claim) -> bool:
-    """`watch time` and `total watch time`, `Bookings` and `booking` are one measure."""
-    x, y = _words(a.metric), _words(b.metric)
-    return (x in y or y in x) and x.endswith("auc ") == y.endswith("auc ")
+    """`watch time` and `total watch time`, `Bookings` and `booking` are one measure; answered applications are some of
+    the applications."""
+    return _words(a.metric) == _words(b.metric)
+
+
+_DEGREE = frozenset({"total", "overall", "average", "mean", "online", "the", "user", "users"})
 
 
 def _words(metric: str) -> str:
     """` watch time `: words without bracket and plural, aliases folded, for asking whether one name holds another."""
     bare = re.sub(r"\([^()]*\)", " ", metric.lower()).replace("-", " ")
     bare = bare.replace("click through rate", "ctr").replace("conversion rate", "cvr")
-    singular = [w.rstrip("s") for w in re.findall(r"[^\W_]+", bare)]
+    singular = [w.rstrip("s") for w in re.findall(r"[^\W_]+", bare) if w not in _DEGREE]
     return f" {' '.join(singular)} "
 
 

@@ -7,6 +7,7 @@ that an edit or a new rubric is a new row. All times are aware UTC; `day` values
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -162,9 +163,17 @@ class Passage:
     text: str
 
 
+SCOPE_JOINT = "; "  # between the two parts of a claim's scope
+_EXTENT = re.compile(
+    r"% of |\bof [^;]{0,40}\b(?:traffic|users|spend)\b|\b(?:for|over|during|ran|in) (?:an? |the )?\w{1,12}[ -](?:days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Claim:
-    """A figure with everything that must travel with it. `value` is as printed in the source."""
+    """A figure with everything that must travel with it. `value` is as printed in the source; `scope` says where it holds
+    and how large the test was (`long queries; 6% of search traffic for 16 days`)."""
 
     metric: str
     value: str
@@ -174,6 +183,16 @@ class Claim:
     supports: tuple[Support, ...]
     hedge: str | None = None
     scope: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The part of the scope that says where: a surface, a market, a group of items."""
+        return next((p for p in (self.scope or "").split(SCOPE_JOINT) if p and not _EXTENT.search(p)), "")
+
+    @property
+    def extent(self) -> str:
+        """The part of the scope that says on how many users or for how long, as the source writes it."""
+        return next((p for p in (self.scope or "").split(SCOPE_JOINT) if _EXTENT.search(p)), "")
 
 
 @dataclass(frozen=True)

@@ -201,6 +201,6 @@ class Chinese:
         unit = claim.unit if claim.unit == "%" else _UNITS.get(claim.unit, f" {claim.unit}" if claim.unit else "")
         weak = claim.hedge == "not significant"
         hedge = (self.glossary.term(claim.hedge) or claim.hedge) if claim.hedge and not weak else ""
-        place = f"（{at}）" if (at := naming.place(claim)) else ""
+        place = f"（{at}）" if (at := claim.place) else ""
         metric = self.glossary.metric(claim.metric)
         return f"{metric}{place} {hedge}{claim.sign}{claim.value}{unit}{'（不显著）' if weak else ''}"

@@ -11,8 +11,6 @@ from digester.domain.model import Claim
 from digester.domain.text import one_line
 from digester.ports import Brief
 
-_SPAN = re.compile(r"traffic|users|days?|weeks?|months?")
-
 
 def short(brief: Brief) -> str:
     """How a story is called inside a sentence: its system, or its title cut at a word."""
@@ -66,12 +64,7 @@ def tried(brief: Brief) -> tuple[str, ...]:
 
 def span(claims: Sequence[Claim]) -> str:
     """The first scope that says on how many users or for how long, as the source writes it."""
-    return next((c.scope for c in claims if c.scope and _SPAN.search(c.scope)), "")
-
-
-def place(claim: Claim) -> str:
-    """A scope that says where: a surface, a market, a group of items."""
-    return claim.scope if claim.scope and not _SPAN.search(claim.scope) else ""
+    return next((c.extent for c in claims if c.extent), "")
 
 
 def opens(brief: Brief) -> bool:

@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from digester.analysis import evidence, metrics
-from digester.analysis.claims import binding, values
+from digester.analysis.claims import binding, rows, values
 from digester.analysis.claims.reading import Reading, read
 from digester.analysis.claims.rules import Bound
 from digester.analysis.metrics import Metric
 from digester.analysis.tokens import sentences
-from digester.domain.model import Claim, EvidenceLevel, Passage, Support
+from digester.domain.model import SCOPE_JOINT, Claim, EvidenceLevel, Passage, Support
 
 REACH = 3  # sentences for which a text goes on about the test it named
+LONGEST_HEADING = 80  # characters
 LONGEST = 1200  # characters of a sentence that are read: what is longer is a table or no text
 _OF_DESIGN = re.compile(  # known before any test: what the model is made of and what it took to train
     r"parameters?|FLOPs|tokens?|storage|memory|embedding|dimension|training|model size|index size|footprint|annotation|label(?:l?ing)?",
@@ -29,18 +30,50 @@ _OF_DESIGN = re.compile(  # known before any test: what the model is made of and
 def claims_of(passages: Iterable[Passage]) -> Iterator[tuple[Claim, str]]:
     """(claim, family of its metric), in reading order, each once: told twice, it counts where its evidence is
     named (an abstract states what the section on the test reports)."""
+    read = list(passages)
+    tabled = [r for passage in read for r in _rows(passage)]
+    told = [c for passage in read for c in _passage_claims(passage)]
     found: dict[tuple[str, str, str], tuple[Claim, str]] = {}
-    for passage in passages:
-        for claim, family in _passage_claims(passage):
-            key = (metrics.key(claim.metric), claim.value, claim.unit)
-            if key not in found or _stronger(claim, found[key][0]):
-                found[key] = (claim, family)
+    for claim, family in rows.corrected(told, tabled):
+        key = (metrics.key(claim.metric), claim.value, claim.unit)
+        if key not in found or _stronger(claim, found[key][0]):
+            found[key] = (claim, family)
     yield from found.values()
 
 
 def _stronger(new: Claim, old: Claim) -> bool:
-    order = ("online_ab", "deployed", "simulated", "offline", "stated")
-    return order.index(new.evidence) < order.index(old.evidence) and bool(new.sign or not old.sign)
+    order = rows.STRENGTH.index
+    return order(new.evidence) < order(old.evidence) and bool(new.sign or not old.sign)
+
+
+def _rows(passage: Passage) -> Iterator[tuple[Claim, str]]:
+    """The rows of tables with results from users: by their caption, else by the heading of their section."""
+    if passage.level != "full_text":
+        return
+    spans = sentences(passage.text)
+    heading = passage.text[slice(*spans[0])] if spans else ""
+    caption, extent, level = "", "", evidence.level_of(heading) if len(heading) <= LONGEST_HEADING else None
+    for start, end in spans:
+        sentence = passage.text[start:end]
+        if (row := rows.of(sentence.rstrip("."))) is None:
+            caption, extent = sentence, values.together(extent, values.extent_of(sentence))
+            continue
+        name, place, q = row
+        own = _offline_or(evidence.level_of(caption), caption) or level
+        if own not in metrics.LIVE:
+            continue
+        scope = (
+            SCOPE_JOINT.join(filter(None, (place, values.together(extent, values.extent_of_caption(caption))))) or None
+        )
+        support = Support(passage.id, start, end, "claim:sentence")
+        yield (
+            Claim(name, q.value, q.unit, q.sign, own, (support,), hedge=values.hedge(sentence, q), scope=scope),
+            rows.family(name),
+        )
+
+
+def _offline_or(level: EvidenceLevel | None, caption: str) -> EvidenceLevel | None:
+    return "offline" if evidence.mentions_offline(caption) else level
 
 
 def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
@@ -48,15 +81,17 @@ def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
     deployed = any(evidence.mentions_deployment(passage.text[a:b]) for a, b in spans)
     context: EvidenceLevel | None = None
     earlier: Metric | None = None
-    since = 0
+    since, extent = 0, ""
     for n, (start, end) in enumerate(spans):
         sentence = passage.text[start : min(end, start + LONGEST)]
+        if rows.of(sentence.rstrip(".")):  # read by itself
+            continue
         own = evidence.level_of(sentence)
         context = context if n - since <= REACH else None
         quantities = values.of(sentence)  # most sentences have none and need no reading
         reading = read(sentence, quantities) if quantities else Reading(sentence, (), {}, {})
         found = binding.bound(reading, earlier if own in (None, "online_ab") else None)
-        scopes = _scopes(reading, found)
+        scopes = _scopes(reading, found, extent if context == "online_ab" or own == "online_ab" else "")
         for b, scope in zip(found, scopes, strict=True):
             level = _level(_of_clause(reading, b, own), context, b.metric, deployed)
             if b.metric.family != "other" or b.sign or level in metrics.LIVE:
@@ -65,6 +100,7 @@ def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
                     b.metric.family,
                 )
         earlier = found[-1].metric if found else None
+        extent = values.together(extent if own in (None, "online_ab") else "", values.extent_of(sentence))
         if own is not None:
             context, since = (own if own in ("online_ab", "simulated", "offline") else None), n
 
@@ -74,9 +110,9 @@ def _claim(reading: Reading, b: Bound, level: EvidenceLevel, scope: str | None, 
     return Claim(b.metric.name, q.value, q.unit, b.sign, level, (support,), hedge=hedge, scope=scope)
 
 
-def _scopes(reading: Reading, found: list[Bound]) -> list[str | None]:
+def _scopes(reading: Reading, found: list[Bound], extent: str) -> list[str | None]:
     """Where each figure holds. A place at the end of a list holds for the whole list: `A by 2% and B by 1% in Japan`."""
-    scopes = [values.scope(reading.text, b.metric, b.quantity, reading.tokens[b.last - 1].end) for b in found]
+    scopes = [values.scope(reading.text, b.metric, b.quantity, reading.tokens[b.last - 1].end, extent) for b in found]
     for i in range(len(found) - 2, -1, -1):
         between = reading.kinds_between(found[i].quantity.end, found[i + 1].quantity.start)
         if scopes[i] is None and not set("B:") & set(between):

@@ -42,11 +42,15 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER = re.compile(
-    r"\A(?:[A-Z]|[^-]*-|(?:user|users|total|average|daily|weekly|monthly|paid|ad|order|item|page|video|search|session|overall|organic|gross|net|new|unique|effective|core|main|target|host|guest|seller|buyer|creator|advertiser|merchant|customer|app|podcast|music|product|content|cart|checkout|booking|live|short|long|valid|active|first|next)\Z)"
+    r"\A(?:[A-Z]|[^-]*-|(?:user|users|total|average|daily|weekly|monthly|paid|ad|order|item|page|video|search|session|overall|organic|gross|net|new|unique|effective|core|main|target|host|guest|seller|buyer|creator|advertiser|merchant|customer|app|podcast|music|product|content|cart|checkout|booking|live|short|long|valid|active|first|next|confirmed|completed|successful|answered|qualified|finished|saved|repeat|returning|verified)\Z)"
 )
 _NUMBERING = re.compile(r"(?:\d|[IVX]{1,3})\Z")  # `Satisfaction Metric 2`
+_DONE = re.compile(r"(?:ed|en|ing)\Z|\A(?:only|driven|led|shown|made|also)\Z", re.IGNORECASE)  # `followed by CTR`
+_ALONE = re.compile(
+    r"(?:time|values?|rates?|shares?|numbers?|changes?|amounts?|sizes?|totals?|percent(?:age)?)\Z", re.IGNORECASE
+)
 _NO_LETTER = re.compile(r"[^a-zA-Z\u3400-\u9fff]")
-_TO = re.compile(r" to (?:first )?[a-z-]{2,20}\b")  # `time to insight`
+_TO = re.compile(r" (?:to (?:first )?|(?:in|on) (?:the )?)[a-z-]{2,20}\b")  # `time to insight`, `time in the app`
 _DEGREE = ("average", "net", "mean", "median", "incremental")  # read as degree, part of the name in front of a measure
 
 
@@ -56,11 +60,25 @@ def named(r: Reading, first: int, last: int, *, open_left: bool = False) -> Metr
     of = _find(r, "O", first, stop)
     metric = _head(r, first, of, last if of == stop else of, open_left)
     if metric is None or of == stop:
-        return metric
+        of_what = (
+            metric and metric.family == "other" and _ALONE.match(metric.name) and r.kinds[first - 1 : first] != "R"
+        )  # `more time` says it
+        return None if of_what else metric
     if _NO_MEASURE.fullmatch(r.word(stop - 1)):
         return None if _COUNTED.match(r.word(of - 1)) else metric
     end = r.tokens[stop - 1].end
     return replace(metric, name=r.text[metric.start : end], end=end)
+
+
+def of_doer(r: Reading, first: int, metric: Metric) -> Metric:
+    """`Removals by moderators`: what a doer behind `by` is said of is the doing."""
+    at = first - 2
+    if at < 0 or r.kinds[at:first] != "wY" or _DONE.search(r.word(at)):
+        return metric
+    while at > 0 and r.kinds[at - 1] == "w" and first - at < 5:
+        at -= 1
+    start = r.tokens[at].start
+    return Metric(r.text[start : metric.end], "other", start, metric.end)
 
 
 def looks_like_one(word: str) -> bool:

@@ -29,6 +29,12 @@ _TOKEN = re.compile(
 )
 _RATE = re.compile(r"(?:rate|ratio|count|volume)s?\Z")
 _INFLECTED = re.compile(r"(?:ed|ing|s)\Z")
+_CHANGED = re.compile(r"(?:chang(?:e|es|ed)|differ(?:s|ed)?)\Z", re.IGNORECASE)
+_REPORTS = re.compile(r"reports\Z", re.IGNORECASE)
+_CONFIRMED = re.compile(r"confirmed\Z", re.IGNORECASE)
+_SAVED = re.compile(r"(?:saved|dropped)\Z", re.IGNORECASE)
+_GOVERNED = re.compile(r"[wm]E{0,2}VYF")  # a measure as the subject of its verb, with its figure
+_SAID_OF = re.compile(r"w{1,3}(?:YF|V)")
 _JOINT = re.compile(r"B|C{1,2}(?=[VXUIP])")
 
 
@@ -115,12 +121,30 @@ def _decided(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         if t.kind == "X" and before in "wm" and _RATE.match(text, noun.start, noun.end):
             decided.append(Token("w", t.start, t.end))  # `null results rate`
             continue
+        if _CHANGED.match(text, t.start, t.end) and (after == "Y" or before == "E") and before != "D":
+            decided.append(Token("V", t.start, t.end))  # `did not change (+0.1%)`: a verb without direction
+            continue
+        if after == "O" and t.kind == "X" and before in "BCDIO" and _REPORTS.match(text, t.start, t.end):
+            decided.append(Token("w", t.start, t.end))  # `reports of misleading clips`
+            continue
+        if after == "m" and before in "BCDI" and _CONFIRMED.match(text, t.start, t.end):
+            decided.append(Token("w", t.start, t.end))  # `confirmed sales`
+            continue
+        if t.kind == "V" and _SAVED.match(text, t.start, t.end) and before in "BCDIO" and _is_named(tokens, i):
+            decided.append(Token("w", t.start, t.end))  # `and saved searches by 2.6%`
+            continue
         base = t.kind in "?V" and not _INFLECTED.search(text, t.start, t.end)
         if base and before == "D" and after == "w":
             decided.append(Token("w", t.start, t.end))  # `the save rate`
         else:
             decided.append(Token(_noun_or_verb(before, after), t.start, t.end) if t.kind == "?" else t)
     return tuple(decided)
+
+
+def _is_named(tokens: list[Token], i: int) -> bool:
+    """A participle in front of the noun that another verb is said of: `saved searches rose`, `, and saved searches by`."""
+    kinds = "".join(t.kind for t in tokens)
+    return bool(_GOVERNED.search(kinds[:i]) or kinds[:i].strip("D") == "") and bool(_SAID_OF.match(kinds[i + 1 :]))
 
 
 def _noun_or_verb(before: str, after: str) -> str:

@@ -28,7 +28,7 @@ BEFORE = tuple(re.compile(rx) for rx in (
     rf"(?P<dir>N)A{{0,2}}[IO][DA]{{0,3}}(?P<np>{COUNTED})(?:[OY]|P|X?P)D?A?$",  # a rise in NP of 3%
     rf"(?P<dir>N)A{{0,2}}[IO][DA]{{0,3}}(?P<np>{NP})\($",  # rise in NP (3%
     rf"(?P<dir>[VR])[DA]{{0,3}}(?P<np>{COUNTED}){_FOR}\(?YD?A?$",  # raises NP by 3%
-    rf"(?P<np>{COUNTED})(?:{_FOR}|CD[wmA]{{1,4}}C)X?E{{0,2}}(?P<dir>V)[YPI]?D?A?$",  # NP rises by 3%
+    rf"(?P<np>{COUNTED})(?:{_FOR}|CD[wmA]{{1,4}}C)X?E{{0,2}}(?P<dir>V)[YPI]?\(?D?A?$",  # NP rises by 3%
     rf"(?P<np>{NP}){_FOR}[DA]{{0,3}}(?P<dir>N)(?:[OYP:(]|XO?)?D?A?$",  # NP rise of 3%
     r"(?P<np>[wm]{0,4}m)X[DA]{0,3}(?P<dir>N)(?:[OYP:(]|XO?)?D?A?$",  # CTR saw a rise of 3%
     rf"(?P<dir>V)[DA]{{0,3}}(?P<np>{NP})$",  # raises NP 3%
@@ -67,6 +67,7 @@ def made(r: Reading, i: int, m: re.Match[str], offset: int) -> Bound | None:
         not (behind or directed or r.quantities[i].sign) and last == i and _VERBLIKE.match(metric.name)
     ):
         return None
+    metric = measure.of_doer(r, first, metric) if directed and not behind else metric
     token = offset + m.start("dir") if directed else governing(r, min(i, first))
     end = max(last, token + 1 if token is not None and behind and token > i else 0)
     return Bound(r.quantities[i], metric, sign(r, r.quantities[i], metric, token), end, behind)

@@ -23,6 +23,9 @@ _OTHER_PLACE = re.compile(r"F[IP][^FBVXNmS]{1,8}C{1,2}[DAY]{0,3}")  # `2% in Jap
 _GOES_ON = re.compile(r"C{1,2}[DAO]{0,3}")
 _ENDS_LIST = re.compile(r"F\)?[DAC]{1,4}$")
 _TAKES_OBJECT = re.compile(r"(?:N[OYP:]|[VU][^BF]{0,8}Y)D?A?$|^$")  # what may stand before `3% in NP` of any name
+_ALLOWED = re.compile(
+    r"\b(?:allow|enabl|permit|support|accommodat)\w{0,5} (?:us to \w{1,12} )?(?:about |up to )?\Z", re.IGNORECASE
+)  # `allows 9% more candidates`
 _FURTHER = re.compile(r"\b(?:additional|further|extra|another)\W{1,3}(?:\w{1,20} )?\Z", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ def of(r: Reading, i: int, previous: Bound | None, earlier: Metric | None) -> Bo
     if behind.startswith("O"):  # `5% of traffic` is a share
         return None
     if b := first_of(r, i, BEHIND, behind=True):
-        return b
+        return None if b.metric.family == "other" and _ALLOWED.search(r.text, 0, r.tokens[i].start) else b
     if re.match(r"A{0,3}N", behind):
         return _noun_alone(r, i, previous.metric if previous else earlier)
     return _goes_on(r, i, previous) or _bare(r, i)

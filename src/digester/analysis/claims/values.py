@@ -12,9 +12,10 @@ from dataclasses import replace
 from digester.analysis import evidence, figures, metrics
 from digester.analysis.figures import Quantity
 from digester.analysis.metrics import Metric
+from digester.domain.model import SCOPE_JOINT
 
 _TRAFFIC = re.compile(
-    r"(?:(?<!\d)\d++(?:\.\d++)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]{1,30} ){0,2}(?:traffic|users)(?: (?:for|over) \w{1,30}[ -](?:days?|weeks?|months?))?",
+    r"(?:(?<!\d)\d++(?:\.\d++)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]{1,30} ){0,2}(?:traffic|users|spend)(?: (?:for|over) \w{1,30}[ -](?:days?|weeks?|months?))?",
     re.IGNORECASE,
 )
 _NUMERAL = r"\d{1,9}(?:\.\d{1,6})?"
@@ -42,8 +43,16 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    r"(?:for|over|during|ran|in) (?:an? )?(?!(?:the|these|those|this|past|recent)\b)\w{1,12}[ -](?:days?|weeks?|months?)\b",
+    r"(?:for|over|during|ran|in) (?:an? )?(?!(?:the|these|those|this|past|recent)\b)\w{1,12}(?: (?:days?|weeks?|months?)\b|-(?:days?|weeks?|months?)\b(?! \w))",
     re.IGNORECASE,
+)
+_TEST_DAYS = re.compile(
+    r"(?P<n>\b\w{1,12})-(?P<unit>day|week|month) (?:\w{1,12} )?(?:A/B|online|test|experiment)", re.IGNORECASE
+)
+_SHARE = re.compile(r" (?:for|over) \w{1,30}[ -](?:days?|weeks?|months?)\Z")  # the days of a share
+_CAPTION_DAYS = re.compile(r"(?:\A|[,;:] )(?P<days>\w{1,12} (?:days?|weeks?|months?))\b(?=[,;.)]|\Z)", re.IGNORECASE)
+_EQUAL = re.compile(
+    r"(?: [\w/-]{1,20}){0,3}?,? (?P<scope>at (?:the same|an? equal|equal|a constant|constant|a fixed|fixed) (?:[\w-]{2,20} of )?[\w-]{2,20})\b"
 )
 _CLAUSE = re.compile(r"[;,]|\band\b|\bbut\b")
 _MARK = re.compile(r"([>≥<≤~≈])\s?[+\-]?\Z")
@@ -110,17 +119,50 @@ def hedge(sentence: str, q: Quantity) -> str | None:
     return {"an average of": "average", "on average": "average", "averaging": "average"}.get(q.hedge or "", q.hedge)
 
 
-def scope(sentence: str, metric: Metric, q: Quantity, phrase_end: int) -> str | None:
-    """Where the figure holds: the traffic share and days of its sentence, or the surface behind it."""
-    traffic = _TRAFFIC.search(sentence)
-    if traffic:
-        return traffic[0]
+def scope(sentence: str, metric: Metric, q: Quantity, phrase_end: int, before: str = "") -> str | None:
+    """Where the figure holds: the surface or group behind or before it, and the traffic share and days of its sentence
+    (`before`: of the test that it goes on about); `; ` between the two."""
+    return SCOPE_JOINT.join(filter(None, (_place(sentence, metric, q, phrase_end), _extent(sentence, before)))) or None
+
+
+def _extent(sentence: str, before: str) -> str:
+    """That of the sentence; days alone may be those of its measure (`retention over seven days`) where a test is known."""
+    return before if before and not _TRAFFIC.search(sentence) else extent_of(sentence)
+
+
+def _place(sentence: str, metric: Metric, q: Quantity, phrase_end: int) -> str:
+    if equal := _EQUAL.match(sentence, q.end):
+        return equal["scope"]
     place = _PLACE.match(sentence)
     if place and not evidence.mentions_online(place[0]) and not _NO_PLACE.match(place["scope"]):
         return place["scope"]
     found = (_BEHIND.match(sentence, at) for at in (max(phrase_end, q.end), max(metric.end, q.end), q.end))
     m = next((m for m in found if m), None)
     if m and not metrics.find(m["scope"]) and not _NO_PLACE.search(m["scope"]) and m["scope"] not in metric.name:
-        return m["scope"]
-    days = _DAYS.search(sentence)
-    return days[0] if days else None
+        return "" if _TRAFFIC.search(m["scope"]) else m["scope"]
+    return ""
+
+
+def extent_of(sentence: str) -> str:
+    """On how many users or on how much traffic a test ran, and for how long; "" where a sentence says neither."""
+    traffic, days, test = _TRAFFIC.search(sentence), _DAYS.search(sentence), _TEST_DAYS.search(sentence)
+    if test and not days:
+        return " ".join(filter(None, (traffic and traffic[0], f"for {test['n']} {test['unit']}s")))
+    if traffic and days and not traffic.start() <= days.start() < traffic.end():
+        return f"{traffic[0]} {days[0]}"
+    return traffic[0] if traffic else days[0] if days else ""
+
+
+def together(before: str, now: str) -> str:
+    """What a text has said of the size of its test: the share of one sentence and the days of another are one test."""
+    traffic = _TRAFFIC.search(now) or _TRAFFIC.search(before)
+    days = _DAYS.search(now) or _DAYS.search(before)
+    if traffic and days and days[0] not in traffic[0]:
+        return f"{_SHARE.sub('', traffic[0])} {days[0]}"
+    return traffic[0] if traffic else days[0] if days else ""
+
+
+def extent_of_caption(caption: str) -> str:
+    """The same of a caption, which joins them by commas: `A/B test, 21 days, 10% of traffic`."""
+    traffic, days = _TRAFFIC.search(caption), _CAPTION_DAYS.search(caption)
+    return " ".join(filter(None, (traffic and traffic[0], days and f"for {days['days']}")))

@@ -26,7 +26,7 @@ _HEDGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_SIGNIFICANT = re.compile(
-    r"not (?:statistically )?significant|non-?significant|insignificant|no significant|statistically neutral|不显著",
+    r"not (?:statistically )?significant|non-?significant|insignificant|no significant|(?:did|does|do) not (?:significantly )?(?:change|differ)(?! (?:the|our|its)\b)|statistically neutral|不显著",
     re.IGNORECASE,
 )
 _UNITS = {

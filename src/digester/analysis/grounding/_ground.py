@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from digester.analysis import claims, figures, houses, metrics
-from digester.analysis.claims import LONGEST, binding, values
+from digester.analysis.claims import LONGEST, binding, rows, values
 from digester.analysis.claims.reading import read
 from digester.analysis.figures import Figure, Sign
 from digester.analysis.tokens import STOP, sentences, stem, words
@@ -222,5 +222,8 @@ def _metrics(sentence: str) -> tuple[tuple[int, int, str], ...]:
 
 @lru_cache(maxsize=8192)
 def _bound(sentence: str) -> tuple[tuple[int, int, str, Sign], ...]:
+    if row := rows.of(sentence.rstrip(".")):
+        name, _, q = row
+        return ((q.start, q.end, metrics.key(name), q.sign),)
     found = binding.bound(read(sentence[:LONGEST], values.of(sentence[:LONGEST])), None)
     return tuple((b.quantity.start, b.quantity.end, metrics.key(b.metric.name), b.sign) for b in found)
