@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.outputs.hostile_samples import HOSTILE, hostile
 from tests.outputs.issue_samples import daily, weekly
 
 from digester.domain.issue import SCHEMA_VERSION, Issue
-from digester.outputs.json import dump, load, schema
+from digester.outputs.json import canonical, dump, load, schema
 
 
 @pytest.mark.parametrize("issue", [weekly(), daily(), hostile("".join(HOSTILE))])
@@ -49,3 +51,23 @@ def test_schema_names_the_record() -> None:
     assert made["title"] == "Issue" and "census" in made["required"]
     assert {"Pick", "Sentence", "Claim", "Support"} <= set(made["$defs"])
     json.dumps(made)
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=30)
+
+
+@given(VALUES)
+def test_any_value_is_written_as_the_standard_encoder_writes_it(value: object) -> None:
+    assert canonical(value) == json.dumps(value, sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
+
+
+def test_half_a_character_is_written_as_the_standard_encoder_writes_it() -> None:
+    value = {"\ud800": ["a\udfff", '\x00\x7f\u2028"\\']}
+    assert canonical(value) == json.dumps(value, sort_keys=True, indent=1, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"a": [{"b": -float("inf")}]}])
+def test_what_is_no_number_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from digester.domain.cut import octets
@@ -27,9 +28,23 @@ def _adapter() -> TypeAdapter[Issue]:
 
 def dump(issue: Issue) -> bytes:
     """The canonical bytes of a record."""
-    record = _adapter().dump_python(issue, mode="json")
-    text = json.dumps(record, sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
-    return octets(f"{text}\n")
+    return octets(f"{canonical(_adapter().dump_python(issue, mode='json'))}\n")
+
+
+def canonical(value: Any, line: str = "\n") -> str:
+    """What `json.dumps` makes with `sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False`, in half its time: with an
+    indent the standard encoder is a generator for each level. `line` begins a line at this depth; keys are text."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if type(value) is int:
+        return str(value)
+    inner = f"{line} "
+    if isinstance(value, dict) and value:
+        parts = [f"{encode_basestring(key)}: {canonical(value[key], inner)}" for key in sorted(value)]
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([canonical(one, inner) for one in value])}{line}]"
+    return json.dumps(value, allow_nan=False)
 
 
 def load(body: bytes) -> Issue:
