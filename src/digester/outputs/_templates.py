@@ -24,15 +24,15 @@ def folder() -> Path:
 
 
 @lru_cache(maxsize=16)
-def environment(overlay: Path | None = None, escape: Callable[[object], object] | None = None) -> Environment:
+def environment(overlay: Path | None = None, escape: Callable[[object], str] | None = None) -> Environment:
     """The engine. Autoescape is on in every format; `escape` replaces HTML's escaping for another one
     and must answer with markupsafe.Markup."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import FileSystemLoader, StrictUndefined
+
+    from digester.outputs._engine import Engine, Sandbox, html
 
     roots = [overlay, folder()] if overlay else [folder()]
-    engine = SandboxedEnvironment if overlay else Environment
-    return engine(
+    engine = (Sandbox if overlay else Engine)(
         loader=FileSystemLoader(roots),
         autoescape=True,
         undefined=StrictUndefined,
@@ -41,3 +41,5 @@ def environment(overlay: Path | None = None, escape: Callable[[object], object] 
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    engine.inert = escape or html
+    return engine

@@ -210,7 +210,16 @@ _TABLE: Table = {
     "s_k_rec-weekly": ("Rec Wk", "推荐周"),
 }
 
-_EN, _ZH = column(_TABLE, "en"), column(_TABLE, "zh")
+
+class Words(dict[str, str]):
+    """Words that are attributes, too: where templates look first for `w.colon`."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        super().__init__(given)
+        self.__dict__ = self
+
+
+_EN, _ZH = Words(column(_TABLE, "en")), Words(column(_TABLE, "zh"))
 
 
 def words(language: str) -> Mapping[str, str]:

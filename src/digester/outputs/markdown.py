@@ -34,10 +34,11 @@ BLANKS = re.compile(r"\n{3,}")
 
 def escape(value: object) -> Markup:
     """The value as inert inline text on one line."""
-    if isinstance(value, _markup()):
-        return value
-    text = str(value)
-    return _known(text) if len(text) <= _SHORT else _inert(text)
+    if type(value) is not str:
+        if isinstance(value, _markup()):
+            return value
+        value = str(value)
+    return _known(value) if len(value) <= _SHORT else _inert(value)
 
 
 @lru_cache(maxsize=1)
