@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from digester.domain.cut import cut, line
 
 _WORD = 39  # octets of text in an encoded word: with its marks 64, and with `Subject: ` 73 of at most 76 on a line
+_LINE = 57  # octets of a line in base64
 SUBJECT = 70  # code points
 _PLAIN = 900  # octets of an ASCII value on one line; RFC 5322 allows 998
 
@@ -67,12 +68,21 @@ def _part(kind: str, body: str) -> bytes:
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     quoted = binascii.b2a_qp(body.encode(), istext=True).replace(b"\n", b"\r\n") + b"\r\n"
     octets = body.replace("\n", "\r\n").encode()
-    based = b"".join(
-        binascii.b2a_base64(octets[i : i + 57], newline=False) + b"\r\n" for i in range(0, len(octets), 57)
-    )
-    name, encoded = ("base64", based) if len(based) < len(quoted) else ("quoted-printable", quoted)
+    shorter = _based_size(len(octets)) < len(quoted)
+    name, encoded = ("base64", _based(octets)) if shorter else ("quoted-printable", quoted)
     head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {name}\r\n\r\n'
     return head.encode() + encoded
+
+
+def _based(octets: bytes) -> bytes:
+    """Base64 in lines of 76."""
+    lines = (octets[i : i + _LINE] for i in range(0, len(octets), _LINE))
+    return b"".join(binascii.b2a_base64(one, newline=False) + b"\r\n" for one in lines)
+
+
+def _based_size(octets: int) -> int:
+    """How long so many octets are in base64: four for three, and a line end for each line."""
+    return 4 * -(-octets // 3) + 2 * -(-octets // _LINE)
 
 
 def subject(title: str, names: Iterable[str], colon: str) -> str:

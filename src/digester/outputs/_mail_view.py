@@ -146,7 +146,7 @@ def _ref(ref: Ref) -> Ref:
 
 def _text(text: str, limit: int) -> str:
     """One line of at most `limit` code points, formulas as Unicode; what is far too long is cut before it is read."""
-    return cut(unicode(line(cut(text, 4 * limit))), limit)
+    return cut(unicode(line(cut(text, 4 * limit))), limit) if text else ""
 
 
 def _said(given: Said, limit: int) -> Said:
@@ -170,7 +170,8 @@ def _lines(lines: Iterable[Line], room: int) -> tuple[Line, ...]:
             break
         text = _text(one.text, min(room, _SENTENCE))
         room -= len(text)
-        made.append(replace(one, text=text, lang=_text(one.lang, 20), cites=one.cites[:_FEW], at=_text(one.at, 12)))
+        lang, at = _text(one.lang, 20), _text(one.at, 12)
+        made.append(Line(text, lang, one.kind, one.cites[:_FEW], one.refs, at, one.source))
     return tuple(made)
 
 
@@ -178,7 +179,7 @@ def _blocks(blocks: Iterable[Block], room: int) -> tuple[Block, ...]:
     made: list[Block] = []
     for block in blocks:
         if lines := _lines(block.lines, room):
-            made.append(replace(block, lines=lines))
+            made.append(Block(block.kind, lines, block.folded))
         room -= sum(len(one.text) for one in lines)
     return tuple(made)
 
@@ -252,15 +253,14 @@ def _figures(groups: Iterable[Figures]) -> tuple[Figures, ...]:
     room = _FIGURES
     for group in groups:
         if items := tuple(_figure(f) for f in group.items[:room]):
-            made.append(replace(group, items=items))
+            made.append(Figures(group.evidence, group.level, items))
         room -= len(items)
     return tuple(made)
 
 
 def _figure(figure: Figure) -> Figure:
-    return replace(
-        figure, metric=_text(figure.metric, _NAME), value=_text(figure.value, _NAME), scope=_text(figure.scope, _NAME)
-    )
+    metric, value, scope = (_text(text, _NAME) for text in (figure.metric, figure.value, figure.scope))
+    return Figure(metric, value, scope, figure.evidence, figure.source)
 
 
 def _coverage(given: CoverageView, w: Mapping[str, str]) -> tuple[str, ...]:

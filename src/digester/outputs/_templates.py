@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 def folder() -> Path:
@@ -23,8 +24,16 @@ def folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "templates"
 
 
+@lru_cache(maxsize=1)
+def markup() -> type[Markup]:
+    """The type of what is not escaped; asked for each value that is printed."""
+    from markupsafe import Markup
+
+    return Markup
+
+
 @lru_cache(maxsize=16)
-def environment(overlay: Path | None = None, escape: Callable[[object], str] | None = None) -> Environment:
+def environment(overlay: Path | None = None, escape: Callable[[object], Markup] | None = None) -> Environment:
     """The engine. Autoescape is on in every format; `escape` replaces HTML's escaping for another one
     and must answer with markupsafe.Markup."""
     from jinja2 import FileSystemLoader, StrictUndefined

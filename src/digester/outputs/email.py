@@ -26,9 +26,9 @@ from digester.outputs._lines import said
 from digester.outputs._mail_fit import fitted
 from digester.outputs._mail_text import rule, wrapped
 from digester.outputs._mail_view import Item, Mail
-from digester.outputs._templates import environment
+from digester.outputs._templates import environment, markup
 from digester.outputs._tokens import resolve, tokens
-from digester.outputs._words import words
+from digester.outputs._words import Words, words
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner
@@ -61,7 +61,7 @@ class Email:
 
         engine = environment(self._overlay, plain)
         template = engine.get_template("email/issue.txt.j2")
-        values = {"w": {key: Markup(word) for key, word in w.items()}, "rule": rule}  # noqa: S704 -- our own words
+        values = {"w": Words({key: Markup(word) for key, word in w.items()}), "rule": rule}  # noqa: S704 -- our own words
         item = _once(engine.get_template("email/_parts.txt.j2").make_module(values).item)  # type: ignore[attr-defined]
         return lambda mail: wrapped(template.render(values, mail=mail, item=item))
 
@@ -101,9 +101,8 @@ def subject_of(issue: Issue, language: str) -> str:
 
 def plain(value: object) -> Markup:
     """A value in the text part: one line, nothing that acts."""
-    from markupsafe import Markup
-
-    return value if isinstance(value, Markup) else Markup(line(str(value)))  # noqa: S704 -- not HTML
+    Markup = markup()
+    return value if isinstance(value, Markup) else Markup(line(str(value)))  # not HTML
 
 
 def _style(overlay: Path | None) -> Markup:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from digester.domain.cut import octets
 from digester.domain.issue import Issue
 from digester.outputs._front_matter import HEADED, front_matter
-from digester.outputs._templates import environment
+from digester.outputs._templates import environment, markup
 from digester.outputs._view import page
 
 if TYPE_CHECKING:
@@ -35,21 +35,14 @@ BLANKS = re.compile(r"\n{3,}")
 def escape(value: object) -> Markup:
     """The value as inert inline text on one line."""
     if type(value) is not str:
-        if isinstance(value, _markup()):
+        if isinstance(value, markup()):
             return value
         value = str(value)
     return _known(value) if len(value) <= _SHORT else _inert(value)
 
 
-@lru_cache(maxsize=1)
-def _markup() -> type[Markup]:
-    from markupsafe import Markup
-
-    return Markup
-
-
 def _inert(text: str) -> Markup:
-    Markup = _markup()
+    Markup = markup()
     text = _SPACES.sub(" ", text)
     if not _ANY.search(text):
         return Markup(text)  # not one sign that means something
