@@ -18,6 +18,10 @@ _CONTROL = re.compile(
 )
 _LAYERS = 12  # passes over nested TeX
 _SPACE = re.compile(r"\s+")
+_ALIKE = {ord(sign): plain for signs, plain in (
+    ("\u2018\u2019\u201b`\u00b4", "'"), ("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+) for sign in signs}  # fmt: skip
 _TEX_MARKUP = re.compile(r"\\(?:text|textbf|textit|texttt|emph|mathrm|mathbf|mathcal|underline|textsc)\{([^{}]*)\}")
 _TEX_SYMBOL = {
     r"\%": "%",
@@ -117,7 +121,4 @@ def word_count(text: str) -> int:
 def fold(text: str) -> str:
     """For comparison only: NFKC, case folded, quotes, dashes and space made alike."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = re.sub("[\u2018\u2019\u201b`\u00b4]", "'", text)
-    text = re.sub("[\u201c\u201d\u201e\u00ab\u00bb]", '"', text)
-    text = re.sub("[\u2010-\u2015\u2212]", "-", text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.translate(_ALIKE).split())

@@ -129,7 +129,7 @@ _UNITS_ZH = {"pp": " 个百分点", "x": " 倍", "ms": " ms"}
 
 
 def is_chinese(language: str) -> bool:
-    return language.split("-")[0] == "zh"
+    return language == "zh" or language.startswith("zh-")
 
 
 def column(table: Table, language: str) -> Mapping[str, str]:
@@ -141,9 +141,11 @@ def column(table: Table, language: str) -> Mapping[str, str]:
 def label(words: Mapping[str, str], prefix: str, value: str) -> str:
     """The word of an enumerated value (`ev` evidence, `lv` level, `rt` route, `kd` kind of item, `dv` what is new, `lo` why
     left out), else the value."""
+    if (word := words.get(f"{prefix}_{value}")) is not None:
+        return word
     if m := re.fullmatch(r"beyond the (\d+) that fit", value):  # a value with a number of its own
         return words["lo_beyond"].format(m[1])
-    return words.get(f"{prefix}_{value}", value.replace("_", " "))
+    return value.replace("_", " ")
 
 
 def figure(sign: str, value: str, unit: str, hedge: str | None, language: str) -> str:

@@ -89,8 +89,10 @@ class Refs:
 
 def said(text: Text, language: str) -> Said:
     """The text in `language`, else English, else what there is; the language is named when it differs."""
-    key = next((k for k in (language, "en", *sorted(text)) if text.get(k)), "")
-    return Said(text.get(key, ""), "" if key in ("", language) else key)
+    if own := text.get(language):
+        return Said(own)
+    key = next((k for k in ("en", *sorted(text)) if text.get(k)), "")
+    return Said(text.get(key, ""), key)
 
 
 def safe(url: str) -> str:
@@ -112,7 +114,8 @@ def references(issue: Issue, language: str) -> tuple[Refs, tuple[Ref, ...]]:
 
 def resolve(names: Iterable[str], refs: Refs) -> tuple[Ref, ...]:
     """The cited items that stand in this issue, each once, in the order of the page."""
-    return tuple(sorted({refs.by_name[name] for name in names if name in refs.by_name}, key=lambda ref: ref.number))
+    found = {ref.number: ref for name in names if (ref := refs.by_name.get(name))}
+    return tuple(found[number] for number in sorted(found))
 
 
 def cites(cited: tuple[Ref, ...]) -> tuple[Cite, ...]:

@@ -18,6 +18,7 @@ from digester.outputs._lines import Block, Line, Ref, Refs, Said, blocks, safe, 
 from digester.outputs._words import label, words
 
 _AUTHORS_SHOWN = 3
+_WORD = re.compile(r"\w+")
 _ORDER = ("online_ab", "deployed", "offline", "simulated", "stated")
 
 
@@ -151,18 +152,16 @@ def _without_first(told: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
-    headline = said(pick.headline, language) if pick.headline else Said("")
-    if fold(headline.text) in ("", fold(pick.title)):
-        headline = _title(pick, language)  # the source's words in the source's language
+    headline, title = _named(pick, language)
     when = pick.announced_at or (pick.published_at.date() if pick.published_at else None)
     told = blocks(pick.sentences, language, refs, pick)
     return PickView(
         ref=ref, rating=pick.rating, stars=fmt.stars(pick.rating), headline=headline,
-        title=_other_title(pick, headline, language), url=ref.url,
+        title=title, url=ref.url,
         organisations=organisations(pick, language, refs),
         authors=authors(pick.authors, language), lines=tuple(one for block in told for one in block.lines),
         blocks=told, figures=figures(untold(pick), language, refs),
-        links=_links(pick), rated=_rated(pick, language), reason=said(pick.reason, language), source=pick.source,
+        links=_links(pick, ref.url), rated=_rated(pick, language), reason=said(pick.reason, language), source=pick.source,
         level=_level(pick, language),
         origin=_origin(pick, language), ident=ident(pick.work),
         day=fmt.day(when, language) if when else "", date=when, late=pick.late, development=_development(pick, language),
@@ -175,19 +174,19 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
     )  # fmt: skip
 
 
-def _title(pick: Pick, language: str) -> Said:
-    return Said(pick.title, "" if pick.language == language else pick.language)
+def _named(pick: Pick, language: str) -> tuple[Said, Said]:
+    """The headline, and the source's own title unless the headline says all of it."""
+    headline = said(pick.headline, language)
+    title = Said(pick.title, "" if pick.language == language else pick.language)
+    told, own = fold(headline.text), fold(pick.title)
+    if told in ("", own):
+        return title, Said("")  # the source's words in the source's language
+    return headline, Said("") if _bare(own) in _bare(told) else title
 
 
-def _other_title(pick: Pick, headline: Said, language: str) -> Said:
-    """The source's own title, unless the headline says all of it."""
-    inside = _bare(pick.title) in _bare(headline.text)
-    return Said("") if inside else _title(pick, language)
-
-
-def _bare(text: str) -> str:
+def _bare(folded: str) -> str:
     """Its words alone, for comparison."""
-    return " ".join(["", *re.findall(r"\w+", fold(text)), ""])
+    return " ".join(["", *_WORD.findall(folded), ""])
 
 
 def _development(pick: Pick, language: str) -> str:
@@ -207,12 +206,12 @@ def organisations(pick: Pick, language: str, refs: Refs) -> tuple[str, ...]:
     return tuple(dict.fromkeys(refs.term(o.name, language) for o in pick.organisations))
 
 
-def _links(pick: Pick) -> tuple[Anchor, ...]:
+def _links(pick: Pick, own: str) -> tuple[Anchor, ...]:
     """The other addresses of the story, each once and without the headline's own."""
     found: dict[str, Anchor] = {}
     for link in pick.links:
         url = safe(link.url)
-        if url and url != safe(pick.url):
+        if url and url != own:
             found.setdefault(url, Anchor(link.text or host_of(url), url))
     return tuple(found.values())
 

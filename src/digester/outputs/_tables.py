@@ -63,11 +63,14 @@ def online_rows(issue: Issue, language: str, numbered: tuple[Ref, ...], refs: Re
     """A line for each figure of an online test or a deployment, best rated first."""
     pairs = zip(issue.picks(), numbered, strict=True)
     picks = sorted(pairs, key=lambda pair: (-pair[0].rating, pair[1].number))
+    comma = words(language)["comma"]
     return tuple(
-        OnlineRow(words(language)["comma"].join(organisations(pick, language, refs)),
-                  _system(pick.title, pick.facts), figure(claim, language, refs), ref)
-        for pick, ref in picks for claim in pick.claims if claim.evidence in _ONLINE
-    )  # fmt: skip
+        OnlineRow(names, _system(pick.title, pick.facts), figure(claim, language, refs), ref)
+        for pick, ref in picks
+        for names in (comma.join(organisations(pick, language, refs)),)
+        for claim in pick.claims
+        if claim.evidence in _ONLINE
+    )
 
 
 def _system(title: str, facts: Mapping[str, str]) -> str:
