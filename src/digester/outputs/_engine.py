@@ -50,14 +50,12 @@ def _certain(frame: Frame) -> bool:
 class _Context(Context):
     def call(self, callee: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, **named: Any) -> Any:
         """A macro with every argument in its place, else what Jinja does."""
-        if type(callee) is Macro and not named and len(args) == len(callee.arguments) and self._simple(callee):
+        if (
+            type(callee) is Macro and not named and len(args) == len(callee.arguments)
+            and not (callee.catch_kwargs or callee.catch_varargs or callee.caller) and self.eval_ctx.autoescape is True
+        ):  # fmt: skip
             return str.__new__(Markup, callee._func(*args))
         return super().call(callee, *args, _loop_vars=_loop_vars, **named)
-
-    def _simple(self, macro: Macro) -> bool:
-        """Whether it takes no more than the arguments it names, and gives Markup."""
-        more = macro.catch_kwargs or macro.catch_varargs or macro.caller
-        return not more and self.eval_ctx.autoescape is True
 
 
 class Engine(Environment):

@@ -21,13 +21,13 @@ from digester.outputs._view import page
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+_SIGN = re.compile(r"[\\`*\[\]|_~$&<]")  # one of them is in whatever the next two rules find
 _SPECIAL = re.compile(r"[\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|\$(?!\d)|(?<=\])\(|!(?=\[)")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=~>](?=\s|$|[-+=~>])|>|\d{1,9}(?=[.)](?:\s|$)))")
 _BARE_LINK = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:)|\bwww(?=\.)")
 _URL_UNSAFE = re.compile(r"[()<>\[\]\\|*`\s]")
-_SPACES = re.compile(r"\s+")
-_ANY = re.compile(r"[\\`*\[\]|_~$!&<:]|(?i:www)|^[#\-+=~>\d]")  # what one of the rules above could concern
+_SPACES = re.compile(r"\s{2,}|[^\S ]")  # whatever is not one space already
 _SHORT = 120  # code points of a value that is worth remembering
 BLANKS = re.compile(r"\n{3,}")
 
@@ -44,11 +44,11 @@ def escape(value: object) -> Markup:
 def _inert(text: str) -> Markup:
     Markup = markup()
     text = _SPACES.sub(" ", text)
-    if not _ANY.search(text):
-        return Markup(text)  # not one sign that means something
-    text = _SPECIAL.sub(r"\\\g<0>", text)
-    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
-    text = _BARE_LINK.sub(lambda m: m[0] + "\\", text)
+    if _SIGN.search(text):  # most texts have none
+        text = _SPECIAL.sub(r"\\\g<0>", text)
+        text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
+    if ":" in text or "www" in text.lower():
+        text = _BARE_LINK.sub(lambda m: m[0] + "\\", text)
     return Markup(_BLOCK_START.sub(_guard, text))  # the one place that makes inert text
 
 
