@@ -16,7 +16,7 @@ from digester.outputs import _passages
 from digester.outputs._passages import Places, places
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """A text and its language; `lang` is empty when it is the page's own."""
 
@@ -24,7 +24,7 @@ class Said:
     lang: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ref:
     """An item by its number in this issue."""
 
@@ -34,7 +34,7 @@ class Ref:
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cite:
     """A citation: one item, or the neighbours from `ref` to `last`, so that thirty do not fill three lines."""
 
@@ -42,7 +42,7 @@ class Cite:
     last: Ref | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One sentence as shown; `kind` is text, quote or reading, `at` the time stamp in an episode, `source`
     the address of the words it rests on."""
@@ -56,7 +56,7 @@ class Line:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """Neighbouring sentences of one kind: text, quote or reading. A foreign quotation is `folded`."""
 
@@ -65,7 +65,7 @@ class Block:
     folded: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list of sentences. `reading` when all are the editor's: then the list is labelled, not each line."""
 
@@ -73,7 +73,7 @@ class Bullets:
     reading: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Refs:
     """What a sentence may point to: picks by every name, the addresses of passages by their supports, and the words of
     the page's language for fields of the record."""

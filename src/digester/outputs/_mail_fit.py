@@ -78,7 +78,7 @@ def _between(short: bytes, weights: Sequence[int], made: Callable[[int], bytes])
         count = bisect(sums, (LIMIT - len(short)) / growth) if tries <= _GUESSES else (low + high) // 2
         count = min(high - 1, max(low + 1, count))
         body = made(count)
-        growth = max(1.0, (len(body) - len(short)) / sums[count - 1])
+        growth = max(0.01, (len(body) - len(short)) / sums[count - 1])
         if len(body) <= LIMIT:
             low, best = count, body
         else:

@@ -33,7 +33,7 @@ _ASCII = "".join(map(chr, range(33, 127)))
 _LONGEST_LINK = 1500  # a longer address is no link in a mail
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """A pick: heading, `rating` 0 without one, what is known of it, what is said of it."""
 
@@ -53,7 +53,7 @@ class Item:
     links: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A section: items by topic, one topic "" where there are none."""
 
@@ -62,7 +62,7 @@ class Part:
     groups: tuple[tuple[str, tuple[Item, ...]], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mail:
     words: Mapping[str, str]
     language: str

@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 _ORDER = ("online_ab", "deployed", "offline", "simulated", "stated")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     metric: str
     value: str
@@ -31,7 +31,7 @@ class Figure:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of one evidence level; the level is named once and always."""
 
@@ -40,13 +40,13 @@ class Figures:
     items: tuple[Figure, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Anchor:
     text: str
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """A line of a card: its sign ("" where signs are turned off), its name, what stands there, where it leads, and what
     stands behind a bar."""
@@ -58,7 +58,7 @@ class Field:
     more: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PickView:
     ref: Ref
     rating: int

@@ -18,7 +18,7 @@ from digester.outputs._words import label, words
 _ONLINE = ("online_ab", "deployed")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OnlineRow:
     organisation: str
     system: str
@@ -26,7 +26,7 @@ class OnlineRow:
     ref: Ref
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowView:
     rating: int
     stars: str
@@ -39,7 +39,7 @@ class RowView:
     day: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BatchView:
     category: str
     day: str
@@ -49,7 +49,7 @@ class BatchView:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CoverageView:
     line: str
     failed: tuple[tuple[str, str], ...]

@@ -33,7 +33,7 @@ from digester.outputs._words import words
 _LAYOUTS = {"posts": "posts", "trending": "trending", "podcasts": "podcasts", "more": "briefs", "releases": "briefs"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ThreadView:
     anchor: str
     name: Said
@@ -42,7 +42,7 @@ class ThreadView:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """Neighbouring picks under one topic; without topics there is one group with no heading."""
 
@@ -50,7 +50,7 @@ class Group:
     picks: tuple[PickView, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SectionView:
     """`name` is the heading without the first pick's headline where it tells that too, which is then `subject`."""
 
@@ -64,7 +64,7 @@ class SectionView:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the table of contents."""
 
@@ -72,7 +72,7 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     words: Mapping[str, str]
     language: str
