@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 import os
 import re
@@ -182,6 +184,16 @@ def test_any_body_is_read_back(text: str, other: str) -> None:
     read = parsed(made)
     assert part(read, "plain") == text and part(read, "html") == other and not defects(read)
     assert max(map(len, made.split(b"\r\n"))) <= 78
+
+
+@pytest.mark.parametrize("length", [*range(120), 5000, 5001, 5002])
+def test_of_both_encodings_the_shorter_is_taken(length: int) -> None:
+    for text in ("长" * (length // 3) + "x" * (length % 3), "x" * length):
+        octets = text.encode()
+        based = sum(len(base64.b64encode(octets[i : i + 57])) + 2 for i in range(0, len(octets), 57))
+        quoted = len(binascii.b2a_qp(octets, istext=True).replace(b"\n", b"\r\n")) + 2
+        made = message((), "m", text, text)
+        assert (b"base64" in made) == (based < quoted) and part(parsed(made), "plain") == text
 
 
 def test_the_subject_names_the_threads_and_is_cut_at_a_word() -> None:
