@@ -44,6 +44,27 @@ SEEN_AT = {"en": ((320, "light", True), (1280, "dark", False)), "zh": ((320, "li
 AXE = "on => axe.run({resultTypes: ['violations'], preload: false, rules: {'color-contrast': {enabled: on}}})"
 START = """() => { const [title, brand] = ["main h1", ".brand"].map(s => document.querySelector(s)?.getBoundingClientRect().left);
     return brand === undefined ? 0 : Math.round(title - brand) }"""
+A4 = 658  # px between the margins of a sheet, which is narrower than Letter
+LEADS = "nav, input, summary, .skip, .switch, .pager, .along, .more, .contents, footer.frame, button:not(.passage)"
+INKS = {"rgb(0, 0, 0)", "rgb(68, 68, 68)"}  # --ink and --soft on paper
+SHEET = """leads => {
+    const all = [...document.body.querySelectorAll("*")].filter(e => e.checkVisibility() && !e.closest(".badge, math"));
+    const inked = all.filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()));
+    const style = (e, name, pseudo) => getComputedStyle(e, pseudo)[name];
+    const folded = [...document.querySelectorAll("details > :not(summary)")].filter(e => !e.closest(".chart"));
+    return {
+        scheme: style(document.documentElement, "colorScheme"),
+        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        leads: all.filter(e => e.matches(leads)).map(e => e.outerHTML.slice(0, 120)),
+        inks: [...new Set(inked.map(e => style(e, e.closest("svg") ? "fill" : "color")))],
+        grounds: [...new Set([document.body, ...all].map(e => `${style(e, "backgroundColor")} ${style(e, "backgroundImage")}`))],
+        folded: folded.filter(e => !e.checkVisibility()).map(e => e.outerHTML.slice(0, 120)),
+        folds: folded.length,
+        addresses: [...document.querySelectorAll("h1 > a, h3 > a")].filter(e => !e.closest(".digest"))
+            .filter(e => style(e, "content", "::after").includes("http") !== e.getAttribute("href").startsWith("http"))
+            .map(e => e.href),
+    }
+}"""
 STOPS = "a[href], button, summary, [tabindex='0']"
 pytestmark = [
     pytest.mark.slow,
@@ -58,12 +79,13 @@ pytestmark = [
 @dataclass
 class Visit:
     """What a page asked for and said; by width, how far it sticks out and the title stands in from
-    the frame; by width and scheme, what axe finds."""
+    the frame; by width and scheme, what axe finds; and the page on paper, printed by a reader of the dark scheme."""
 
     said: list[str]
     wide: dict[int, int] = field(default_factory=dict)
     start: dict[int, int] = field(default_factory=dict)
     barriers: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+    sheet: dict[str, Any] = field(default_factory=dict)
 
 
 def named(issue: Issue, kind: str, period: str, **more: Any) -> Issue:
@@ -136,6 +158,9 @@ def visited(browser: Any, path: Path, axe: str, language: str) -> Visit:
             page.emulate_media(color_scheme=scheme)
             found = page.evaluate(AXE, contrast)["violations"]
             visit.barriers[width, scheme] = [f"{v['id']} {v['nodes'][0]['html'][:200]}" for v in found]
+    page.set_viewport_size({"width": A4, "height": 1000})
+    page.emulate_media(media="print", color_scheme="dark")
+    visit.sheet = page.evaluate(SHEET, LEADS)
     page.close()
     return visit
 
@@ -161,6 +186,41 @@ def test_r15_nothing_sticks_out_at_any_width(visits: Mapping[str, Visit]) -> Non
 def test_axe_finds_no_barrier(visits: Mapping[str, Visit]) -> None:
     assert all(len(visit.barriers) == 2 for visit in visits.values())
     assert {name: visit.barriers for name, visit in visits.items() if any(visit.barriers.values())} == {}
+
+
+def printed(visits: Mapping[str, Visit], what: str) -> dict[str, Any]:
+    return {name: visit.sheet[what] for name, visit in visits.items()}
+
+
+def test_paper_is_black_on_white_whatever_the_scheme(visits: Mapping[str, Visit]) -> None:
+    assert set(printed(visits, "scheme").values()) == {"light"}
+    assert {name: inks for name, inks in printed(visits, "inks").items() if not INKS.issuperset(inks)} == {}
+    white = {"rgba(0, 0, 0, 0) none", "rgb(255, 255, 255) none"}
+    assert {name: found for name, found in printed(visits, "grounds").items() if not white.issuperset(found)} == {}
+
+
+def test_paper_holds_nothing_to_click_at_and_is_not_cut(visits: Mapping[str, Visit]) -> None:
+    assert {name: leads for name, leads in printed(visits, "leads").items() if leads} == {}
+    assert {name: wide for name, wide in printed(visits, "wide").items() if wide} == {}
+
+
+def test_paper_shows_what_is_folded_and_where_headlines_lead(visits: Mapping[str, Visit]) -> None:
+    assert {name: folded for name, folded in printed(visits, "folded").items() if folded} == {}
+    assert all(visits[n].sheet["folds"] for n in (WEEKLY, "ab/index.html", "alone/rec-weekly.zh.html"))
+    assert {name: found for name, found in printed(visits, "addresses").items() if found} == {}
+
+
+def test_paper_gives_the_words_of_a_source_by_number(site: Path, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto((site / WEEKLY).as_uri())
+    page.emulate_media(media="print")
+    button = page.locator("span.fig button.passage").first
+    number = button.evaluate("e => getComputedStyle(e, '::after').content").strip('"')
+    assert button.is_visible() and number.isdigit()
+    words = page.locator(f"#{button.get_attribute('popovertarget')}")
+    assert words.is_visible() and "Clicks rose by 1.24%" in words.inner_text()
+    assert words.evaluate("e => getComputedStyle(e, '::before').content").endswith(f'{number}"')
+    page.close()
 
 
 def test_words_of_a_source_open_and_close_by_keyboard(site: Path, browser: Any) -> None:

@@ -36,10 +36,14 @@ Read = Callable[[str], Issue]
 class Words:
     """Words of a source that something printed rests on."""
 
-    anchor: str
+    number: int
     text: str
     url: str
     host: str
+
+    @property
+    def anchor(self) -> str:
+        return f"words-{self.number}"
 
 
 def leaves(
@@ -132,9 +136,7 @@ def passages(issue: Issue) -> dict[str, Words]:
     found: dict[str, Words] = {}
     for e in issue.excerpts:
         if url := http_url(e.url):
-            found.setdefault(
-                fragment(url, e.text), Words(f"words-{len(found) + 1}", e.text, fragment(url, e.text), host_of(url))
-            )
+            found.setdefault(fragment(url, e.text), Words(len(found) + 1, e.text, fragment(url, e.text), host_of(url)))
     return found
 
 
