@@ -102,16 +102,16 @@ def test_the_plain_figure_goes_before_the_best_of_a_group_and_a_group_is_named()
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Average basket value did not change significantly (+0.12%).", ["Average basket value +0.12%|not significant|"]),
-        ("Watch time did not change significantly (-0.04%).", ["Watch time -0.04%|not significant|"]),
-        ("Sessions per user changed by +0.31%, which is not significant.", ["Sessions per user +0.31%|not significant|"]),
-        ("Reports of misleading clips fell by 3.0%.", ["Reports of misleading clips -3.0%||"]),
-        ("Removals by moderators fell by 5.1%.", ["Removals by moderators -5.1%||"]),
-        ("Time in the app decreased by 0.5%.", ["Time in the app -0.5%||"]),
+        ("average basket value did not change significantly (+0.12%).", ["average basket value +0.12%|not significant|"]),
+        ("Watch time did not change significantly (-0.04%).", ["watch time -0.04%|not significant|"]),
+        ("Sessions per user changed by +0.31%, which is not significant.", ["sessions per user +0.31%|not significant|"]),
+        ("reports of misleading clips fell by 3.0%.", ["reports of misleading clips -3.0%||"]),
+        ("Removals by moderators fell by 5.1%.", ["removals by moderators -5.1%||"]),
+        ("Time in the app decreased by 0.5%.", ["time in the app -0.5%||"]),
         ("Time decreased by 0.5%.", []),
         ("Faster scoring allows 9% more candidates within the limit.", []),
         ("Contacts rose by 1.83%, confirmed sales by 1.08%, and saved searches by 2.6%.",
-         ["Contacts +1.83%||", "confirmed sales +1.08%||", "saved searches +2.6%||"]),
+         ["contacts +1.83%||", "confirmed sales +1.08%||", "saved searches +2.6%||"]),
         ("It saved GPU hours by 20% and reduced latency by 5%.", ["GPU hours -20%||", "latency -5%||"]),
         ("CTR rose by 1% and it saved costs by 20%.", ["CTR +1%||", "costs -20%||"]),
     ],
@@ -122,7 +122,7 @@ def test_prose_alone_is_read_with_its_hedges_and_whole_names(text: str, expected
 
 def test_the_answered_are_not_all_applications_so_that_a_fall_of_all_is_printed() -> None:
     found = told("We ran an online A/B test. Answered applications rose by 3.4%. Applications fell by 0.9%.")
-    assert [c.metric for c in published(found)] == ["Answered applications", "Applications"]
+    assert [c.metric for c in published(found)] == ["answered applications", "applications"]
 
 
 def test_days_of_a_measure_are_not_those_of_the_test() -> None:
@@ -130,6 +130,6 @@ def test_days_of_a_measure_are_not_those_of_the_test() -> None:
     assert [c.extent for c in found] == ["6% of users for 18 days"]
 
 
-def test_share_and_days_of_two_sentences_are_one_test() -> None:
+def test_nothing_is_put_together_from_two_sentences() -> None:
     found = told("We ran an online A/B test for 28 days in May. It covered 12% of traffic. Orders rose by 0.9%.")
-    assert [c.extent for c in found] == ["12% of traffic for 28 days"]
+    assert [c.extent for c in found] == ["12% of traffic"]

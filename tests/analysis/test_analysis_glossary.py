@@ -175,7 +175,7 @@ def test_a_measure_is_named_with_what_stands_around_it(text: str, chinese: str) 
     [
         ("watch time per user", "人均观看时长"), ("click-through rate (CTR)", "CTR"), ("CTR", "CTR"), ("GMV per user", "人均 GMV"), ("p99 latency", "p99 延迟"),
         ("serving cost", "服务成本"), ("Recall@50", "Recall@50"), ("add-to-cart rate", "加购率"), ("revenue per mille", "千次展示收入"), ("gross merchandise value", "GMV"), ("throughput", "吞吐"),
-        ("7-day retention rate", "7 日留存率"), ("p95 latency", "p95 延迟"), ("precision@5", "Precision@5"), ("ad revenue per mille", "千次展示广告收入"),
+        ("7-day retention rate", "7 天留存率"), ("p95 latency", "p95 延迟"), ("precision@5", "Precision@5"), ("ad revenue per mille", "千次展示广告收入"),
     ],
 )  # fmt: skip
 def test_measures_read_as_the_field_says_them(text: str, chinese: str) -> None:

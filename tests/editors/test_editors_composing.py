@@ -152,7 +152,7 @@ def test_hedges_and_scope_travel_with_the_figure(
     line = composing.paper(voices, make(claims=claims), "medium")[0]
     assert "CTR up to +1.24% and GMV +0.1% (not significant) (10% of traffic)" in line.text["en"]
     assert "CTR 最高 +1.24%、GMV +0.1%（不显著）（10% 流量）" in line.text["zh"]
-    assert "in live-streaming" in english.figures([claim(scope="live-streaming")])
+    assert "(live-streaming)" in english.figures([claim(scope="live-streaming")])
 
 
 def test_offline_figures_never_stand_in_a_line(make: Make, claim: MakeClaim, voices: Sequence[Voice]) -> None:

@@ -81,7 +81,7 @@ class Glossary:
         if per := _PER.fullmatch(bare):
             around, what = self._per(per["per"]), per["what"] if self._per(per["per"]) else ""
         elif days := _DAYS.fullmatch(bare):
-            around, what = f"{days['n']} 日", days["what"]
+            around, what = f"{days['n']} 天", days["what"]
         built = self._built(what, tables)
         return _joined([around, built]) if built else text
 

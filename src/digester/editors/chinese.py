@@ -10,7 +10,7 @@ from typing import ClassVar
 from digester.analysis import houses
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating import unbound_figures
-from digester.domain.model import Claim
+from digester.domain.model import SCOPE_JOINT, Claim
 from digester.editors import mechanism, naming
 from digester.editors.patterns import Patterns
 from digester.ports import Brief
@@ -68,25 +68,34 @@ _HANZI = re.compile(_HAN)
 
 
 _REACH = re.compile(
-    r"(?P<n>\d[\d.,]{0,12}%) of (?:the |all |search )?(?P<who>users|traffic|members|sessions|requests|queries)"
+    r"(?P<n>\d[\d.,]{0,12}%) of (?:the |all |our ){0,2}(?P<kind>search |ad |live )?(?P<who>users|traffic|spend|members|sessions|requests|queries)"
 )
-_SPAN = re.compile(r" ?(?:for|over|during|in) (?:the )?(?P<n>\d{1,4}|one|two|three|four) (?P<unit>day|week|month)s?")
+_KIND = {"search ": "搜索", "ad ": "广告", "live ": "线上"}
+_SPAN = re.compile(
+    r" ?(?:for|over|during|in|and) (?:the )?(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>day|week|month)s?"
+)
+_TURN = re.compile(r"(?P<unit>week|month|day) (?P<n>\d{1,3})")  # `week 1`, as tables say it
 _WHO = {
     "users": "用户",
     "traffic": "流量",
+    "spend": "消耗",
     "members": "会员",
     "sessions": "会话",
     "requests": "请求",
     "queries": "查询",
 }
 _UNIT = {"day": "天", "week": "周", "month": "个月"}
-_SMALL = {"one": "1", "two": "2", "three": "3", "four": "4"}
+_SMALL = {
+    w: str(n) for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
+}
 
 
 def scope(text: str) -> str:
     """`6% of users for 18 days` as `6% 用户，18 天`; what is said otherwise stays as the source writes it."""
+    if turn := _TURN.fullmatch(text):
+        return f"第 {turn['n']} {_UNIT[turn['unit']]}"
     found = _SPAN.sub(lambda m: f"，{_SMALL.get(m['n'], m['n'])} {_UNIT[m['unit']]}", text)
-    found = _REACH.sub(lambda m: f"{m['n']} {_WHO[m['who']]}", found).strip("，")
+    found = _REACH.sub(lambda m: f"{m['n']} {_KIND.get(m['kind'] or '', '')}{_WHO[m['who']]}", found).strip("，")
     return text if re.search("[A-Za-z]", found) else found
 
 
@@ -182,7 +191,10 @@ class Chinese:
         return spaced(text) + (LOWERED if brief.lowered else "")
 
     def term(self, text: str) -> str:
-        """A heading, else a reach, a company, a measure or a theme: the same word may be several."""
+        """A heading, else a reach, a company, a measure or a theme: the same word may be several. Of a scope each part by
+        itself, where a place that no table knows stays as its source says it."""
+        if SCOPE_JOINT in text:
+            return "；".join(map(self.term, text.split(SCOPE_JOINT)))
         found = self.glossary.heading(text)
         if found == text:
             found = scope(text)
@@ -201,6 +213,6 @@ class Chinese:
         unit = claim.unit if claim.unit == "%" else _UNITS.get(claim.unit, f" {claim.unit}" if claim.unit else "")
         weak = claim.hedge == "not significant"
         hedge = (self.glossary.term(claim.hedge) or claim.hedge) if claim.hedge and not weak else ""
-        place = f"（{at}）" if (at := claim.place) else ""
+        place = f"（{self.term(at)}）" if (at := claim.place) else ""
         metric = self.glossary.metric(claim.metric)
         return f"{metric}{place} {hedge}{claim.sign}{claim.value}{unit}{'（不显著）' if weak else ''}"

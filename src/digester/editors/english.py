@@ -55,7 +55,7 @@ class English:
         return LEVELS[evidence]
 
     def figures(self, claims: Sequence[Claim]) -> str:
-        return listed([figure_text(c) + (f" in {at}" if (at := c.place) else "") for c in claims[:2]])
+        return listed([figure_text(c) + (f" ({at})" if (at := c.place) else "") for c in claims[:2]])
 
     def where(self, claims: Sequence[Claim]) -> str:
         return f" ({found})" if (found := naming.span(claims)) else ""

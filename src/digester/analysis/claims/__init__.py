@@ -56,14 +56,14 @@ def _rows(passage: Passage) -> Iterator[tuple[Claim, str]]:
     for start, end in spans:
         sentence = passage.text[start:end]
         if (row := rows.of(sentence.rstrip("."))) is None:
-            caption, extent = sentence, values.together(extent, values.extent_of(sentence))
+            caption, extent = sentence, values.of_test(extent, values.extent_of(sentence))
             continue
         name, place, q = row
         own = _offline_or(evidence.level_of(caption), caption) or level
         if own not in metrics.LIVE:
             continue
         scope = (
-            SCOPE_JOINT.join(filter(None, (place, values.together(extent, values.extent_of_caption(caption))))) or None
+            SCOPE_JOINT.join(filter(None, (place, values.of_test(extent, values.extent_of_caption(caption))))) or None
         )
         support = Support(passage.id, start, end, "claim:sentence")
         yield (
@@ -100,14 +100,14 @@ def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
                     b.metric.family,
                 )
         earlier = found[-1].metric if found else None
-        extent = values.together(extent if own in (None, "online_ab") else "", values.extent_of(sentence))
+        extent = values.of_test(extent if own in (None, "online_ab") else "", values.extent_of(sentence))
         if own is not None:
             context, since = (own if own in ("online_ab", "simulated", "offline") else None), n
 
 
 def _claim(reading: Reading, b: Bound, level: EvidenceLevel, scope: str | None, support: Support) -> Claim:
     q, hedge = b.quantity, values.hedge(reading.text, b.quantity)
-    return Claim(b.metric.name, q.value, q.unit, b.sign, level, (support,), hedge=hedge, scope=scope)
+    return Claim(rows.lowered(b.metric.name), q.value, q.unit, b.sign, level, (support,), hedge=hedge, scope=scope)
 
 
 def _scopes(reading: Reading, found: list[Bound], extent: str) -> list[str | None]:

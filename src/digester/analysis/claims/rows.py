@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from digester.analysis import figures, metrics
 from digester.analysis.claims import values
-from digester.analysis.tokens import STOP, stem, words
+from digester.analysis.tokens import STOP, stem
 from digester.domain.model import SCOPE_JOINT, Claim
 
 LONGEST = 160  # characters of a row
@@ -24,6 +24,7 @@ _ROW = re.compile(
 _WHERE = re.compile(
     r"(?P<name>[^,(]{2,60}?)(?:, (?P<after>[^,()]{2,40})| \((?P<inside>[^()]{2,60})\)| (?P<equal>at (?:the same|equal) [\w -]{2,30}))\Z"
 )
+_WHOLE = re.compile(r"(?:of|half|full) .*(?:days?|weeks?|months?)\b")  # how many, and for how long
 _WRITTEN = re.compile(r"[A-Z][a-z]+(?=[\s,]|\Z)")  # a word that only begins with a capital
 
 Told = tuple[Claim, str]  # with the family of its measure
@@ -40,7 +41,7 @@ def of(sentence: str) -> tuple[str, str | None, figures.Quantity] | None:
     where = _WHERE.match(m["label"].strip())
     name = where["name"] if where else m["label"].strip()
     place = (where["after"] or where["inside"] or where["equal"]) if where else None
-    return _lowered(name), place, found[0]
+    return lowered(name), place, found[0]
 
 
 def family(name: str) -> str:
@@ -48,8 +49,9 @@ def family(name: str) -> str:
     return found[-1].family if found else "other"
 
 
-def _lowered(name: str) -> str:
-    m = _WRITTEN.match(name)
+def lowered(name: str) -> str:
+    """A measure as it is called inside a sentence: `Saved searches` is no name, CTR and SIDLoom are."""
+    m = _WRITTEN.match(name) if name[1:] == name[1:].lower() else None
     return name[0].lower() + name[1:] if m and len(m[0]) > 1 else name
 
 
@@ -74,14 +76,17 @@ def corrected(prose: Sequence[Told], rows: Sequence[Told]) -> list[Told]:
 
 
 def _merged(claim: Claim, row: Claim, twice: bool) -> Claim:
-    """`Answered applications per candidate` says more than its row, unless the sentence has two figures of that name."""
-    scope = SCOPE_JOINT.join(filter(None, (row.place or claim.place, row.extent or claim.extent)))
-    named = claim.metric if _words(row.metric) < _words(claim.metric) and not twice else row.metric
+    """`Answered applications per candidate` says more than its row, unless the sentence has two figures of that name. A
+    sentence that calls the measure by no word of the row's is no support for it."""
+    alike = bool(_words(row.metric) & _words(claim.metric))
+    extent = claim.extent if _WHOLE.search(claim.extent) or not row.extent else row.extent
+    scope = SCOPE_JOINT.join(filter(None, (row.place or claim.place, extent)))
+    named = claim.metric if _words(row.metric) <= _words(claim.metric) and not twice else row.metric
     return replace(
         claim, metric=named, sign=row.sign, hedge=row.hedge or claim.hedge, scope=scope or None,
-        evidence=min(claim.evidence, row.evidence, key=STRENGTH.index), supports=(*claim.supports, *row.supports),
+        evidence=min(claim.evidence, row.evidence, key=STRENGTH.index), supports=(*(claim.supports if alike else ()), *row.supports),
     )  # fmt: skip
 
 
 def _words(name: str) -> set[str]:
-    return {stem(w) for w, _, _ in words(name)} - STOP
+    return {stem(w) for w in re.findall(r"[^\W\d_]+", name.lower())} - STOP

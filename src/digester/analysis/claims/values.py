@@ -15,7 +15,7 @@ from digester.analysis.metrics import Metric
 from digester.domain.model import SCOPE_JOINT
 
 _TRAFFIC = re.compile(
-    r"(?:(?<!\d)\d++(?:\.\d++)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]{1,30} ){0,2}(?:traffic|users|spend)(?: (?:for|over) \w{1,30}[ -](?:days?|weeks?|months?))?",
+    r"(?:(?<!\d)\d++(?:\.\d++)?%|half|full|all) of (?:the |our |all |its )?(?:[a-z]{1,30} ){0,2}(?:traffic|users|spend)(?: (?:for|over|and) \w{1,30}[ -](?:days?|weeks?|months?))?",
     re.IGNORECASE,
 )
 _NUMERAL = r"\d{1,9}(?:\.\d{1,6})?"
@@ -49,7 +49,6 @@ _DAYS = re.compile(
 _TEST_DAYS = re.compile(
     r"(?P<n>\b\w{1,12})-(?P<unit>day|week|month) (?:\w{1,12} )?(?:A/B|online|test|experiment)", re.IGNORECASE
 )
-_SHARE = re.compile(r" (?:for|over) \w{1,30}[ -](?:days?|weeks?|months?)\Z")  # the days of a share
 _CAPTION_DAYS = re.compile(r"(?:\A|[,;:] )(?P<days>\w{1,12} (?:days?|weeks?|months?))\b(?=[,;.)]|\Z)", re.IGNORECASE)
 _EQUAL = re.compile(
     r"(?: [\w/-]{1,20}){0,3}?,? (?P<scope>at (?:the same|an? equal|equal|a constant|constant|a fixed|fixed) (?:[\w-]{2,20} of )?[\w-]{2,20})\b"
@@ -153,13 +152,10 @@ def extent_of(sentence: str) -> str:
     return traffic[0] if traffic else days[0] if days else ""
 
 
-def together(before: str, now: str) -> str:
-    """What a text has said of the size of its test: the share of one sentence and the days of another are one test."""
-    traffic = _TRAFFIC.search(now) or _TRAFFIC.search(before)
-    days = _DAYS.search(now) or _DAYS.search(before)
-    if traffic and days and days[0] not in traffic[0]:
-        return f"{_SHARE.sub('', traffic[0])} {days[0]}"
-    return traffic[0] if traffic else days[0] if days else ""
+def of_test(before: str, now: str) -> str:
+    """What is known of the size of a test after another sentence: what it says, unless only the one before names a
+    share. Nothing is put together from two sentences: neither says it."""
+    return before if before and _TRAFFIC.search(before) and not _TRAFFIC.search(now) else now or before
 
 
 def extent_of_caption(caption: str) -> str:
