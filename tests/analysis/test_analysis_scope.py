@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digester.analysis.scope import scope_of
+from digester.analysis.scope import about, mentions, scope_of
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,49 @@ def test_the_spans_are_the_deciding_words_of_title_and_abstract() -> None:
 def test_a_long_text_of_near_misses_comes_to_an_end() -> None:
     for unit in ("search ", "search engine ", "re-ranking ", "production ", "providers "):
         scope_of("Search", unit * (20_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("agents", "an agent"),
+        ("agent", "two agents"),
+        ("tool calls", "a tool call"),
+        ("KV caches", "the KV cache"),
+        ("KV cache", "KV caches"),
+        ("LLMs", "one LLM"),
+        ("search indexes", "a search index"),
+        ("search index", "search indexes"),
+        ("queries", "a query"),
+        ("query", "queries"),
+        ("metrics", "a metric"),
+        ("batches", "one batch"),
+        ("GPU-hours", "a GPU hour"),
+        *((word, word) for word in ("CVS", "bias", "analysis", "news", "serverless", "semantics", "series", "Redis")),
+        ("bias", "biases"),
+        ("biases", "a bias"),
+        ("serverless", "Serverless"),
+        ("C++", "in C++ only"),
+        ("推荐", "推荐系统"),
+    ],
+)
+def test_a_topic_in_the_singular_finds_the_plural_and_the_other_way_round(topic: str, text: str) -> None:
+    assert mentions([topic], text), (topic, text)
+    assert about([topic], text, "").inside
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("CVS", "a CV"),
+        ("news", "a new model"),
+        ("semantics", "semantic IDs"),
+        ("bias", "via"),
+        ("analysis", "an analyst"),
+        ("serverless", "a server"),
+        ("agents", "agency"),
+        ("caches", "a cachet"),
+    ],
+)
+def test_a_word_that_only_ends_like_a_plural_is_none(topic: str, text: str) -> None:
+    assert not mentions([topic], text)

@@ -34,6 +34,8 @@ _OUTS = (
     r"bibliometric|scientometric|systematic (?:literature )?review|digital librar|legal (?:case )?retrieval|patent|clinical|biomedical|medical (?:question|retrieval)|genom|medication|chemistr|molecul|drug|protein|code generation|theorem|"
     r"citation recommendation|knowledge tracing|statutes?\b|regret bounds?|search engine optimi[sz]ation|generative engine optimi[sz]ation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review"
 )
+_NO_PLURALS = frozenset({"news", "series", "species", "lens", "kubernetes"})
+_COUNTED = re.compile(r"(?:metr|top|clin|crit|heurist|characterist)ics$", re.IGNORECASE)  # other words in -ics name a field
 _OUT = any_of(*(rf"\b{words}\b" for words in alternatives(_OUTS)))
 
 
@@ -77,7 +79,7 @@ def about(topics: Sequence[str], title: str, text: str) -> Scope:
 
 
 def mentions(topics: Sequence[str], text: str) -> tuple[tuple[int, int], ...]:
-    """Where a text names one of the topics, in any case, with or without hyphen or plural s."""
+    """Where a text names one of the topics, in any case, in the singular or plural, with or without hyphen."""
     return tuple(m.span() for m in _names(tuple(topics)).finditer(text)) if topics else ()
 
 
@@ -89,9 +91,33 @@ def _names(topics: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _name(topic: str) -> str:
-    parts = r"[\s-]{1,3}".join(re.escape(p) for p in re.split(r"[\s-]+", topic) if p)
+    *before, last = [p for p in re.split(r"[\s-]+", topic) if p] or [topic]
+    parts = r"[\s-]{1,3}".join((*(re.escape(p) for p in before), _either(last)))
     edges = (
         r"\b" if topic[:1].isascii() and topic[:1].isalnum() else "",
-        r"s?\b" if topic[-1:].isascii() and topic[-1:].isalnum() else "",
+        r"\b" if topic[-1:].isascii() and topic[-1:].isalnum() else "",
     )
     return f"{edges[0]}{parts}{edges[1]}"
+
+
+def _either(word: str) -> str:
+    """The word as it is written and in its other number: `agents` and `agent`, `query` and `queries`. What ends in s and
+    is no plural keeps it: CVS is more than a CV, semantics are not semantic."""
+    if not (word[-1:].isascii() and word[-1:].isalnum()):
+        return re.escape(word)
+    if len(word) > 4 and word.endswith("ies") and word.lower() not in _NO_PLURALS:
+        return f"{re.escape(word[:-3])}(?:y|ies?)"
+    if len(word) > 4 and re.search(r"(?:ch|sh|s|x|z)es$", word):
+        return f"{re.escape(word[:-2])}(?:es?)?"
+    if word.endswith("s") and _is_plural(word):
+        return f"{re.escape(word[:-1])}s?"
+    if re.search(r"[a-z][^aeiou\W\d_]y$", word):
+        return f"{re.escape(word[:-1])}(?:y|ies)"
+    return f"{re.escape(word)}(?:s|es)?" if re.search(r"(?:ch|sh|s|x|z)$", word) else f"{re.escape(word)}s?"
+
+
+def _is_plural(word: str) -> bool:
+    """Of a word that ends in a small s; the s of an abbreviation in capitals, as in CVS, is a capital."""
+    if len(word) < 3 or word.endswith(("ss", "us", "is", "as")) or word.lower() in _NO_PLURALS:
+        return False
+    return not word.endswith("ics") or bool(_COUNTED.search(word))
