@@ -118,6 +118,7 @@ def test_reads_well_as_plain_text() -> None:
 def test_posts_and_episodes() -> None:
     body = page(daily())[1]
     assert "- **Ansgar Tovelund** (Scheduler maintainer, Pellucet): “Below 6,200 tokens," in body
+    assert "\n### [Queues before disks](" in body  # the posts before it have no numbers either
     assert "- **21:40** “We threw the predictor away and nobody noticed.”" in body
     link = "[quessendale/hobbenloom](https://github.example/quessendale/hobbenloom)"
     assert f"| {link} | TypeScript | 31,250 | 1,875 |" in body

@@ -98,7 +98,7 @@ class Card:
     ends_at: datetime  # of its window: the day that an issue is about
     frozen_at: datetime
     published_at: datetime | None = None  # when its first revision was frozen; None: it is the first
-    picks: int = 0
+    picks: int = 0  # as the issue counts them: a daily's posts, repositories and episodes stand beside its stories
     ratings: Mapping[str, int] = field(default_factory=dict)
     online: int = 0
     mentions: tuple[Mention, ...] = ()
@@ -140,7 +140,7 @@ def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
     return Card(
         issue.id, issue.kind, issue.period, issue.revision, issue.state, issue.title, issue.slug, issue.summary,
         issue.tags, issue.category, issue.languages, issue.window.end, issue.frozen_at,
-        published_at, len(issue.picks()),
+        published_at, issue.census.published,
         {r: n for r, n in issue.census.by_rating.items() if n}, issue.census.with_online_ab, mentions, strands,
         {word: text for word, text in sorted(issue.terms.items()) if word in said},
         papers=len(issue.rows),

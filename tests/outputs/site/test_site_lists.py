@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.outputs.issue_samples import daily, weekly
-from tests.outputs.site.site_samples import dailies, later, leaves, shelf
+from tests.outputs.site.site_samples import built, dailies, later, leaves, shelf
 
 from digester.domain.issue import Issue
 from digester.domain.site import Card, card_of
@@ -50,6 +50,13 @@ def test_paths_of_pages() -> None:
     assert [sheet_path("index.html", n) for n in (0, 3)] == ["index.html", "page/3.html"]
     assert [sheet_path("tag/x.html", n) for n in (0, 3)] == ["tag/x.html", "tag/x/3.html"]
     assert plural("issue|issues", 1) == "1 issue" and plural("期", 2000) == "2,000 期"
+
+
+def test_a_list_counts_stories_as_the_issue_does() -> None:
+    issue = replace(daily(), census=replace(daily().census, published=2, by_rating={"5": 1, "4": 1}))
+    assert len(issue.picks()) > 2, "posts, repositories and the episode are picks, too"
+    home = built(shelf([issue]))["index.html"].decode()
+    assert "<span>2 stories</span>" in home
 
 
 def changed(one: dict[str, str], other: dict[str, str]) -> set[str]:
