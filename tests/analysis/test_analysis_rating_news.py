@@ -98,6 +98,10 @@ def test_points_show_their_words(bullet: str) -> None:
     title, text, primary, _ = RULES[bullet]
     whole = f"{title}. {text}"
     judged = news(title, text, primary)
-    counted = {"specifics", "primary"}  # a count of the text, and a field of the source
-    assert set(judged.features) - counted <= {s.rule.removeprefix("feature:") for s in judged.supports}
+    counted = {"primary"}  # a field of the source
+    assert {name for name, points in judged.features.items() if points} - counted <= {
+        s.rule.removeprefix("feature:") for s in judged.supports
+    }
     assert all(0 <= s.start < s.end <= len(whole) for s in judged.supports)
+    figures = {whole[s.start : s.end] for s in judged.supports if s.rule == "feature:specifics"}
+    assert len(figures) == judged.features.get("specifics", 0) and all(any(c.isdigit() for c in f) for f in figures)

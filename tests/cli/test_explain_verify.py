@@ -65,6 +65,40 @@ def test_explain_item_shows_ratings_with_reasons_and_each_point_with_its_words(m
     assert all(line.partition(": ")[2] for line in points), points
 
 
+def test_explain_item_tells_each_rating_once_and_the_words_of_what_was_not_read(made: Desk) -> None:
+    low = next(r for r in made.json("items", "list", "--issue", "/".join(WEEKLY)) if r["rating"] == 1)
+    done = made("explain", "item", low["id"])
+    rated = [line for line in done.out.splitlines() if line.startswith("rated ")]
+    assert len(rated) == len(set(rated)) == 1
+    points = [line for line in done.out.splitlines() if line.startswith(("  +", "  -"))]
+    assert points and all(line.partition(": ")[2] for line in points), points
+    assert "left out of rec-weekly/2026-W25 (revision 1): " in done.out
+
+
+def test_explain_item_says_of_news_what_was_counted_and_where_from(made: Desk) -> None:
+    told = made.json("explain", "item", made.issue(*DAILY).picks()[0].lead_item_id)
+    points = {p["name"]: p["words"] for p in told["ratings"][-1]["points"] if p["points"]}
+    assert any(c.isdigit() for c in points["specifics"]) and "labs or engineering" in points["primary"]
+    assert all(points.values()), points
+
+
+def test_explain_item_says_where_it_is_printed_and_why_with_a_lower_rating(made: Desk) -> None:
+    record = made.issue(*WEEKLY)
+    lowered = next(p for p in record.picks() if "by its evidence a 5" in p.reason["en"])
+    number = record.picks().index(lowered) + 1
+    done = made("explain", "item", lowered.work)
+    assert f"printed in rec-weekly/2026-W25 (revision 1) as item {number}, rated 4 (judged 5): " in done.out
+    place = made.json("explain", "item", lowered.work)["issues"][0]
+    assert (place["what"], place["rating"], place["judged"]) == ("printed", 4, 5)
+
+
+def test_what_stands_behind_a_story_says_where(made: Desk) -> None:
+    record = made.issue(*DAILY)
+    number, pick = next((n, p) for n, p in enumerate(record.picks(), 1) if p.links)
+    done = made("explain", "item", pick.links[0].url)
+    assert f"linked from item {number} of ai-daily/2026-06-20" in done.out
+
+
 @pytest.mark.parametrize(
     "words", [("explain", "issue", "rec-weekly/2026-W01"), ("verify", "rec-weekly", "--date", "2026-W01")]
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from tests.servers.newsroom import DAILY, WEEKLY, Desk
 
+from digester import app
 from digester.domain.entries import subject_of
 from digester.pipeline import left
 
@@ -50,6 +52,27 @@ def test_the_table_names_the_reason_of_each(made: Desk, kind: str, period: str) 
 def test_of_an_issue_that_was_not_made_nothing_was_left_out(collected: Desk) -> None:
     done = collected("items", "list", "--issue", "ai-daily", "--date", "2026-06-20", "--left-out")
     assert done.code == 4 and "digester run ai-daily --date 2026-06-20" in done.said
+
+
+def test_where_nothing_was_published_the_ratings_say_why(made: Desk) -> None:
+    done = made("items", "list", "--issue", "rec-daily/2026-06-17", "--left-out")
+    assert done.code == 0 and "there is no issue rec-daily 2026-06-17" in done.err
+    reasons = {r["reason"] for r in made.json("items", "list", "--issue", "rec-daily/2026-06-17", "--left-out")}
+    assert {"out of scope", "rated 4"} <= reasons and reasons <= {
+        "not judged",
+        "out of scope",
+        *(f"rated {n}" for n in range(1, 6)),
+    }
+
+
+def test_a_refused_issue_says_what_its_draft_left_out(made: Desk) -> None:
+    record = made.issue("rec-weekly", "2026-W25")
+    with app.open_store(made.workspace()) as store:
+        store.save_draft(replace(record, id="rec-weekly/2026-W24", period="2026-W24"), "too few stories")
+    done = made("items", "list", "--issue", "rec-weekly/2026-W24", "--left-out")
+    assert done.code == 0 and "rec-weekly/2026-W24 was refused" in done.err
+    shown = made.json("items", "list", "--issue", "rec-weekly/2026-W24", "--left-out")
+    assert Counter(r["counted"] for r in shown) == record.census.left_out
 
 
 def test_reasons_that_name_an_issue_are_counted_without_the_name() -> None:

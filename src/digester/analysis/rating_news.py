@@ -30,6 +30,7 @@ _LAW = re.compile(
     r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效|(?:条例|法案|办法|规定|禁令|法律)[^。]{0,30}(?:施行|实施|通过|签署)",
     re.IGNORECASE,
 )
+SPECIFICS = 6  # figures beyond which more say no more
 _SPECIFIC = re.compile(
     r"(?<![A-Za-z0-9_.])\$?\d[\d.,]*\d|(?<![A-Za-z0-9_.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍|毫秒|元))|(?<![A-Za-z0-9_.])\$\d",
     re.IGNORECASE,
@@ -96,8 +97,10 @@ def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool 
         note("listicle", _LISTICLE, title) or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))
     ):
         return Judgement(1, "promotion or list, nothing to act on", True, points, tuple(supports))
-    specifics = len(_specifics(text[:900]) - _specifics(title, _NUMBERED))
-    points["specifics"] = float(min(specifics, 6))
+    known = _specifics(title, _NUMBERED)
+    specifics = [span for figure, span in _specifics(text[:900]).items() if figure not in known][:SPECIFICS]
+    points["specifics"] = float(len(specifics))
+    supports += [Support(passage.id, a, b, "feature:specifics") for a, b in specifics]
     for name, rx in _NEWS_FEATURES.items():
         note(name, rx)
     note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
@@ -111,10 +114,14 @@ def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool 
     return Judgement(rating, why, True, points, tuple(supports))
 
 
-def _specifics(text: str, rx: re.Pattern[str] = _SPECIFIC) -> frozenset[str]:
-    """Figures that can be checked, each once; a year is none."""
-    found = (m[0].rstrip(".,") for m in rx.finditer(text))
-    return frozenset(f for f in found if not re.fullmatch(r"(?:19|20)\d\d", f))
+def _specifics(text: str, rx: re.Pattern[str] = _SPECIFIC) -> dict[str, tuple[int, int]]:
+    """Figures that can be checked, each once, where it stands first; a year is none."""
+    found: dict[str, tuple[int, int]] = {}
+    for m in rx.finditer(text):
+        figure = m[0].rstrip(".,")
+        if not re.fullmatch(r"(?:19|20)\d\d", figure):
+            found.setdefault(figure, (m.start(), m.start() + len(figure)))
+    return found
 
 
 _ACT_NOW = re.compile(

@@ -35,7 +35,8 @@ _OUTS = (
     r"citation recommendation|knowledge tracing|statutes?\b|regret bounds?|search engine optimi[sz]ation|generative engine optimi[sz]ation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review"
 )
 _NO_PLURALS = frozenset({"news", "series", "species", "lens", "kubernetes"})
-_COUNTED = re.compile(r"(?:metr|top|clin|crit|heurist|characterist)ics$", re.IGNORECASE)  # other words in -ics name a field
+# other words in -ics name a field
+_COUNTED = re.compile(r"(?:metr|top|clin|crit|heurist|characterist)ics$", re.IGNORECASE)
 _OUT = any_of(*(rf"\b{words}\b" for words in alternatives(_OUTS)))
 
 

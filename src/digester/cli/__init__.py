@@ -22,6 +22,7 @@ def main() -> NoReturn:
         demo,
         explain,
         export,
+        items,
         lint,
         lists,
         lists_coverage,

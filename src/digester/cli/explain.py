@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digester.cli._shell import app, emit, workspace
-from digester.cli.steps import Date, target
+from digester.cli.items import ItemName, items_show
+from digester.cli.steps import NAMED, Date, IssueName, target, unmade
 from digester.domain.errors import NotFound, UsageError
 from digester.domain.ids import issue_id
 
@@ -26,7 +27,7 @@ app.add_typer(explain_app, name="explain")
 
 @explain_app.command("issue")
 def explain_issue(
-    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="rec-weekly, or an id such as rec-weekly/2026-W25.")],
+    issue: IssueName,
     date: Date = None,
     claim: Annotated[
         int | None, typer.Option("--claim", metavar="N", help="Only the statement with this number.")
@@ -48,23 +49,19 @@ def explain_issue(
 
 
 @explain_app.command("item")
-def explain_item(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
-    """Where an item came from, how it was judged, and which words gave its rating."""
-    from digester.cli.lists import items_show
-
+def explain_item(item: ItemName) -> None:
+    """Where an item came from, how it was judged, which words gave its rating, and where it is printed or left out."""
     items_show(item)
 
 
 def frozen(ws: Any, store: Any, issue: str, date: str | None, draft: bool = False) -> Issue:
-    """The frozen record of `rec-weekly` with a date, or of an id such as rec-weekly/2026-W25; with `draft` also one
-    that was refused."""
-    slug, _, period = issue.partition("/")
-    kind, period = target(ws, slug, period or date)
+    """The frozen record of an issue as `target` knows it; with `draft` also one that was refused."""
+    kind, period = target(ws, issue, date)
     record: Issue | None = store.issue(issue_id(kind.slug, period))
     if record is None and draft:
         record = store.issue(issue_id(kind.slug, period), 0)
     if record is None:
-        raise NotFound(f"there is no issue {slug} {period}", hint=f"`digester run {slug} --date {period}` makes it")
+        raise unmade(kind, period)
     return record
 
 
@@ -83,7 +80,7 @@ def _lines(f: Explained) -> list[str]:
 # ----------------------------------------------------------------- verify
 @app.command()
 def verify(
-    issue: Annotated[str | None, typer.Argument(metavar="[ISSUE]", help="A frozen issue.")] = None,
+    issue: Annotated[str | None, typer.Argument(metavar="[ISSUE]", help=f"A frozen issue: {NAMED}")] = None,
     date: Date = None,
     file: Annotated[Path | None, typer.Option("--file", help="A draft of your own (Markdown or plain text).")] = None,
     sources: Annotated[

@@ -12,7 +12,7 @@ import typer
 
 from digester.cli._shell import app, emit, err, no_dry_run, options, out, shown, workspace
 from digester.cli.explain import frozen
-from digester.cli.steps import Date
+from digester.cli.steps import Date, IssueName
 from digester.domain.errors import NotFound
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class _Made:
 
 @app.command()
 def export(
-    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="rec-weekly, or an id such as rec-weekly/2026-W25.")],
+    issue: IssueName,
     format_: Annotated[Format, typer.Option("--format", help="The issue's own file, or what a service takes.")],
     date: Date = None,
     lang: Annotated[

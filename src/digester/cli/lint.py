@@ -11,7 +11,7 @@ import typer
 
 from digester.cli._shell import app, emit, workspace
 from digester.cli.explain import REFUSED, frozen
-from digester.cli.steps import Date
+from digester.cli.steps import Date, IssueName
 from digester.domain.errors import NotFound
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ RECENT = 14  # issues before, in which no opening may stand already
 
 @app.command()
 def lint(
-    issue: Annotated[str, typer.Argument(metavar="ISSUE", help="ai-daily, or an id such as rec-weekly/2026-W25.")],
+    issue: IssueName,
     date: Date = None,
     language: Annotated[
         str | None, typer.Option("--language", metavar="LANGUAGE", help="Only this one of its languages: en or zh.")

@@ -1,27 +1,21 @@
-"""Looking: sources, items, issues."""
+"""Looking: sources and issues."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import fields
+from typing import Annotated, Any
 
 import typer
 
 from digester.cli._shell import app, as_json, emit, options, out, shown, table, workspace
-from digester.domain.dates import period_of
+from digester.cli.steps import Date, IssueName, target, unmade
 from digester.domain.errors import NotFound
 from digester.domain.ids import issue_id
 
-if TYPE_CHECKING:
-    from digester.app import Workspace
-    from digester.domain.issue import IssueKind
-
 sources_app = typer.Typer(no_args_is_help=True, help="The sources of this workspace.")
-items_app = typer.Typer(no_args_is_help=True, help="What the sources yielded.")
 issues_app = typer.Typer(no_args_is_help=True, help="Issues made so far.")
 app.add_typer(sources_app, name="sources")
-app.add_typer(items_app, name="items")
 app.add_typer(issues_app, name="issues")
 
 
@@ -127,102 +121,6 @@ def _tried(url: str, parsed: Any) -> dict[str, Any]:
     return {"url": url, "entries": entries, "follow_ups": len(parsed.next_requests), "notes": list(parsed.notes)}
 
 
-@items_app.command("list")
-def items_list(
-    issue: Annotated[str, typer.Option("--issue", metavar="ISSUE", help="Items of this issue's window.")] = "ai-daily",
-    date: Annotated[str | None, typer.Option("--date", metavar="D", help="Period of the issue.")] = None,
-    left_out: Annotated[
-        bool, typer.Option("--left-out", help="What the frozen issue does not print, with the reason.")
-    ] = False,
-) -> None:
-    """Items that belong to an issue's window, with their rating."""
-    from digester import app as house
-    from digester.domain.entries import subject_of
-    from digester.pipeline.material import drawn, span_of
-
-    ws = workspace()
-    kind = ws.kind(issue)
-    period = period_of(kind, date, ws.now)
-    if left_out:
-        return _left_out(ws, kind, period)
-    with house.open_store(ws) as store:
-        items, late = drawn(store, kind, period, span_of(store, kind, period))
-        ratings = store.ratings({subject_of(i) for i in items}, kind.rubric)
-    rows: list[dict[str, Any]] = []
-    for i in sorted(items, key=lambda i: (i.source_id, i.id)):
-        rated = ratings.get(subject_of(i), ())
-        rows.append({"id": i.id, "source": i.source_id, "kind": i.entry.kind, "rating": rated[-1].rating if rated else None,
-                     "reason": rated[-1].reason if rated else "", "late": i.id in late, "title": i.entry.title, "url": i.entry.url})  # fmt: skip
-    emit(
-        rows,
-        table(
-            [[r["id"], r["rating"] or "-", r["source"], r["title"][:90]] for r in rows], ["id", "r", "source", "title"]
-        ),
-    )
-    return None
-
-
-def _left_out(ws: Workspace, kind: IssueKind, period: str) -> None:
-    """From the record: what was left out when the issue was frozen, whatever was judged since."""
-    from digester import app as house
-    from digester.pipeline.left import short
-
-    identity = issue_id(kind.slug, period)
-    with house.open_store(ws) as store:
-        record = store.issue(identity)
-        if record is None:
-            raise NotFound(
-                f"there is no issue {kind.slug} {period}", hint=f"`digester run {kind.slug} --date {period}`"
-            )
-        items = store.items(i for ids in record.left_out.values() for i in ids)
-    rows: list[dict[str, Any]] = []
-    for reason in sorted(record.left_out, key=lambda r: (-len(record.left_out[r]), r)):
-        for i in sorted((items[k] for k in record.left_out[reason]), key=lambda i: (i.source_id, i.id)):
-            rows.append({"id": i.id, "counted": short(reason), "reason": reason, "source": i.source_id, "kind": i.entry.kind,
-                         "title": i.entry.title, "url": i.entry.url})  # fmt: skip
-    lines = [[r["id"], r["reason"], r["source"], r["title"][:80]] for r in rows]
-    emit(rows, table(lines, ["id", "left out", "source", "title"]))
-
-
-@items_app.command("show")
-def items_show(item: Annotated[str, typer.Argument(help="Item id.")]) -> None:
-    """One item: what its source said, its ratings and reading."""
-    from digester import app as house
-    from digester.domain.entries import subject_of
-    from digester.domain.text import one_line
-    from digester.pipeline.explain import points
-
-    ws = workspace()
-    with house.open_store(ws) as store:
-        found = store.item(item) if item.isascii() else None
-        if found is None:
-            raise NotFound(f"there is no item {item}", hint="`digester items list --issue ISSUE --date D` shows ids")
-        subject = subject_of(found)
-        ratings = [
-            r for kind in ws.settings.issues.values() for r in store.ratings([subject], kind.rubric).get(subject, ())
-        ]
-        text = store.full_texts([subject]).get(subject)
-        passages = store.passages({s.passage_id for r in ratings for s in r.supports})
-    e = found.entry
-    data = {"id": found.id, "work": found.work, "refs": list(found.refs), "first_seen_at": found.first_seen_at, "entry": asdict(e),
-            "full_text": text.outcome if text else None, "ratings": [asdict(r) for r in ratings]}  # fmt: skip
-    lines = [
-        e.title,
-        e.url,
-        f"{e.kind} of {found.source_id}, first seen {found.first_seen_at:%Y-%m-%d %H:%M} UTC",
-        f"work {found.work}",
-    ]
-    lines += [f"full text: {text.outcome}"] if text else []
-    for r in ratings:
-        lines.append(f"rated {r.rating} ({r.rubric}, {r.level}): {r.reason}")
-        lines += [
-            f"  {value:+.1f} {name}{f': {one_line(told, 90)}' if told else ''}"
-            for name, value, told in points(r, passages)
-            if value
-        ]
-    emit(data, [*lines, "", e.text[:1500]])
-
-
 @issues_app.command("list")
 def issues_list() -> None:
     """Issues with revision and state."""
@@ -241,22 +139,19 @@ def issues_list() -> None:
 
 @issues_app.command("show")
 def issues_show(
-    issue: Annotated[str, typer.Argument(metavar="ISSUE")],
-    date: Annotated[str | None, typer.Option("--date", metavar="D", help="Period of the issue.")] = None,
+    issue: IssueName,
+    date: Date = None,
 ) -> None:
     """The frozen issue: Markdown, or with --json the record."""
     from digester import app as house
 
     ws = workspace()
-    kind = ws.kind(issue)
-    identity = issue_id(kind.slug, period_of(kind, date, ws.now))
+    kind, period = target(ws, issue, date)
     with house.open_store(ws) as store:
-        artifacts = {a.output: a for a in store.artifacts(identity)}
+        stored = store.artifacts(issue_id(kind.slug, period))
+    artifacts = {a.output: a for a in reversed(stored)}  # in its first language
     wanted = artifacts.get("json" if options.as_json else "markdown")
     if wanted is None:
-        raise NotFound(
-            f"there is no issue {identity.replace('/', ' ')}",
-            hint=f"`digester run {identity.replace('/', ' --date ')}` makes it",
-        )
+        raise unmade(kind, period)
     text = wanted.body.decode("utf-8").rstrip("\n")
     out(as_json(json.loads(text)) if options.as_json else "\n".join(shown(line) for line in text.split("\n")))

@@ -9,7 +9,7 @@ import typer
 
 from digester.cli._sending import draining, left_over
 from digester.cli._shell import PARTIAL, app, emit, options, workspace
-from digester.cli.steps import as_data, step_lines, target, working
+from digester.cli.steps import as_data, step_lines, target, unmade, working
 from digester.domain.errors import NotFound, UsageError
 from digester.domain.ids import issue_id
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from digester.domain.issue import Issue
 
 Issues = Annotated[
-    str | None, typer.Argument(metavar="[ISSUE]", help="ai-daily, rec-weekly, ...; default: all that waits.")
+    str | None,
+    typer.Argument(metavar="[ISSUE]", help="An issue, also as rec-weekly/2026-W25; default: all that waits."),
 ]
 When = Annotated[
     str | None, typer.Option("--date", metavar="D", help="2026-06-20, 2026-W25 or yesterday; default: the latest.")
@@ -103,10 +104,10 @@ def _named(issue: str | None, date: str | None) -> tuple[str, str]:
 def _record(store: Any, issue: str | None, date: str | None) -> Issue | None:
     if issue is None:
         return None
-    slug, period = _named(issue, date)
-    record: Issue | None = store.issue(issue_id(slug, period))
+    kind, period = target(workspace(), issue, date)
+    record: Issue | None = store.issue(issue_id(kind.slug, period))
     if record is None:
-        raise NotFound(f"there is no issue {slug} {period}", hint=f"`digester run {slug} --date {period}` makes it")
+        raise unmade(kind, period)
     return record
 
 

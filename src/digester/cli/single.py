@@ -18,6 +18,7 @@ from digester.cli.steps import (
     show_result,
     step_lines,
     target,
+    unmade,
     working,
 )
 from digester.domain.errors import NotFound, UsageError
@@ -70,7 +71,7 @@ def _one_step(name: str, issue: str, date: str | None) -> None:
     from digester.pipeline import run as runs
 
     kind, period = target(workspace(), issue, date)
-    with working(name, issue, period, edits=name == "assess") as (ws, powers, tell, note):
+    with working(name, kind.slug, period, edits=name == "assess") as (ws, powers, tell, note):
         report = runs.one_step(name, powers, kind, period, ws.settings.sources, ws.now, tell)
         note((report,))
     emit(as_data(report), step_lines(report))
@@ -109,7 +110,7 @@ def _assess_by_batch(issue: str, date: str | None) -> None:
     from digester.pipeline import run as runs
 
     kind, period = target(workspace(), issue, date)
-    with working("assess", issue, period, edits=True, batch=True) as (ws, powers, tell, note):
+    with working("assess", kind.slug, period, edits=True, batch=True) as (ws, powers, tell, note):
         if powers.queue is None:
             raise UsageError(
                 "no model is set, so there is nothing to ask", hint="set llm.fast in sources.yaml and a key"
@@ -138,7 +139,7 @@ def compose(issue: IssueName, date: Date = None, publish_degraded: Degraded = Fa
     from digester.pipeline.run import compose_now
 
     kind, period = target(workspace(), issue, date)
-    with working("compose", issue, period, edits=True) as (ws, powers, _, note):
+    with working("compose", kind.slug, period, edits=True) as (ws, powers, _, note):
         if known := powers.store.issue(issue_id(kind.slug, period)):
             return show_result(known, (), [], False)
         refuse_early(ws, kind, period)
@@ -158,12 +159,10 @@ def publish(issue: IssueName, date: Date = None) -> None:
     from digester.pipeline import publish as step
 
     kind, period = target(workspace(), issue, date)
-    with working("publish", issue, period) as (ws, powers, _, note):
+    with working("publish", kind.slug, period) as (ws, powers, _, note):
         record = powers.store.issue(issue_id(kind.slug, period))
         if record is None:
-            raise NotFound(
-                f"there is no issue {issue} {period}", hint=f"`digester run {issue} --date {period}` makes it"
-            )
+            raise unmade(kind, period)
         report = step.run(powers.store, record, kind, powers.outputs, powers.made_with)
         note((report,))
         files = [str(f) for f in write_artifacts(ws.out, powers.store.artifacts(record.id))]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from digester.domain.issue import Issue, IssueKind
     from digester.domain.runs import StepReport
 
-IssueName = Annotated[str, typer.Argument(metavar="ISSUE", help="ai-daily, rec-weekly, ...")]
+NAMED = "ai-daily, rec-weekly, ..., or with its period as in rec-weekly/2026-W25."
+IssueName = Annotated[str, typer.Argument(metavar="ISSUE", help=NAMED)]
 Date = Annotated[
     str | None, typer.Option("--date", metavar="D", help="2026-06-20, 2026-W25 or yesterday; default: the latest.")
 ]
@@ -58,9 +59,23 @@ def working(
             watch.note = None
 
 
-def target(ws: Workspace, slug: str, date: str | None) -> tuple[IssueKind, str]:
+def target(ws: Workspace, issue: str, date: str | None) -> tuple[IssueKind, str]:
+    """The issue that `rec-weekly` with --date means, or `rec-weekly/2026-W25` as lists print it: every command that
+    takes an issue asks here. Raises NotFound, UsageError."""
+    slug, _, named = issue.partition("/")
     kind = ws.kind(slug)
-    return kind, period_of(kind, date, ws.now)
+    period = period_of(kind, named or date, ws.now)
+    if named and date and period_of(kind, date, ws.now) != period:
+        raise UsageError(f"{issue} and --date {date} name two issues", hint=f"leave --date away: {kind.slug}/{period}")
+    return kind, period
+
+
+def unmade(kind: IssueKind, period: str) -> NotFound:
+    """What to say of an issue that is not there."""
+    return NotFound(
+        f"there is no issue {kind.slug} {period}",
+        hint=f"`digester run {kind.slug} --date {period}` makes it; `digester issues list` shows what there is",
+    )
 
 
 @app.command()
@@ -73,7 +88,7 @@ def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False,
     if options.dry_run:
         return _forecast(issue, date)
     kind, period = target(workspace(), issue, date)
-    with working("run", issue, period, edits=True) as (ws, powers, tell, note):
+    with working("run", kind.slug, period, edits=True) as (ws, powers, tell, note):
         refuse_early(ws, kind, period)
         result = whole(powers, kind, period, ws.settings.sources, ws.now, tell, degraded=publish_degraded, note=note)
         files = write_artifacts(ws.out, powers.store.artifacts(result.issue.id))
@@ -199,7 +214,7 @@ def _forecast(issue: str, date: str | None) -> None:
         "requests": [list(a) for a in asks],
         "model": model,
     }
-    head = f"{issue} {period}: " + (
+    head = f"{kind.slug} {period}: " + (
         "frozen already, nothing would be asked"
         if frozen
         else f"{len(asks)} first requests to {len(sources)} sources; follow-ups (API pages, full texts) depend on the answers"
@@ -252,10 +267,7 @@ def regenerate(
     with house.open_store(ws) as store:
         record, artifacts = store.issue(identity), store.artifacts(identity)
         if record is None or not artifacts:
-            raise NotFound(
-                f"there is no issue {issue} {period}",
-                hint=f"`digester run {issue} --date {period}` makes it; `digester issues list` shows what there is",
-            )
+            raise unmade(kind, period)
         changed: list[str] = []
         why: list[str] = []
         if render:

@@ -173,7 +173,7 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text],
     if not draft.census.published:
         raise NothingToPublish(
             f"{kind.slug} {desk.period}: nothing to publish ({sum(draft.census.left_out.values())} items left out)",
-            subject=issue_id(kind.slug, desk.period), hint=f"`digester items list --issue {kind.slug} --date {desk.period}` shows what came in",
+            subject=issue_id(kind.slug, desk.period), hint=f"`digester items list --issue {kind.slug} --date {desk.period} --left-out` says why",
         )  # fmt: skip
     notes = [*notices]
     if unknown := sum(b.announced is None for b in coverage.batches):

@@ -14,6 +14,8 @@ from digester.analysis.tokens import sentences
 from digester.domain.issue import Issue, Pick, Sentence
 from digester.domain.model import Claim, Passage, Rating, Support
 
+HEADLINE = "in its headline"  # which need not stand in the text that was rated
+SAID = {"primary": "its source is tagged labs or engineering: it tells of itself", "specifics": "figures of its text"}
 SHOWN = 240  # code points of a passage around what is supported
 
 
@@ -54,13 +56,14 @@ def issue(record: Issue, passages: Mapping[str, Passage], language: str = "en") 
 
 def points(rating: Rating, passages: Mapping[str, Passage]) -> list[tuple[str, float, str]]:
     """(feature, points, the words that gave them) of a rating, most points first; of features found in several places
-    the first words count."""
-    words: dict[str, str] = {}
+    all words, each once."""
+    words: dict[str, dict[str, None]] = {}
     for s in rating.supports:
         if s.passage_id in passages:
-            words.setdefault(s.rule.partition(":")[2], passages[s.passage_id].text[s.start : s.end])
+            found = passages[s.passage_id].text[s.start : s.end]
+            words.setdefault(s.rule.partition(":")[2], {})[found] = None
     order = sorted(rating.features.items(), key=lambda kv: (-abs(kv[1]), kv[0]))
-    return [(name, value, words.get(name, "")) for name, value in order]
+    return [(name, value, "; ".join(words.get(name, ())) or SAID.get(name, HEADLINE)) for name, value in order]
 
 
 @dataclass(frozen=True)

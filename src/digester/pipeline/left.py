@@ -68,6 +68,16 @@ def _unread(newest: Rating | None, read_from: int) -> str:
     return f"rated {newest.rating}" if newest.rating < read_from else "not read"
 
 
+def unprinted(items: Iterable[Item], ratings: Mapping[str, Sequence[Rating]], papers: bool) -> Left:
+    """Of a window without an issue: how each of its items was judged; what is not judged item by item is left aside."""
+    pairs = []
+    for subject, item in material.by_subject(i for i in items if i.entry.kind in material.JUDGED[papers]).items():
+        newest = ratings[subject][-1] if ratings.get(subject) else None
+        judged = f"rated {newest.rating}" if newest and newest.in_scope else _unread(newest, 0)
+        pairs.append((item.id, judged))
+    return gathered(pairs)
+
+
 def stories(
     found: Sequence[Story], items: Mapping[str, Item], ratings: Mapping[str, Sequence[Rating]], candidates: Sequence[Brief]
 ) -> Iterator[tuple[str, str]]:  # fmt: skip

@@ -68,12 +68,17 @@ def _passage(work: str, text: str, level: str) -> Passage:
 
 def all_passages(subjects: Iterable[Evidence]) -> list[Passage]:
     """Everything that ratings and readings point into: the texts, the author block, a paper's comment."""
-    return [p for e in subjects for p in (*e.passages, *([e.author_passage] if e.author_passage else []), *_comment(e))]
+    return [
+        p
+        for e in subjects
+        for p in (*e.passages, *([e.author_passage] if e.author_passage else []), *comment_of(e.item))
+    ]
 
 
-def _comment(e: Evidence) -> tuple[Passage, ...]:
-    comment = e.item.entry.comment
-    return (_passage(subject_of(e.item), comment, "record"),) if comment else ()
+def comment_of(item: Item) -> tuple[Passage, ...]:
+    """What the authors note beside a paper, such as where it was accepted or that it is withdrawn."""
+    comment = item.entry.comment
+    return (_passage(subject_of(item), comment, "record"),) if comment else ()
 
 
 def span_of(store: Store, kind: IssueKind, period: str) -> Window:

@@ -38,13 +38,25 @@ def version_of(name: str) -> int:
     return int(m[1]) if m else 0
 
 
+def item(store: Store, name: str) -> Item | None:
+    """The item of this name: its own id, or a work or address in any form, of which the paper stands before what points
+    to it; a listed one before one that was only named, then the earliest seen."""
+    return store.item(name) or _first(store, work_of(name))
+
+
 def stored(store: Store, name: str) -> Item | None:
-    """The paper of this name: of a work, or of an item, which may be a post that points to the paper. The listed one
-    stands before one that was only named, then the earliest seen."""
-    item = store.item(name)
-    work = item.work if item else work_of(name)
-    papers = [i for i in store.items_about([work]) if i.entry.kind == "paper"] if work else []
-    return min(papers, key=lambda i: (i.entry.announced_at is None, i.first_seen_at, i.id), default=None)
+    """The paper of this name; an item may be a post that points to the paper."""
+    named = item(store, name)
+    found = _first(store, named.work) if named else None
+    return found if found and found.entry.kind == "paper" else None
+
+
+def _first(store: Store, work: str) -> Item | None:
+    order = {"paper": 0, "article": 1}  # what the work is, before posts about it
+    return min(
+        store.items_about([work]) if work else (),
+        key=lambda i: (order.get(i.entry.kind, 2), i.entry.announced_at is None, i.first_seen_at, i.id), default=None,
+    )  # fmt: skip
 
 
 def fetched(
