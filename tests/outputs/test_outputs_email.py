@@ -390,5 +390,18 @@ def test_every_layout_of_papers_prints_rating_reason_authors_and_original_title(
     issue = replace(weekly(), layout=layout)
     text = part(parsed(mail(issue)), "plain")
     first = issue.picks()[0]
-    for expected in (f"{first.rating}/5", first.authors[0], f"Rated {first.rating}"):
-        assert expected in text, expected
+    for expected in (f"{first.rating}/5", first.authors[0], first.reason["en"] if layout else f"Rated {first.rating}"):
+        assert expected in " ".join(text.split()), expected
+
+
+@pytest.mark.parametrize(("layout", "sign"), [("signed", "\U0001f517 "), ("cards", "")])
+def test_a_daily_of_papers_has_the_fields_of_its_card_as_on_the_page(layout: str, sign: str) -> None:
+    issue = replace(weekly(), kind="rec-daily", layout=layout)
+    read = parsed(mail(issue))
+    url = issue.picks()[0].url
+    plain, page = " ".join(part(read, "plain").split()), part(read, "html")
+    assert f"- {sign}Original: {url}" in plain and "Why this rating: " in plain and "Industry | " in plain
+    assert re.search(rf'{sign}<b[^>]*>Original: </b><a href="{re.escape(url)}"', page)
+    assert ("\U0001f3af Why read it: " in plain) == bool(sign)
+    assert plain.count("Why read it: ") == sum(bool(p.sentences) for p in issue.picks())
+    assert " Trends ------ - " + ("\U0001f4a1 " if sign else "") in plain

@@ -290,3 +290,10 @@ def test_r09_any_text_makes_well_formed_feeds(title: str, tag: str) -> None:
     assert entry is not None
     assert [e.get("term") for e in entry.iterfind("{*}category")] == item["tags"]
     assert html.unescape(etree.fromstring(rss).findtext("channel/item/description") or "") == item.get("summary", "")
+
+
+def test_a_card_of_a_daily_of_papers_keeps_its_reason_to_read() -> None:
+    issue = replace(weekly(), layout="signed")
+    told = issue.picks()[0].sentences[0].text["en"]
+    content = read(shelf(issue), "feed.json").entries[0].content
+    assert content.count(html.escape(told, quote=False)) == 1 and "<b>Why read it: </b>" in content and "\U0001f517 <b>Original: </b>" in content

@@ -18,7 +18,7 @@ from digester.domain.site import Site
 from digester.outputs import _format as fmt
 from digester.outputs._formulas import unicode
 from digester.outputs._lines import Block, Bullets, Line, Ref, Said, safe
-from digester.outputs._picks import Anchor, Figure, Figures, PickView
+from digester.outputs._picks import Anchor, Field, Figure, Figures, PickView
 from digester.outputs._tables import CoverageView
 from digester.outputs._view import Page, SectionView, ThreadView
 
@@ -51,6 +51,7 @@ class Item:
     reason: Said
     meta: tuple[str, ...]
     links: tuple[Anchor, ...]
+    fields: tuple[Field, ...] = ()  # of a digest's card: then rating, organisations and reason stand in these
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Mail:
     range: str
     census: str
     seen: str
+    brief: str  # what the takeaways are called
     takeaways: Bullets
     overview: tuple[Block, ...]
     threads: tuple[ThreadView, ...]
@@ -96,8 +98,9 @@ def mail(page: Page, issue: Issue, site: Site, scale: int, among: Collection[int
         period=_period(page), summary=_text(page.summary, _REASON),
         web=_web(issue, page.language, site), notices=tuple(_text(n, _REASON) for n in page.notices[:_FEW]),
         range=_text(page.range, _REASON), census=_text(page.census, _REASON), seen=_text(page.seen, _REASON),
-        takeaways=_bullets(page.takeaways, room), overview=_blocks(page.overview, room),
-        threads=tuple(_thread(t, room) for t in page.threads[:_FEW]),
+        brief=w["trends" if page.layout else "takeaways"],
+        takeaways=_bullets(page.takeaways, room, page.signs[1]), overview=_blocks(page.overview, room),
+        threads=tuple(_thread(t, room, page.signs[0]) for t in page.threads[:_FEW]),
         parts=tuple(_part(s, w, scale, among) for s in page.sections), watch=_bullets(page.watch, room),
         coverage=_coverage(page.coverage, w), method=_said(page.method, _SENTENCE),
         record=w["mail_record"].format(_text(issue.id, _NAME), issue.revision, fmt.moment(issue.frozen_at, page.language)),
@@ -184,13 +187,15 @@ def _blocks(blocks: Iterable[Block], room: int) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def _bullets(given: Bullets, room: int) -> Bullets:
-    return replace(given, lines=_lines(given.lines[:_MANY], room))
+def _bullets(given: Bullets, room: int, sign: str = "") -> Bullets:
+    lines = _lines(given.lines[:_MANY], room)
+    return replace(given, lines=tuple(replace(one, text=sign + one.text) for one in lines))
 
 
-def _thread(thread: ThreadView, room: int) -> ThreadView:
+def _thread(thread: ThreadView, room: int, sign: str) -> ThreadView:
+    name = _said(thread.name, _HEADING)
     return replace(
-        thread, name=_said(thread.name, _HEADING), movement=_text(thread.movement, _HEADING),
+        thread, name=replace(name, text=sign + name.text), movement=_text(thread.movement, _HEADING),
         blocks=_blocks(thread.blocks, room), refs=thread.refs[:_MANY],
     )  # fmt: skip
 
@@ -205,31 +210,41 @@ def _part(section: SectionView, w: Mapping[str, str], scale: int, among: Collect
 
 def _item(pick: PickView, layout: str, w: Mapping[str, str]) -> Item:
     card = layout in _CARDS
+    told = card and not pick.fields  # in lines of their own, else in fields
     blocks = _told(pick, layout)
     heading = {"posts": Said(pick.name), "trending": Said(pick.repository)}.get(layout, pick.headline)
     return Item(
-        number=pick.ref.number, rating=pick.rating if layout in (*_CARDS, "briefs") else 0, stars=pick.stars,
+        number=pick.ref.number, rating=pick.rating if told or layout == "briefs" else 0, stars=pick.stars,
         heading=_said(heading, _HEADING), url=_link(pick.url), facts=_texts(_facts(pick, layout, w), _NAME),
         title=_said(pick.title, _HEADING) if card else Said(""), blocks=_blocks(blocks, _ITEM),
         quoted=_text(f"{pick.source} · {pick.level}", _NAME), figures=_figures(pick.figures),
-        rated=pick.rated if card else "", reason=_said(pick.reason if card else Said(""), _REASON),
+        rated=pick.rated if told else "", reason=_said(pick.reason if told else Said(""), _REASON),
         meta=_texts(_meta(pick, layout), _HEADING),
         links=tuple(Anchor(_text(a.text, _NAME), _link(a.url)) for a in pick.links[:_FEW]),
+        fields=tuple(_field(f) for f in pick.fields),
     )  # fmt: skip
 
 
+def _field(f: Field) -> Field:
+    """A line of the card. Only an address is a link; the words that a sentence rests on are linked on the web."""
+    url = _link(f.url) if f.url == f.said.text else ""
+    text = Said(url) if url else _said(f.said, _SENTENCE)
+    return replace(f, said=text, url=url, more=_text(f.more, _REASON))
+
+
 def _told(pick: PickView, layout: str) -> tuple[Block, ...]:
-    """What is said of a pick; the sentence that a digest's card has in a field of its own leads here."""
-    if layout == "cards":
+    """What is said of a pick; a digest's card has the first sentence in a field."""
+    if layout in _CARDS:
         return pick.blocks
-    if layout == "digest":
-        return (*((Block("text", pick.lines[:1]),) if pick.lines else ()), *pick.blocks)
     return (Block("list" if layout == "podcasts" else "text", pick.lines),)
 
 
 def _facts(pick: PickView, layout: str, w: Mapping[str, str]) -> list[str]:
     """What stands below the heading."""
-    names = [*pick.organisations[:_FEW], w["late"] if pick.late else ""]
+    late = w["late"] if pick.late else ""
+    if pick.fields:
+        return [late]
+    names = [*pick.organisations[:_FEW], late]
     if layout == "posts":
         return [pick.role, pick.origin]
     if layout == "trending":
@@ -244,7 +259,7 @@ def _facts(pick: PickView, layout: str, w: Mapping[str, str]) -> list[str]:
 def _meta(pick: PickView, layout: str) -> list[str]:
     """What stands at the end, in small type."""
     if layout in _CARDS:
-        return [pick.authors, pick.source, pick.ident, pick.day, pick.development]
+        return [pick.authors, "" if pick.fields else pick.source, pick.ident, pick.day, pick.development]
     return [pick.day] if layout == "podcasts" else []
 
 
