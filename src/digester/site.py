@@ -40,6 +40,16 @@ def folder(workspace: app.Workspace) -> Path:
     return workspace.out / "site"
 
 
+def without_address(site: Site) -> str:
+    """What the site lacks where nobody named its address, and what to do about it; "" where one is set."""
+    if site.url:
+        return ""
+    return (
+        "site.url is not set: pages name no canonical address and no hreflang, there is no sitemap, and feeds lead to "
+        "no page; set it in sources.yaml before the site is published"
+    )
+
+
 def unread(workspace: app.Workspace) -> tuple[Problem, ...]:
     """What is wrong with files of essays: what cannot be used of them, and which are left out."""
     return load_posts(workspace.home / POSTS)[1]

@@ -19,6 +19,15 @@ def test_I09_a_sound_workspace(made: Desk) -> None:
     assert bad(made) == {}
 
 
+def test_doctor_and_site_build_say_what_a_site_without_an_address_lacks(made: Desk) -> None:
+    told = {c["check"]: c["message"] for c in made.json("doctor")}
+    assert "site.url is not set" in told["site"] and "no sitemap" in told["site"]
+    assert told["site"] in made("site", "build").err
+    made.write(f"{made.config.read_text('utf-8')}site: {{url: https://digest.example}}\n")
+    told = {c["check"]: c["message"] for c in made.json("doctor")}
+    assert told["site"] == "https://digest.example" and "site.url" not in made("site", "build").err
+
+
 def test_I09_missing_sources_yaml(empty: Desk) -> None:
     empty.config.unlink()
     assert empty("doctor").code == 1

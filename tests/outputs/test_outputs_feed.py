@@ -238,7 +238,7 @@ def test_a_template_of_the_workspace_changes_bytes_and_key(tmp_path: Path) -> No
 def test_without_an_address_nothing_absolute_is_said_and_the_feeds_stay_valid() -> None:
     of = shelf(weekly(), site=Site())
     channel = etree.fromstring(body(of, "zh/rec-weekly/feed.xml"))[0]
-    assert channel.findtext("link") == "tag:digester,2026:feed/rec-weekly/zh"
+    assert channel.findtext("link") == "https://site-url-is-not-set.invalid/"  # a URL, as RSS asks, that leads nowhere
     assert channel.find("item/link") is None and channel.find("{http://www.w3.org/2005/Atom}link") is None
     made = json.loads(body(of, "zh/feed.json"))
     assert not {"feed_url", "home_page_url"} & set(made) and "url" not in made["items"][0]
@@ -296,4 +296,8 @@ def test_a_card_of_a_daily_of_papers_keeps_its_reason_to_read() -> None:
     issue = replace(weekly(), layout="signed")
     told = issue.picks()[0].sentences[0].text["en"]
     content = read(shelf(issue), "feed.json").entries[0].content
-    assert content.count(html.escape(told, quote=False)) == 1 and "<b>Why read it: </b>" in content and "\U0001f517 <b>Original: </b>" in content
+    assert (
+        content.count(html.escape(told, quote=False)) == 1
+        and "<b>Why read it: </b>" in content
+        and "\U0001f517 <b>Original: </b>" in content
+    )

@@ -32,6 +32,8 @@ def build(
     target = out or site.folder(ws)
     with house.open_store(ws, make=False) as store:
         done = site.build(ws, store, target, search)
+    if lacking := site.without_address(ws.settings.site):
+        err(lacking)
     for problem in site.unread(ws):
         err(f"essays: {problem}")
     lines = [f"{target}: {done.files} files, {len(done.written)} written, {len(done.removed)} removed"]

@@ -121,7 +121,7 @@ def doctor() -> None:
 def _checks() -> Any:
     """(name, ok, message) in the order in which faults build on one another."""
     from digester import app as house
-    from digester import models
+    from digester import models, site
 
     try:
         ws = workspace()
@@ -140,6 +140,7 @@ def _checks() -> Any:
     yield _model(ws)
     yield _channels(ws)
     yield _checked("templates", lambda: house.check_templates(ws.home))
+    yield "site", True, site.without_address(ws.settings.site) or ws.settings.site.url
     yield (
         "root",
         True,

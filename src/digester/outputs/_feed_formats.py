@@ -1,8 +1,9 @@
 """A feed as bytes: RSS 2.0 (with content:encoded), Atom (RFC 4287), JSON Feed 1.1.
 
 The elements are few, so they are written here rather than by a library. Without a public address RSS and JSON Feed,
-which know absolute addresses only, name none (RSS asks for a link of the channel: it gets the feed's tag URI, a scheme
-that is registered); Atom's links are relative to the feed's file.
+which know absolute addresses only, name none; Atom's links are relative to the feed's file. RSS cannot do without a link
+of the channel, which must be a URL: it gets one of the domain that is kept for names that lead nowhere (RFC 6761, 6.4)
+and says why.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from digester.outputs._feed_view import Channel, Entry, relative
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _ATOM = "http://www.w3.org/2005/Atom"
+_NOWHERE = "https://site-url-is-not-set.invalid/"
 
 
 def rss(feed: Channel) -> bytes:
@@ -29,7 +31,7 @@ def rss(feed: Channel) -> bytes:
     })  # fmt: skip
     top = ET.SubElement(root, "channel")
     _add(top, "title", feed.title)
-    _add(top, "link", feed.home_url or feed.id)
+    _add(top, "link", feed.home_url or _NOWHERE)
     _add(top, "description", feed.about)
     _add(top, "language", feed.lang)
     _add(top, "lastBuildDate", format_datetime(feed.updated.astimezone(UTC), usegmt=True))
