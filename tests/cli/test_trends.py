@@ -33,15 +33,25 @@ def test_a_theme_that_is_no_subject_of_the_field_is_counted_by_its_words(made: D
 def test_the_table_names_its_inputs(made: Desk) -> None:
     done = made("trends", "--weeks", "3", "--date", "2026-W25")
     assert done.code == 0
-    first, head, *rows, note = done.out.splitlines()
+    first, head, *rows, note, counted = done.out.splitlines()
     assert first.startswith("2026-W23 to 2026-W25: 1 of 3 weeks with papers in scope (2026-W25 ")
     assert head.split()[:4] == ["subject", "W23", "W24", "W25"] and note.startswith("share: per cent")
+    assert counted.startswith("counted: papers judged in scope, printed or not")
     assert len(rows) > 8 and all("  -    -  " in r for r in rows)  # weeks without lists are unknown, not zero
 
 
 def test_without_papers_there_is_nothing_to_compare(empty: Desk) -> None:
     done = empty("trends", "--date", "2026-W25")
-    assert done.code == 4 and "no paper of the 12 weeks up to 2026-W25" in done.said and done.out == ""
+    assert done.code == 0 and done.out == "2026-W14 to 2026-W25: no paper was judged to be in scope\n"
+    assert "digester run rec-weekly --date 2026-W25" in done.err
+    told = empty.json("trends", "--date", "2026-W25")
+    assert told["trends"] == [] and {w["in_scope"] for w in told["weeks"]} == {0}
+
+
+def test_a_moment_after_all_data_gets_an_empty_answer(made: Desk) -> None:
+    made.now = "2027-03-01T08:00:00+00:00"
+    done = made("trends")
+    assert done.code == 0 and done.out.endswith(": no paper was judged to be in scope\n")
 
 
 def test_only_weeklies_of_papers_have_weeks(empty: Desk) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digester.cli._shell import app, emit, table, workspace
+from digester.cli._shell import app, emit, err, table, workspace
 from digester.cli.steps import Date, target
-from digester.domain.errors import NotFound, UsageError
+from digester.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from digester.analysis.trends import Trend, Week
 
 WEEKS = 12
+COUNTED = (
+    "counted: papers judged in scope, printed or not, whose title or abstract speaks of the subject, one perhaps for "
+    "several; a theme of an issue has only what is printed, each paper in one theme"
+)
 SHOWN = 4  # the newest weeks whose counts stand in the table; --json has all
 
 
@@ -40,19 +44,19 @@ def trends(
     with house.open_store(ws) as store:
         found = weeks_of(store, kind, period, weeks)
     if not any(w.works for w in found):
-        raise NotFound(
-            f"no paper of the {weeks} weeks up to {period} was judged to be in scope",
-            hint=f"`digester run {kind.slug} --date {period}` collects and judges",
-        )
+        err(f"`digester run {kind.slug} --date {period}` collects and judges; --date names a week that was judged")
     rows = found_in(found)
     emit(_data(found, rows), _lines(found, rows))
 
 
 def _data(weeks: Sequence[Week], rows: Sequence[Trend]) -> dict[str, Any]:
-    return {"weeks": [{"week": w.label, "in_scope": w.works} for w in weeks], "trends": [asdict(t) for t in rows]}
+    return {"counted": COUNTED, "weeks": [{"week": w.label, "in_scope": w.works} for w in weeks],
+            "trends": [asdict(t) for t in rows]}  # fmt: skip
 
 
 def _lines(weeks: Sequence[Week], rows: Sequence[Trend]) -> list[str]:
+    if not rows:
+        return [f"{weeks[0].label} to {weeks[-1].label}: no paper was judged to be in scope"]
     newest = weeks[-SHOWN:]
     head = ["subject", *(w.label[5:] for w in newest), "share", "before", "change", "theme in"]
     known = sum(w.works > 0 for w in weeks)
@@ -61,6 +65,7 @@ def _lines(weeks: Sequence[Week], rows: Sequence[Trend]) -> list[str]:
         f"{weeks[0].label} to {weeks[-1].label}: {known} of {len(weeks)} weeks with papers in scope ({inputs})",
         *table([_row(t, newest) for t in rows], head),
         "share: per cent of the last week's papers in scope; before: mean share of the weeks before; change: in points",
+        COUNTED,
     ]
 
 
