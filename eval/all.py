@@ -215,6 +215,8 @@ def _clustering(r: dict[str, Any]) -> Iterable[Row]:
             yield _grouped(f"own AI news ({name})", g[name]["ours"], g[name]["naive"], goal)
         ours, naive = g["all, lead"]["ours"], g["all, lead"]["naive"]
         yield Row("own AI news, pairwise F1", ours["n"], ours["pairwise_f1"], "", naive["pairwise_f1"], "-")
+    if s := r.get("shuffles"):
+        yield Row("stories: orders of the input that give the same ones", s["n"], s["same"] / s["n"], "", "-", "1.0")
     for name, label in (("tuned", "looked at"), ("held", "written afterwards")):
         s, naive = r["pairs"][name]["ours"], r["pairs"][name]["naive"]
         for what, goal_ in (("drop_precision", ">= .995"), ("fold_precision", ">= .95"), ("fold_recall", ">= .85")):
