@@ -17,6 +17,7 @@ from itertools import groupby
 from digester.domain.issue import Issue, Section, Text, Thread
 from digester.outputs import _format as fmt
 from digester.outputs import _lines as ln
+from digester.outputs._foreign import Foreign
 from digester.outputs._introduced import Introduction, names
 from digester.outputs._lines import Block, Bullets, Ref, Refs, Said, blocks, said
 from digester.outputs._picks import PickView, carded, pick_view
@@ -105,6 +106,7 @@ class Page:
     commands: tuple[str, ...]
     refs: tuple[Ref, ...]
     contents: tuple[Entry, ...]
+    foreign: Foreign
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +167,7 @@ def _page(same: _Same, language: str) -> Page:
         commands=(f"digester regenerate {issue.kind} --date {issue.period}",),
         refs=numbered,
         contents=(),
+        foreign=Foreign(issue, language),
     )
     return replace(_introduced(view, issue), contents=_contents(view))
 
