@@ -25,7 +25,7 @@ LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(((?:[^()\s]|\([^()\s]*\))*)
 CITES = re.compile(r" ?(?<!\\)\[(\d+)\](?![(\d:])(?:–(?<!\\)\[(\d+)\])?")
 DEFINED = re.compile(r"^\[(p?\d+)\]: (\S+)$")
 ARROW = re.compile(r" ?\[↗\]\[(p\d+)\]")
-NUMBERED = re.compile(r"^### (\d+)\. (.*)$")
+NUMBERED = re.compile(r"^### (?:(\d+)\. (.*)|(\[.*\]\(.*\)))$")  # an episode has no number
 STARS = re.compile(r"^[★☆]{5} \d/5")
 RAW = re.compile(r"<[A-Za-z/!?]|(?<!\\)!\[")
 
@@ -199,9 +199,10 @@ def _section(heading: str, lines: list[str]) -> Iterator[Statement]:
             yield from _pick(like, place, block)
             block = []
             if m:
-                ((words, url),) = links(m[2]) or ((plain(m[2]), ""),)
-                like, place = Statement("", "", heading, int(m[1]), url), "pick"
-                yield replace(like, place="headline", text=words, links=links(m[2]))
+                title = m[2] or m[3] or ""
+                ((words, url),) = links(title) or ((plain(title), ""),)
+                like, place = Statement("", "", heading, int(m[1] or 0), url), "pick"
+                yield replace(like, place="headline", text=words, links=links(title))
             elif len(line) > 4:
                 like, place = Statement("", "", heading), "opener"
                 yield replace(like, place="topic", text=plain(line[4:]))
