@@ -214,6 +214,16 @@ def test_one_source_has_and_two_have(make: Make, voices: Sequence[Voice], names:
         )
 
 
+def test_who_is_not_named_among_other_sources_is_not_cited(make: Make, voices: Sequence[Voice]) -> None:
+    """The maker's own posts and what has no room among the names are other people's words: never behind a name."""
+    also = [("Orrelune", "own", ""), *((f"Wire {n}", f"w{n}", "") for n in "abcde"), ("Wire a", "w2", "")]
+    brief = make(kind="article", quotations=[("lead", "The chip is out.")], also=also, source="Orrelune")
+    told = composing.news(voices, brief, "medium")[-1]
+    assert "Wire d" in told.text["en"]
+    assert "Wire e" not in told.text["en"]
+    assert told.cites == (brief.item.id, "wa", "wb", "wc", "wd", "w2")
+
+
 def test_news_adds_what_another_source_has_besides(make: Make, voices: Sequence[Voice]) -> None:
     other = make("b", quotations=[("lead", "It ships in September.")]).reading.quotations[0]
     brief = replace(
@@ -222,29 +232,6 @@ def test_news_adds_what_another_source_has_besides(make: Make, voices: Sequence[
     added = composing.news(voices, brief, "long")[1]
     assert added.cites == ("i9",)
     assert "\u201cIt ships in September.\u201d" in added.text["en"]
-
-
-# ----------------------------------------------------------------- posts
-WORD = st.sampled_from(["beams", "rank", "the", "clips", "2.5", "don't", "it"])
-
-
-@given(st.lists(st.lists(WORD, min_size=1, max_size=40), min_size=1, max_size=4))
-def test_a_post_is_quoted_whole_sentences_of_at_most_twenty_five_words(make: Make, drawn: list[list[str]]) -> None:
-    said = " ".join(f"Then {' '.join(words)}." for words in drawn)
-    for s in composing.post(make(kind="post", text=said)):
-        assert s.kind == "quote"
-        assert len(s.text["en"].split()) <= 25
-        assert s.text["en"] in said
-
-
-def test_a_post_of_one_long_sentence_or_of_a_bare_link_is_not_cut_but_left_out(make: Make) -> None:
-    assert composing.post(make(kind="post", text="word " * 40 + ".")) == ()
-    assert composing.post(make(kind="post", text="https://a.example/b c d e.")) == ()
-
-
-def test_a_chinese_post_is_quoted_in_its_language(make: Make) -> None:
-    (s,) = composing.post(make(kind="post", text="生成式召回已经在线上跑通了。", language="zh"))
-    assert s.text["zh"] == "生成式召回已经在线上跑通了。"
 
 
 # -------------------------------------------------------------- episodes

@@ -17,7 +17,7 @@ from digester.editors.naming import live_claims, organisation, tried
 from digester.editors.voice import Slots, Voice, say
 from digester.ports import Brief
 
-POST_WORDS = 25
+NAMED = 4  # other sources of a story that are named
 Voices = Sequence[Voice]
 
 
@@ -173,14 +173,15 @@ def news(voices: Voices, brief: Brief, length: Literal["long", "medium", "line"]
         for name, other, q in brief.others:
             text = say(voices, "adds", item.id, len(parts), _adds(name, q))
             parts.append(sentence("report", text, [other], [q.support], "quoted"))
-    names = list(dict.fromkeys(n for n, _, _ in brief.also if n != brief.source and n not in item.entry.authors))
+    told = [(n, i) for n, i, _ in brief.also if n != brief.source and n not in item.entry.authors]
+    names = list(dict.fromkeys(n for n, _ in told))
     if names and length != "line":
-        text = say(voices, "also", item.id, 0, _also(names))
+        shown = names[:NAMED]
         parts.append(
             sentence(
                 "derived",
-                text,
-                [item.id, *(i for _, i, _ in brief.also)],
+                say(voices, "also", item.id, 0, _also(shown)),
+                [item.id, *(i for n, i in told if n in shown)],  # nobody who is not named
                 rule="computed:also_covered",
                 inputs={"sources": len(names)},
             )
@@ -195,7 +196,7 @@ def _adds(name: str, q: Quotation) -> Slots:
 def _also(names: Sequence[str]) -> Slots:
     one = len(names) == 1
     verbs = {"also_have": "has" if one else "have", "report_v": "reports" if one else "report"}
-    return lambda v: {"names": v.listed(names[:4]), **verbs}
+    return lambda v: {"names": v.listed(names), **verbs}
 
 
 def _told_by(title: str, text: str) -> float:
@@ -204,29 +205,7 @@ def _told_by(title: str, text: str) -> float:
     return len(set(words) & set(terms(title))) / max(1, len(set(words)))
 
 
-def post(brief: Brief) -> tuple[Sentence, ...]:
-    """A person's post: its most telling sentence of at most 25 words, whole."""
-    passage = brief.evidence.passages[0]
-    whole = [(a, b) for a, b in sentences(passage.text) if not passage.text.startswith("http", a)]
-    fit = [(a, b) for a, b in whole if 4 <= _length(passage.text[a:b]) <= POST_WORDS]
-    if not fit:
-        return ()
-    best = max(fit, key=lambda span: (_telling(passage.text[slice(*span)]), -span[0]))
-    q = roles.quotation("lead", passage, *best)
-    return (quote(q, brief.item.id, brief.item.entry.language or "en"),)
-
-
-def _telling(text: str) -> float:
-    """Facts and length speak for a sentence; a question or a bare address does not."""
-    return (
-        bool(re.search(r"\d", text))
-        + min(_length(text), 18) / 18
-        - 2 * text.endswith("?")
-        - 3 * text.startswith("http")
-    )
-
-
-def _length(text: str) -> int:
+def length_of(text: str) -> int:
     """Words; two Han characters count as one."""
     return len(re.findall(r"[A-Za-z0-9$%'’.,-]+", text)) + len(re.findall(r"[\u3400-\u9fff]", text)) // 2
 
@@ -239,7 +218,7 @@ def episode(brief: Brief) -> tuple[Sentence, ...]:
     for i, (section, passage) in enumerate(zip(sections, passages, strict=False)):
         spans = sentences(passage.text)
         q = roles.pick(
-            "lead", [passage], frozenset(s for s in spans if _length(passage.text[slice(*s)]) < 8), floor=0.5
+            "lead", [passage], frozenset(s for s in spans if length_of(passage.text[slice(*s)]) < 8), floor=0.5
         )
         if q:
             facts = min(len(re.findall(r"\d+", q.text)), 3)
@@ -253,7 +232,7 @@ def episode(brief: Brief) -> tuple[Sentence, ...]:
 def _with_next(q: Quotation, passage: Passage, spans: Sequence[tuple[int, int]]) -> Quotation:
     """The quotation and the sentence behind it, up to 60 words: what was said first is often turned around."""
     following = next((end for start, end in spans if start >= q.support.end), None)
-    if following is None or _length(passage.text[q.support.start : following]) > 60:
+    if following is None or length_of(passage.text[q.support.start : following]) > 60:
         return q
     return roles.quotation(q.role, passage, q.support.start, following)
 

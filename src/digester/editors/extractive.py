@@ -21,7 +21,7 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
-from digester.editors import composing, notes, weekly_news, writing
+from digester.editors import composing, notes, posts, weekly_news, writing
 from digester.editors.chinese import Chinese
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
@@ -134,7 +134,7 @@ class ExtractiveEditor:
         return composing.news(self._voices, brief, length)
 
     def write_post(self, brief: Brief) -> tuple[Sentence, ...]:
-        return composing.post(brief)
+        return posts.post(brief)
 
     def digest_episode(self, brief: Brief) -> tuple[Sentence, ...]:
         return composing.episode(brief)
