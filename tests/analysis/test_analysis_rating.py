@@ -238,7 +238,7 @@ def test_supports_of_news_point_to_their_words_also_when_the_headline_stands_els
     text = "The act is binding from 2027. Orrelune releases weights under an MIT licence at $3 per million tokens."
     judged = judge_news(title, passage(text), primary=True)
     spans = {s.rule: text[s.start : s.end] for s in judged.supports}
-    assert spans["feature:law"] == "act is binding"
+    assert spans["feature:law"] == "The act is binding"
     assert spans["feature:release"] == "releases"
     assert "feature:commentary" not in spans or spans["feature:commentary"] in text
 

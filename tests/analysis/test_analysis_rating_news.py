@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from digester.analysis import rating_news
 from digester.analysis.rating import Judgement
 from digester.analysis.rating_news import judge_news
 from digester.domain.ids import passage_id
 from digester.domain.model import Passage
+from digester.editors.chinese import NEWS_REASONS
 
 
 def news(title: str, text: str, primary: bool = True, newsletter: bool = False) -> Judgement:
@@ -70,6 +75,48 @@ def test_each_definition_in_chinese(bullet: str) -> None:
     title, text, primary, rating = CHINESE[bullet]
     judged = news(title, text, primary)
     assert judged.rating == rating, judged
+
+
+NO_LAW = {
+    "价格生效": ("海泽下调缓存价格", "缓存价格从每百万 0.28 美元降到 0.11 美元，两款模型和全部账户同时生效。"),
+    "版本生效": ("佩鲁新版默认路由", "新的默认路由对 128 个并发请求生效，吞吐提高 31%。"),
+    "in order to": ("Orders of magnitude", "In order to compare, the new limit applies to 40 accounts and 12 regions."),
+    "agents act": ("Agents act at night", "Agents act on 41 % of pages; the new budget applies to 12 teams."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NO_LAW)
+def test_what_takes_effect_without_being_law_is_no_rule_in_force(case: str) -> None:
+    judged = news(*NO_LAW[case], primary=False)
+    assert "law" not in judged.features
+    assert judged.rating < 5
+
+
+@pytest.mark.parametrize("text", ["《算法推荐管理规定》自 9 月 1 日起生效，罚款最高 1500 万元。", "新法律今日生效，涉及 40 类平台。", "该条例经 12 个月过渡后生效，违者罚 300 万元。"])  # fmt: skip
+def test_law_that_takes_effect_is_a_rule_in_force(text: str) -> None:
+    judged = news("平台须披露排序依据", text, primary=False)
+    assert (judged.rating, judged.reason) == (5, "a rule in force, with dates or amounts")
+
+
+CALLED = {
+    "court": ("Court: a city may not rank applicants with a model it cannot explain", "The court published its ruling: the score of 12 applicants from 2024 cannot be licensed as evidence, and 40,000 euros are due.", "a court ruling"),
+    "法院": ("法院判决：评分模型须可解释", "法院发布判决，涉及 12 名申请人，赔付 4 万元，评分许可作废。", "a court ruling"),
+    "endpoint": ("Hosted Ostrelith 2 endpoints close on 1 September 2026", "From 15 August, 38 % of requests are redirected to inference on the new model; latency is 19 ms, and 410 is answered after 1 September.", "an end of service, announced"),
+    "retirement": ("Pellucet retires its 0.12 branch", "We publish the last fix: throughput of 0.12 stays 31 % below 0.14, after 14 months and 212 patches.", "an end of service, announced"),
+    "下线": ("旧版推理接口 9 月下线", "发布公告：推理接口 9 月 1 日下线，涉及 1200 个账户、38% 的请求，延迟 19毫秒。", "an end of service, announced"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CALLED)
+def test_a_verdict_calls_a_ruling_and_an_end_of_service_what_they_are(case: str) -> None:
+    title, text, reason = CALLED[case]
+    assert news(title, text).reason == reason
+
+
+def test_every_reason_has_chinese_words() -> None:
+    said = set(re.findall(r'"(an? [a-z][^"]+|funding [^"]+|no new facts|useful: [^"]+)"', Path(rating_news.__file__).read_text(encoding="utf-8")))  # fmt: skip
+    assert "a court ruling" in said
+    assert said <= set(NEWS_REASONS)
 
 
 def test_five_needs_the_maker_as_source() -> None:

@@ -26,8 +26,18 @@ _OPEN_TO_ALL = re.compile(
     r"\bopen[- ]weights?\b|\bweights (?:are|can be|is)\b|\bweights, the\b|\bgeneral(?:ly)? availab\w+|\bper million (?:input |output )?tokens\b|\bavailable to (?:all|everyone)\b|开源权重|开放权重|正式可用|全面开放|每百万",
     re.IGNORECASE,
 )
-_LAW = re.compile(
-    r"\b(?:rule|law|act|regulat\w+|directive|ban|order|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|生效|(?:条例|法案|办法|规定|禁令|法律)[^。]{0,30}(?:施行|实施|通过|签署)",
+_LAW = re.compile(  # a price takes effect, too: only what is named as law does so here
+    r"\b(?:rule|law|(?-i:Act)|(?:the|this|an) act|regulat\w+|directive|ban|(?<!in )order(?! to\b)|export)\b[^.]{0,60}\b(?:in force|takes effect|took effect|applies|binding|adopted|signed)\b|"
+    r"(?:条例|法案|办法|规定|禁令|法律|法规|法令|规则)[^。]{0,30}(?:施行|实施|通过|签署|生效)",
+    re.IGNORECASE,
+)
+_COURT = re.compile(
+    r"\b(?:courts?|tribunal|judges? (?:rule|order|find|block|dismiss)\w*|injunction)\b|法院|法庭|判决|裁定",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\b(?:retir(?:es?|ed|ing|ement)|deprecat\w+|discontinu\w+|sunset\w*|end of (?:life|support)|shuts? down|shutting down|switch(?:es|ed)? off)\b|"
+    r"\b(?:endpoints?|service|API|access|support|models?)\b[^.:]{0,40}\b(?:closes?|ends?|stops?|goes away)\b|停服|停用|弃用|关停|终止(?:服务|支持)|下线",
     re.IGNORECASE,
 )
 SPECIFICS = 6  # figures beyond which more say no more
@@ -104,11 +114,12 @@ def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool 
     for name, rx in _NEWS_FEATURES.items():
         note(name, rx)
     note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
-    for name, rx in (("move", _MOVE), ("deal", _DEAL), ("version", _VERSION), ("speculation", _SPECULATION)):
+    for name, rx in _TITLE_FEATURES.items():
         note(name, rx, title)
     if primary:
         points["primary"] = 1.0
     rating, why = _news_verdict(points)
+    why = _called(points, why)
     if newsletter and rating > 3:
         rating, why = 3, "a round-up of what others published"
     return Judgement(rating, why, True, points, tuple(supports))
@@ -165,6 +176,28 @@ _NEWS_FEATURES = {
     "method": _METHOD,
     "named": _OUTLET,
 }
+
+_TITLE_FEATURES = {  # what a headline says that it is about
+    "move": _MOVE,
+    "deal": _DEAL,
+    "version": _VERSION,
+    "speculation": _SPECULATION,
+    "court": _COURT,
+    "ends": _ENDS,
+}
+_GENERAL = frozenset([  # verdicts by features that many kinds of news have
+    "a technique or measurement with figures, from its makers", "a release with specifics", "useful: one thing to use, with a figure",
+    "a release to know of", "a move told by a named outlet", "a write-up from its makers",
+])  # fmt: skip
+
+
+def _called(points: Mapping[str, float], why: str) -> str:
+    """The verdict in words of what the news is, where the features that led to it are not: a ruling is no release."""
+    if why in _GENERAL and "court" in points:
+        return "a court ruling"
+    if why in _GENERAL and "ends" in points:
+        return "an end of service, announced"
+    return why
 
 
 def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:

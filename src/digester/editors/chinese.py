@@ -37,6 +37,8 @@ NEWS_REASONS = {  # of analysis.rating_news
     "a policy draft": "政策草案",
     "a rule in force, with dates or amounts": "已生效的规定，有日期或数额可查",
     "a release from its maker with weights, price or general availability to check": "官方发布，权重、价格或正式可用可查",
+    "a court ruling": "法院裁判",
+    "an end of service, announced": "已公告的停用或下线",
     "funding without a product": "只有融资，没有产品",
     "commentary without new facts": "评论，无新事实",
     "a benchmark without its method": "评测未交代方法",
