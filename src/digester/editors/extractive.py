@@ -21,7 +21,7 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
-from digester.editors import composing, notes, posts, weekly_news, writing
+from digester.editors import composing, news_reading, notes, posts, weekly_news, writing
 from digester.editors.chinese import Chinese
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
@@ -40,14 +40,6 @@ _COMMON = frozenset([
     "ANN", "LTR", "CoT", "BM25",
     "LLM-RS", "LLMRec", "BERT", "SASRec", "MLLM-RS",
 ])  # fmt: skip
-
-# a line of a list of changes, or what a whole list runs into: nothing that a reader could be told
-_CHANGE = re.compile(
-    r"https?://|#\d|(?:^|[\s(])@[\w-]+|\b[0-9a-f]{7,40}\b|`|[*\u2022|]|\w\(\)|[^.!?\u3002\uff01\uff1f\"\u201d\u2019)]$|"
-    r"^(?:\W|\w+(?: \w+)?\. (?-i:[a-z])|What'?s Changed|Full Changelog|New Contributors|(?:feat|fix|chore|docs|ci|test|perf|build|refactor)[(:!])",
-    re.IGNORECASE,
-)
-
 
 _PROPOSED = re.compile(
     r"\b(?:propos|present|introduc|develop|design|nam|call|term|dub)(?:e|es|ed|ing|s)?\b", re.IGNORECASE
@@ -106,7 +98,7 @@ class ExtractiveEditor:
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
         for e, _ in subjects:
             entry = e.item.entry
-            quotations = _paper_quotations(e, self._model) if entry.kind == "paper" else _news_quotations(e)
+            quotations = _paper_quotations(e, self._model) if entry.kind == "paper" else news_reading.quotations(e)
             yield Reading(
                 subject_of(e.item), e.input_hash, f"{self.name}-{self.version}", entry.language or "en",
                 system_of(entry.title, e.passages[0].text) if entry.kind == "paper" else "",
@@ -244,21 +236,3 @@ def _worth(
     if model is None:
         return {}
     return dict(zip(spans, salience.scores([passage.text[a:b] for a, b in spans], model, title), strict=True))
-
-
-def _news_quotations(e: Evidence) -> tuple[Quotation, ...]:
-    """Up to two sentences of a text that carry the news, in reading order."""
-    passage = e.passages[-1]
-    spans = sentences(passage.text)
-    entry = e.item.entry
-    head = len(entry.title) + 2 if passage.text.startswith(entry.title) and len(e.passages) == 1 else 0
-    title = frozenset(
-        s for s in spans if s[0] < head or (entry.kind == "release" and _CHANGE.search(passage.text[slice(*s)]))
-    )
-    first = roles.pick("lead", [passage], title, floor=0.0)
-    if first is None:
-        return ()
-    used = frozenset(s for s in spans if s[0] <= first.support.start < s[1])
-    second = roles.pick("result", [passage], title | used, floor=2.0) or roles.pick("lead", [passage], title | used)
-    found = [first] if second is None else sorted([first, second], key=lambda q: q.support.start)
-    return tuple(found)
