@@ -178,7 +178,7 @@ def test_every_page_says_that_its_world_is_invented(demo: Demo, name: str) -> No
 @pytest.mark.parametrize("name", [f"{DAILY}.en.md", f"{DAILY}.en.html"])
 def test_failed_sources_are_named_in_the_footer_and_in_the_report(demo: Demo, name: str) -> None:
     footer = demo.pages[name][demo.pages[name].rindex("Coverage") :]
-    for source, reason in (("Dead Letter Office", "503"), ("Garbled Gazette", "not a feed")):
+    for source, reason in (("Dead Letter Office", "503"), ("Garbled Gazette", "no feed at its address")):
         assert source in footer
         assert reason in footer
         assert source in demo.out

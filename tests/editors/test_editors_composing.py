@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digester.analysis.gate import judge
 from digester.domain.issue import Sentence
 from digester.domain.model import Claim, FullText, Passage, TextSection
-from digester.editors import composing, naming
+from digester.editors import composing, naming, news_writing
 from digester.editors.voice import Voice
 from digester.pipeline.gate import grounds
 from digester.ports import Brief
@@ -192,12 +192,12 @@ def test_news_is_told_in_the_source_s_words_with_who_else_tells_it(make: Make, v
         ("arXiv", "i4", ""),
     ]
     brief = make(kind="article", system="", quotations=[("lead", "The chip needs 0.71 joules a token.")], also=also)
-    quoted, told = composing.news(voices, brief, "medium")
+    quoted, told = news_writing.news(voices, brief, "medium")
     assert (quoted.kind, quoted.text["en"]) == ("quote", "The chip needs 0.71 joules a token.")
     assert told.kind == "derived"
     assert told.text["en"].count("Velmarque Wire") == 1
     assert dict(told.inputs) == {"sources": "1"}
-    assert len(composing.news(voices, brief, "line")) == 1
+    assert len(news_writing.news(voices, brief, "line")) == 1
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_one_source_has_and_two_have(make: Make, voices: Sequence[Voice], names:
         brief = make(
             str(i), kind="article", quotations=[("lead", "The chip is out.")], also=[(n, n, "") for n in names]
         )
-        told = composing.news(voices, brief, "medium")[-1].text["en"]
+        told = news_writing.news(voices, brief, "medium")[-1].text["en"]
         assert not re.search(r"\b(?:has|have|report|reports) it\b|also reports? ", told) or re.search(
             rf"\b(?:{verb})\b", told
         )
@@ -218,7 +218,7 @@ def test_who_is_not_named_among_other_sources_is_not_cited(make: Make, voices: S
     """The maker's own posts and what has no room among the names are other people's words: never behind a name."""
     also = [("Orrelune", "own", ""), *((f"Wire {n}", f"w{n}", "") for n in "abcde"), ("Wire a", "w2", "")]
     brief = make(kind="article", quotations=[("lead", "The chip is out.")], also=also, source="Orrelune")
-    told = composing.news(voices, brief, "medium")[-1]
+    told = news_writing.news(voices, brief, "medium")[-1]
     assert "Wire d" in told.text["en"]
     assert "Wire e" not in told.text["en"]
     assert told.cites == (brief.item.id, "wa", "wb", "wc", "wd", "w2")
@@ -229,7 +229,7 @@ def test_news_adds_what_another_source_has_besides(make: Make, voices: Sequence[
     brief = replace(
         make(kind="article", quotations=[("lead", "The chip is out.")]), others=(("Tidal Notes", "i9", other),)
     )
-    added = composing.news(voices, brief, "long")[1]
+    added = news_writing.news(voices, brief, "long")[1]
     assert added.cites == ("i9",)
     assert "\u201cIt ships in September.\u201d" in added.text["en"]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from digester.editors import composing, news_reading
+from digester.editors import news_reading, news_writing
 from digester.editors.voice import Voice
 from digester.ports import Brief
 
@@ -57,5 +57,5 @@ def test_lead_and_result_are_quoted_and_a_line_has_the_one_that_adds_to_its_head
     brief = make(title=title, text=text, kind="article", language="zh" if case == "中文" else "en")
     read = replace(brief, reading=replace(brief.reading, quotations=news_reading.quotations(brief.evidence)))
     assert [q.text for q in read.reading.quotations] == quoted
-    (line,) = composing.news(voices, read, "line")
+    (line,) = news_writing.news(voices, read, "line")
     assert line.text["en"] == alone

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import digester.editors.composing
+import digester.editors.news_writing
 import digester.editors.weekly_news
 import digester.editors.writing
 from digester.domain.errors import ConfigError
@@ -21,7 +22,12 @@ BANNED = ("bombshell", "inflection point", "game-changer", "game changer", "domi
           "meanwhile", "additionally", "along the same line")  # fmt: skip
 CODE = "".join(
     Path(str(m.__file__)).read_text(encoding="utf-8")
-    for m in (digester.editors.composing, digester.editors.writing, digester.editors.weekly_news)
+    for m in (
+        digester.editors.composing,
+        digester.editors.news_writing,
+        digester.editors.writing,
+        digester.editors.weekly_news,
+    )
 )
 
 
@@ -113,7 +119,16 @@ def test_counts_of_none_one_and_many_read_as_sentences(patterns: Patterns, n: in
 
 
 @pytest.mark.parametrize(
-    ("names", "text"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+    ("names", "text"),
+    [
+        ([], ""),
+        (["A"], "A"),
+        (["A", "B"], "A and B"),
+        (["A", "B", "C"], "A, B and C"),
+        (["A", "B and C"], "A, and B and C"),
+        (["A", "B", "C and D"], "A, B, and C and D"),
+        (["\u201cA and B\u201d", "\u201cC\u201d"], "\u201cA and B\u201d and \u201cC\u201d"),
+    ],
 )
 def test_lists_are_joined_as_in_prose(names: list[str], text: str) -> None:
     assert listed(names) == text

@@ -32,9 +32,10 @@ SLOTS: Mapping[str, str] = {
     "thread_again": "theme_l weeks since", "thread_new": "theme_l back", "thread_back": "theme_l before back",
     "relation_same": "theme_l a b", "relation_opposite": "theme_l a b",
     "week_thesis": "published seen period names", "narrative_open": "theme theme_l n total high sources", "narrative_items": "names",
-    "narrative_end": "a b theme_l", "narrative_rest": "names",
+    "narrative_end": "a b theme_l", "narrative_end_tested": "a b theme_l", "narrative_end_measured": "a b theme_l",
+    "narrative_end_release": "a b theme_l", "narrative_rest": "names",
     "news_open": "theme theme_l n r5 r4 r3 sources", "news_rest": "n sources",
-    "daily_lead": "published seen first more", "daily_next": "names", "also": "names", "adds": "name quote",
+    "daily_lead": "published seen first more", "daily_next": "names", "also": "names", "adds": "name quote", "tells": "name quote",
 }  # fmt: skip
 GRAMMAR = {"carry", "report", "have", "also_have", "report_v", "level_c", "whose"}
 MINIMUM = 6
@@ -206,6 +207,15 @@ def test_an_end_says_what_to_do_or_stop_and_where_it_does_not_hold(name: str, la
     for text in BOTH[language][name]:
         assert re.search(LIMITS[language], text), text
         assert re.search(DEEDS[language], text, re.IGNORECASE), text
+
+
+@pytest.mark.parametrize(("language", "name", "text"), [v for v in VARIANTS if v[1].startswith("narrative_end")])
+def test_an_end_of_news_judges_nothing_that_it_does_not_cite(language: str, name: str, text: str) -> None:
+    assert not re.search(r"\b(?:rest|others?|remaining|little)\b|其余|其他|别的", text), text
+
+
+def test_no_lead_says_what_items_left() -> None:
+    assert not [t for _, _, t in VARIANTS if re.search(r"items left", t)]
 
 
 def test_lists_of_the_english_samples_are_joined_as_the_editor_joins_them() -> None:

@@ -230,7 +230,7 @@ def test_coverage_is_told() -> None:
     told = text(tree(weekly()).xpath("//footer[@class='colophon']")[0])
     parts = (
         "38 of 41 sources answered",
-        "Osk Notes: HTTP 503",
+        "Osk Notes: its server reports an error (503)",
         "Ferncastle Blog",
         "2606.90777, 2606.90778",
         "unknown",

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from tests.second_checker.case import Case, folded
+from tests.second_checker.case import Case
 from tests.second_checker.derived import with_ab
 from tests.second_checker.evidence import Evidence
 from tests.second_checker.printed import DAY, MONTHS, Page, Statement
@@ -265,9 +265,12 @@ def coverage(case: Case) -> None:
         elif re.search(r"\d", s.text):
             case.report("coverage", s, "a count that is not known here")
     for s in case.page.of("failed"):
-        recorded = {folded(f"{name}: {reason}") for name, reason in case.evidence.issue.coverage.failed}
-        if folded(s.text) not in recorded:
+        recorded = dict(case.evidence.issue.coverage.failed)
+        name, _, said = s.text.partition(": ")
+        if name not in recorded or not set(re.findall(r"\d+", said)) <= set(re.findall(r"\d+", recorded[name])):
             case.report("coverage", s, "no such failure is recorded")
+        if re.search(r"Error\b|[a-z]_[a-z]|\bNone\b", said):
+            case.report("coverage", s, "words of a program")
     batches(case)
     yields(case)
 

@@ -119,8 +119,8 @@ def _census(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
 def listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
-    between, last = ("; ", "; and ") if any(" and " in n for n in names) else (", ", " and ")
-    return between.join(names[:-1]) + last + names[-1]
+    unclear = any(" and " in n for n in names if n[0] != "“")
+    return ", ".join(names[:-1]) + (", and " if unclear else " and ") + names[-1]
 
 
 def _members(case: Case, theme: str) -> list[Pick]:
@@ -192,14 +192,20 @@ def _daily(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
     wrong = _differ(
         slots, {"published": len(stories), "seen": sum(seen(case.evidence).values()), "more": len(stories) - 1}
     )
-    if told and folded(slots["first"]).strip('"') != folded(told[0].title):
+    if told and folded(slots["first"]) != folded(_quoted(told[0])):
         wrong.append("another story stands first")
     return wrong
 
 
 def _next(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
-    titles = [p.title.rstrip(".") for p in case.evidence.picks[1:3]]
-    return [] if slots["names"] == listed([f"“{t}”" for t in titles]) else [f"the next stories are {titles}"]
+    titles = [_quoted(p) for p in case.evidence.picks[1:3]]
+    return [] if slots["names"] == listed(titles) else [f"the next stories are {titles}"]
+
+
+def _quoted(p: Pick) -> str:
+    """How an English sentence calls a story: by its English headline, else by its title and the language of that."""
+    title = p.headline.get("en", p.title).rstrip(".")
+    return f"{p.source} (in Chinese): “{title}”" if re.search(r"[\u3400-\u9fff]", title) else f"“{title}”"
 
 
 # ---------------------------------------------------------------- conclusions

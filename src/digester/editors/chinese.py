@@ -163,10 +163,13 @@ class Chinese:
     def quoted(self, text: str) -> str:
         return f"「{text}」"
 
+    def called(self, brief: Brief) -> str:
+        return self.quoted((naming.told_title(brief, "zh") or brief.item.entry.title).rstrip(".\u3002"))
+
     def headline(self, brief: Brief) -> str:
         """Who, what, on which evidence; a news headline stays as it was written."""
         if brief.item.entry.kind != "paper":
-            return brief.item.entry.title
+            return naming.told_title(brief, "zh") or brief.item.entry.title
         claims = naming.live_claims(brief)
         if claims:
             return spaced(f"{self.subject(brief)}：{self._figure(claims[0])}（{self.level(claims[0].evidence)}）")
@@ -175,7 +178,7 @@ class Chinese:
 
     def keywords(self, brief: Brief) -> str:
         entry = brief.item.entry
-        if entry.kind == "paper" or _HANZI.search(entry.title):
+        if entry.kind == "paper" or naming.told_title(brief, "zh"):
             return ""
         told = " ".join((entry.title, *(q.text for q in brief.reading.quotations)))
         return self.listed(self.glossary.named(told, KEYWORDS))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from digester.analysis import newsworth, roles
+from digester.analysis import roles
 from digester.analysis.tokens import sentences
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, SentenceKind
@@ -17,8 +17,6 @@ from digester.editors.naming import live_claims, organisation, tried
 from digester.editors.voice import Slots, Voice, say
 from digester.ports import Brief
 
-NAMED = 4  # other sources of a story that are named
-FIRST, DEEP, FAR = 1.3, 1.0, 1000  # what the first quotation is ahead by; what a place so far down costs
 Voices = Sequence[Voice]
 
 
@@ -156,50 +154,6 @@ def _more_figures(voices: Voices, brief: Brief) -> list[Sentence]:
             sentence("report", text, [brief.item.id], [s for c in pair for s in c.supports], "composed:figures")
         )
     return made
-
-
-# ------------------------------------------------------------------- news
-def news(voices: Voices, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
-    """A news story: what happened in the source's words, and who else tells it."""
-    item, language = brief.item, brief.item.entry.language or "en"
-    quotations = brief.reading.quotations[:2]
-    if length != "long" and quotations:
-        quotations = (max(quotations, key=lambda q: _alone(item.entry.title, q, q is quotations[0])),)
-    parts = [quote(q, item.id, language) for q in quotations]
-    if length == "long":
-        for name, other, q in brief.others:
-            text = say(voices, "adds", item.id, len(parts), _adds(name, q))
-            parts.append(sentence("report", text, [other], [q.support], "quoted"))
-    told = [(n, i) for n, i, _ in brief.also if n != brief.source and n not in item.entry.authors]
-    names = list(dict.fromkeys(n for n, _ in told))
-    if names and length != "line":
-        shown = names[:NAMED]
-        parts.append(
-            sentence(
-                "derived",
-                say(voices, "also", item.id, 0, _also(shown)),
-                [item.id, *(i for n, i in told if n in shown)],  # nobody who is not named
-                rule="computed:also_covered",
-                inputs={"sources": len(names)},
-            )
-        )
-    return tuple(parts)
-
-
-def _adds(name: str, q: Quotation) -> Slots:
-    return lambda v: {"name": name, "quote": roles.printed(q.text)}
-
-
-def _also(names: Sequence[str]) -> Slots:
-    one = len(names) == 1
-    verbs = {"also_have": "has" if one else "have", "report_v": "reports" if one else "report"}
-    return lambda v: {"names": v.listed(names), **verbs}
-
-
-def _alone(title: str, q: Quotation, first: bool) -> float:
-    """What a sentence is worth as the only one under its headline, which need not be said twice."""
-    deep = DEEP * min(1.0, q.support.start / FAR)
-    return newsworth.worth(q.text) + FIRST * first - newsworth.TOLD * newsworth.told_by(title, q.text) - deep
 
 
 def length_of(text: str) -> int:

@@ -88,12 +88,17 @@ class English:
     def quoted(self, text: str) -> str:
         return f"\u201c{text}\u201d"
 
+    def called(self, brief: Brief) -> str:
+        told = naming.told_title(brief, "en")
+        title = (told or brief.item.entry.title).rstrip(".\u3002")
+        return self.quoted(title) if told else f"{brief.source} (in Chinese): {self.quoted(title)}"
+
     def headline(self, brief: Brief) -> str:
         """`Baidu: GRAB, LLM-inspired ... paradigm`; a title that does not open with its system has it behind; a news
         headline stays as it was written."""
         title, system, org = brief.item.entry.title, brief.reading.system, naming.organisation(brief)
         if brief.item.entry.kind != "paper":
-            return title
+            return naming.told_title(brief, "en") or title
         text = title if not system or system in title else f"{title} ({system})"
         if naming.opens(brief):
             text = f"{system}, {naming.descriptor(brief)}"

@@ -21,7 +21,7 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
-from digester.editors import composing, news_reading, notes, posts, weekly_news, writing
+from digester.editors import composing, news_reading, news_writing, notes, posts, weekly_news, writing
 from digester.editors.chinese import Chinese
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
@@ -123,7 +123,7 @@ class ExtractiveEditor:
     def write_pick(self, brief: Brief, length: Literal["long", "medium", "line"]) -> tuple[Sentence, ...]:
         if brief.item.entry.kind == "paper":
             return composing.paper(self._voices, brief, length)
-        return composing.news(self._voices, brief, length)
+        return news_writing.news(self._voices, brief, length)
 
     def write_post(self, brief: Brief) -> tuple[Sentence, ...]:
         return posts.post(brief)

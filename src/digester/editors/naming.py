@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from digester.analysis import metrics, scope
 from digester.analysis.phrases import candidates
 from digester.domain.model import Claim
-from digester.domain.text import one_line
+from digester.domain.text import language_of, one_line
 from digester.ports import Brief
 
 
@@ -22,6 +22,18 @@ def short(brief: Brief) -> str:
         if 2 <= len(head.split()) <= 8 and len(head) <= 70:
             return head
     return one_line(title, 60)
+
+
+def language(brief: Brief) -> str:
+    return brief.item.entry.language or "en"
+
+
+def told_title(brief: Brief, wanted: str) -> str:
+    """The headline of a story in a language: its own, or that of an article that tells it there; "" for none."""
+    if telling := brief.tellings.get(wanted):
+        return telling.title
+    title = brief.item.entry.title
+    return title if language_of(title) == wanted else ""
 
 
 def organisation(brief: Brief) -> str:

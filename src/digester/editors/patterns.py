@@ -119,11 +119,12 @@ def _shown(value: object) -> str:
 
 
 def listed(names: Sequence[str], joint: str = "and") -> str:
-    """`A`, `A and B`, `A, B and C`."""
+    """`A`, `A and B`, `A, B and C`; a comma before the last where a name has an `and` of its own outside of quotation
+    marks: `ads, and feeds and search`."""
     if len(names) < 2:
         return "".join(names)
-    comma, last = ("; ", f"; {joint} ") if any(f" {joint} " in n for n in names) else (", ", f" {joint} ")
-    return comma.join(names[:-1]) + last + names[-1]
+    own = any(f" {joint} " in n for n in names if not n.startswith("\u201c"))
+    return ", ".join(names[:-1]) + (f", {joint} " if own else f" {joint} ") + names[-1]
 
 
 def lowered(theme: str) -> str:

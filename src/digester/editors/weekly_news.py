@@ -6,6 +6,7 @@ not hold. Counts are `derived`, the end of a narrative is the editor's reading o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from digester.domain.ids import theme_id
@@ -18,6 +19,8 @@ from digester.ports import Brief, Outline
 NARRATIVES, NAMED, REST = 3, 3, 4  # narratives of a week; stories named in one; in the tail
 SHORT = 6  # characters that still name something
 ALSO = "Also this week"
+FIGURES = 3  # of a measurement
+_ONLINE = re.compile(r"\bA/B\b|\bonline (?:A/B )?(?:test|experiment)s?\b|线上实验", re.IGNORECASE)
 
 
 def thesis(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
@@ -51,8 +54,8 @@ def _narrative(voices: Voices, o: Outline, theme: str, briefs: tuple[Brief, ...]
     first, counts = briefs[:NAMED], _counts(briefs) | {"total": o.census.published}
     parts = [
         derived(voices, "narrative_open", o.period, turn, briefs, "theme", lambda v: {**counts, **_named(v, theme)}, {"scale": "4 5"}),
-        derived(voices, "narrative_items", o.period, turn, first, "order", lambda v: {"names": v.listed([v.quoted(title(b)) for b in first])}),
-        _end(voices, o.period, turn, theme, briefs[:2]),
+        derived(voices, "narrative_items", o.period, turn, first, "order", lambda v: {"names": v.listed([v.called(b) for b in first])}),
+        _end(voices, o.period, turn, theme, first),
     ]  # fmt: skip
     name = each(voices, lambda v: v.term(theme))
     return Thread(theme_id(o.kind, o.period, theme), name, tuple(b.story.id for b in first), tuple(parts))
@@ -78,18 +81,51 @@ def head(b: Brief) -> str:
     return before if colon and len(before) >= SHORT else title(b)
 
 
-def _end(voices: Voices, place: str, turn: int, theme: str, pair: Sequence[Brief]) -> Sentence:
+def _end(voices: Voices, place: str, turn: int, theme: str, briefs: Sequence[Brief]) -> Sentence:
+    """What follows from the evidence that two of the stories share; of the others it says nothing."""
+    name, pair = _shared(briefs)
+
     def slots(v: Voice) -> Mapping[str, object]:
         return {"a": v.quoted(head(pair[0])), "b": v.quoted(head(pair[1])), "theme_l": v.theme(theme)}
 
     inputs = {"theme" if v.language == "en" else f"theme.{v.language}": _named(v, theme)["theme"] for v in voices}
-    text = say(voices, "narrative_end", place, turn, slots)
-    return sentence("synthesis", text, [b.item.id for b in pair], rule="pattern:narrative_end", inputs=inputs)
+    text = say(voices, name, place, turn, slots)
+    return sentence("synthesis", text, [b.item.id for b in pair], rule=f"pattern:{name}", inputs=inputs)
+
+
+def _shared(briefs: Sequence[Brief]) -> tuple[str, Sequence[Brief]]:
+    """The strongest evidence that the first story shares with another, and both; else that any two share."""
+    for first in (*briefs[:1], None):
+        for name, holds in _EVIDENCE:
+            having = [b for b in briefs if holds(b)]
+            if len(having) > 1 and (first is None or first in having):
+                return name, having[:2]
+    return "narrative_end", briefs[:2]
+
+
+def _tested(b: Brief) -> bool:
+    return "primary" in b.rating.features and any(_ONLINE.search(p.text) for p in b.evidence.passages)
+
+
+def _measured(b: Brief) -> bool:
+    points = b.rating.features
+    return {"technique", "primary"} <= set(points) and points.get("specifics", 0.0) >= FIGURES
+
+
+def _released(b: Brief) -> bool:
+    return {"release", "usable"} <= set(b.rating.features)
+
+
+_EVIDENCE = (
+    ("narrative_end_tested", _tested),
+    ("narrative_end_measured", _measured),
+    ("narrative_end_release", _released),
+)
 
 
 def _tail(voices: Voices, o: Outline, rest: Sequence[Brief]) -> Thread:
     told = derived(
-        voices, "narrative_rest", o.period, 0, rest, "order", lambda v: {"names": v.listed([v.quoted(title(b)) for b in rest])}
+        voices, "narrative_rest", o.period, 0, rest, "order", lambda v: {"names": v.listed([v.called(b) for b in rest])}
     )  # fmt: skip
     name = each(voices, lambda v: v.term(ALSO))
     return Thread(theme_id(o.kind, o.period, ALSO), name, tuple(b.story.id for b in rest), (told,))

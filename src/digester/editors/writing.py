@@ -263,14 +263,14 @@ def daily(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
     """The lead of a daily: how many items, how many stories, which one first, and what is told beside it."""
     if not o.briefs:
         return ()
-    first, *others = [b.item.entry.title.rstrip(".") for b in o.briefs[:3]]
+    first, *others = o.briefs[:3]
     counts = {"published": o.census.published, "seen": sum(o.census.seen.values()), "more": len(o.briefs) - 1}
 
     def lead(v: Voice) -> Mapping[str, object]:
-        return {**counts, "first": v.quoted(first)}
+        return {**counts, "first": v.called(first)}
 
     def rest(v: Voice) -> Mapping[str, object]:
-        return {"names": v.listed([v.quoted(t) for t in others])}
+        return {"names": v.listed([v.called(b) for b in others])}
 
     parts = [derived(voices, "daily_lead", o.period, 0, o.briefs[:1], "census", lead)]
     if others:

@@ -136,7 +136,9 @@ def line(sentence: Sentence, language: str, refs: Refs, within: Pick | None = No
     if within and sentence.kind == "quote" and len(set(sentence.text.values())) == 1:
         lang = "" if within.language == language else within.language  # verbatim: the source's language
     at = sentence.inputs.get("at", "")
-    source = _passages.of(sentence.supports, refs.places) if sentence.kind in ("quote", "report") else ""
+    words = sentence.inputs.get(f"passage.{language}", "")  # each language may quote an article of its own
+    supports = [s for s in sentence.supports if words in ("", s.passage_id)]
+    source = _passages.of(supports, refs.places) if sentence.kind in ("quote", "report") else ""
     return Line(shown.text, lang, _kind(sentence), cites(cited), frozenset(cited), at, source)
 
 

@@ -161,7 +161,7 @@ def pick_view(pick: Pick, ref: Ref, language: str, refs: Refs) -> PickView:
         organisations=organisations(pick, language, refs),
         authors=authors(pick.authors, language), lines=tuple(one for block in told for one in block.lines),
         blocks=told, figures=figures(untold(pick), language, refs),
-        links=_links(pick, ref.url), rated=_rated(pick, language), reason=said(pick.reason, language), source=pick.source,
+        links=_links(pick, ref.url), rated=_rated(pick, language), reason=said(pick.reason, language), source=_source(pick, language),
         level=_level(pick, language),
         origin=_origin(pick, language), ident=ident(pick.work),
         day=fmt.day(when, language) if when else "", date=when, late=pick.late, development=_development(pick, language),
@@ -218,6 +218,12 @@ def _links(pick: Pick, own: str) -> tuple[Anchor, ...]:
 
 def fact(pick: Pick, key: str, language: str) -> str:
     return pick.facts.get(f"{key}.{language}") or pick.facts.get(key, "")
+
+
+def _source(pick: Pick, language: str) -> str:
+    """Its name, and for an article in another language in which one, where the page's readers need to be told."""
+    foreign = pick.kind == "article" and pick.language == "zh"
+    return words(language)["in_chinese"].format(pick.source) if foreign else pick.source
 
 
 def _person(pick: Pick, language: str) -> str:

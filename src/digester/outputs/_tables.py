@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digester.domain.issue import BatchCoverage, Coverage, Issue, Row
+from digester.outputs import _faults
 from digester.outputs import _format as fmt
 from digester.outputs._lines import Ref, Refs, safe, said
 from digester.outputs._picks import Figure, figure, ident, organisations
@@ -100,7 +101,8 @@ def coverage_view(coverage: Coverage, language: str) -> CoverageView:
     batches = sorted(coverage.batches, key=lambda b: (b.category, b.day, b.route))
     known = [b for b in batches if b.announced is not None]
     return CoverageView(
-        fmt.coverage_line(coverage, language), tuple(sorted(coverage.failed)), tuple(sorted(coverage.silent)),
+        fmt.coverage_line(coverage, language),
+        tuple(sorted((name, _faults.told(reason, language)) for name, reason in coverage.failed)), tuple(sorted(coverage.silent)),
         tuple(_batch(b, language) for b in batches),
         complete=bool(known) and len(known) == len(batches) and coverage.complete,
         not_configured=tuple(sorted(coverage.not_configured)),

@@ -18,6 +18,7 @@ _TABLE: Table = {
     "show_yields": ("Show what each source gave", "展开各来源的条数"),
     "show_batches": ("Show all {0} listings", "展开全部 {0} 个列表"),
     "of_five": ("Rated {0} of 5", "评分 {0}，满分 5"),
+    "in_chinese": ("{0} (in Chinese)", "{0}"),
     "passage": ("the words in the source", "原文位置"),
     "record": (
         "Record {0}, revision {1}, frozen {2}. The JSON beside this page names, for every printed "

@@ -229,11 +229,19 @@ class _Desk:
         claims = tuple(c for c in p.claims if self._field("figure", c.metric, p, gate.claim(c, ground)))
         orgs = tuple(o for o in p.organisations if self._field("organisation", o.name, p, gate.organisation(o, ground)))
         headline = {
-            language: text if self._field("headline", text, p, grounding.supported(text, ground)) else p.title
+            language: text if self._field("headline", text, p, self._headed(p, language, text, ground)) else p.title
             for language, text in p.headline.items()
         }
         told = self.keep(p.sentences, self.briefs.get(p.lead_item_id))
         return replace(p, claims=claims, organisations=orgs, headline=headline, sentences=told)
+
+    def _headed(self, p: Pick, language: str, text: str, ground: Ground) -> grounding.Verdict:
+        """A headline stands in its item, or is that of the article that tells the story in its language."""
+        brief = self.briefs.get(p.lead_item_id)
+        telling = brief.tellings.get(language) if brief else None
+        if telling and text == telling.title:
+            return grounding.supported(text, self.grounds.get(telling.item_id, Ground(())))
+        return grounding.supported(text, ground)
 
     def _field(self, what: str, value: str, p: Pick, verdict: grounding.Verdict) -> bool:
         self.counts["checked"] += 1

@@ -13,7 +13,7 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Census, Pick, Section
 from digester.domain.model import Item, Quotation, Rating, Reading, Story
 from digester.domain.text import word_count
-from digester.pipeline import left, material, retold
+from digester.pipeline import left, material, retold, tellings
 from digester.pipeline.compose import Desk, briefs, few_fives, pick
 from digester.pipeline.draft import Draft
 from digester.pipeline.shown import alone, distinct_releases, podcasts, releases, repositories, trending
@@ -43,6 +43,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     candidates = {b.story.id: candidate(desk, store, b, known) for b in news}
     chosen = choose(list(candidates.values()), minimum_rating=3, most=FEATURED[1] + MORE, per_source=6)
     kept = few_fives([retold.marked(b, candidates[i]) for i in chosen.kept for b in news if b.story.id == i], FIVES)
+    kept = tellings.found(desk, store, kept)
     lead, edit = _featured(kept), desk.editor
     told = [replace(b, others=_other_readings(desk, store, b)) for b in kept[:lead]]
     repos, versions, shows = trending(desk, store), releases(desk), podcasts(desk, store)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from digester.analysis import phrases
+from digester.analysis import headings, phrases
 from digester.analysis.rating import most_fives
 from digester.analysis.selection import Chosen, choose
 from digester.domain.entries import subject_of
-from digester.domain.issue import Census, Section, Text
+from digester.domain.issue import Census, Pick, Section, Text
 from digester.domain.model import Story
-from digester.pipeline import left, news_daily, retold
+from digester.pipeline import left, news_daily, retold, tellings
 from digester.pipeline.compose import Desk, briefs, few_fives, pick
 from digester.pipeline.draft import Draft
 from digester.ports import Brief, Outline, Store, Told
@@ -23,6 +23,7 @@ SECTIONS, LEAST, LONG = 5, 3, 2  # named sections; stories of one; stories of it
 PER_SOURCE = 6
 FURTHER = "Further stories"
 LEAD = 600  # characters of a text that say what it is about
+COLON = {"zh": "："}
 Groups = list[tuple[str, tuple[Brief, ...]]]
 
 
@@ -34,7 +35,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     chosen = choose(list(candidates.values()), minimum_rating=3, most=desk.kind.maximum, per_source=PER_SOURCE)
     by_id = {b.story.id: retold.marked(b, candidates[b.story.id]) for b in news}
     kept = few_fives([by_id[i] for i in chosen.kept], most_fives(len(chosen.kept)))
-    kept.sort(key=lambda b: -b.rating.rating)
+    kept = sorted(tellings.found(desk, store, kept), key=lambda b: -b.rating.rating)
     groups = _groups(desk, kept)
     left_out = _left_out(desk, store, stories, news, chosen)
     census = _census(desk, kept, left_out)
@@ -80,14 +81,20 @@ def _section(
     picks = tuple(pick(desk, b, sentences, heads) for b, sentences in told)
     asked = desk.heading(theme)
     name = asked or desk.editor.term(theme or FURTHER)
-    heading = _claim(name, heads[group[0].story.id]) if theme and not asked else name
+    heading = _claim(name, group, picks, heads) if theme and not asked else name
     return Section(f"theme-{i + 1}" if theme else "further", heading, opener, picks, theme or None)
 
 
-def _claim(name: Text, headline: Text) -> Text:
-    """`Models: Orrelune releases Ostrelith 3`; what is said in no other language stays as it was written."""
-    colon = {"zh": "："}
-    return {k: f"{v}{colon.get(k, ': ')}{headline.get(k) or headline['en']}" for k, v in name.items()}
+def _claim(name: Text, group: Sequence[Brief], picks: Sequence[Pick], heads: Mapping[str, Text]) -> Text:
+    """`Models: Orrelune releases Ostrelith 3`, by the first headline of the group that says who does what, in the
+    language of the page; in Chinese else by the terms of the first story, never by an English title."""
+    texts = [q.text for b in group for q in b.reading.quotations[:1]]
+    made = {}
+    for language, subject in name.items():
+        found = headings.claim([heads[b.story.id].get(language, "") for b in group], texts, language)
+        found = found or picks[0].facts.get(f"keywords.{language}", "")
+        made[language] = f"{subject}{COLON.get(language, ': ')}{found}" if found else subject
+    return made
 
 
 # ------------------------------------------------------------------ counts

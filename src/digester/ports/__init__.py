@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from digester.ports.editing import Brief, Editor, Evidence, Outline, PairJudge, ThreadOutline, Told
+from digester.ports.editing import Brief, Editor, Evidence, Outline, PairJudge, Telling, ThreadOutline, Told
 from digester.ports.models import Heard, Ledger, Model, Prompts, Queue, Unit, nobody
 from digester.ports.publishing import Collection, Leaf, Output, Shelf
 from digester.ports.storing import Gathering, Saved, Store
@@ -62,6 +62,7 @@ __all__ = [
     "SourceKind",
     "Store",
     "Tell",
+    "Telling",
     "ThreadOutline",
     "Told",
     "Unit",

@@ -36,6 +36,16 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """The same story in another language: an article of the story, its title and what is quoted of it."""
+
+    source: str
+    item_id: str
+    title: str
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True)
 class Brief:
     """Everything about one story that may be printed: the editor writes from this and from nothing else."""
 
@@ -46,6 +56,7 @@ class Brief:
     source: str
     also: tuple[tuple[str, str, str], ...] = ()  # (source name, item id, url) of the other items that tell it
     others: tuple[tuple[str, str, Quotation], ...] = ()  # (source name, item id, sentence) of articles among them
+    tellings: Mapping[str, Telling] = field(default_factory=dict)  # by language, other than the item's own
     late: bool = False
     lowered: bool = False  # a 5 by its evidence, printed as a 4
     signals: Mapping[str, float] = field(default_factory=dict)
