@@ -77,6 +77,10 @@ TORN = {
         "Caddis, our generative ranker for the home feed, is written up at last. Online A/B over 21 days: GMV per user +1.87 %, CTR +2.31 %, serving cost +12 %.",
         "Online A/B over 21 days: GMV per user +1.87 %, CTR +2.31 %, serving cost +12 %.",
     ),
+    "left out when all that stands alone says nothing": (
+        "Reading Farstrand by Drifthollow with some envy. We stop early because of latency; compressing everything into few vectors beforehand is what I would try next if I had the time for it.",
+        "",
+    ),
     "left out when only its turn is left": (
         "Price check: at $0.42 per million input tokens a rented node running Ostrelith 3 yourself pays off above roughly 1.2 billion tokens a day. Most of you are not there.",
         "",

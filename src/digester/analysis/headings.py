@@ -22,7 +22,7 @@ _VERB = re.compile(
 )
 _VERB_ZH = re.compile(
     r"发布|开源|开放|推出|上线|下线|下调|上调|降低|降到|降至|下降|上涨|涨|提升|提高|缩短|减少|增加|节省|宣布|公布|收购|入股|合并|起诉|裁定|判决|生效|施行|关停|停用|采用|支持|要求|"
-    r"禁止|允许|达到|超过|替换|更新|改用|处理|输出|落地|测得|发现|否认|证实|招募|裁员|融资|给出"
+    r"禁止|允许|达到|超过|替换|更新|改用|测得|发现|否认|证实|招募|裁员|融资|给出"
 )
 _NOW = re.compile(
     r"\b(?:today|yesterday|tonight|this (?:morning|afternoon|evening)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b ?"

@@ -11,6 +11,7 @@ from digester.editors.composing import length_of, quote
 from digester.ports import Brief
 
 WORDS, LEAST = 25, 4  # of a quotation
+PLAIN = 8  # words of one without a figure: fewer say nothing
 SATURATED = 18  # words from which a longer quotation says no more
 BEGINS = 0.5  # what the beginning of a post is ahead by: it needs nothing before it
 EACH = 0.05  # what each sentence beyond two must be worth
@@ -47,6 +48,8 @@ def _fits(text: str, spans: list[Span], first: int, last: int) -> bool:
     """Whether these neighbours are short enough, and say together what they say in the post."""
     whole = text[spans[first][0] : spans[last][1]]
     if not LEAST <= length_of(whole) <= WORDS or re.search(_ADDRESS, whole):
+        return False
+    if length_of(whole) < PLAIN and not re.search(r"[\d\u3400-\u9fff]", whole):
         return False
     return (first == 0 or _stands(text[slice(*spans[first])])) and not _turned(text, spans, last)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from digester.domain.ids import theme_id
 from digester.domain.issue import Sentence, Thread
+from digester.editors import naming
 from digester.editors.composing import Voices, sentence
 from digester.editors.voice import Voice, each, say
 from digester.editors.writing import derived
@@ -71,14 +72,11 @@ def _counts(briefs: Sequence[Brief]) -> dict[str, int]:
     return {"n": len(briefs), "high": rated["r5"] + rated["r4"], "sources": len(sources), **rated}
 
 
-def title(b: Brief) -> str:
-    return b.item.entry.title.rstrip(".")
-
-
-def head(b: Brief) -> str:
-    """The title, or what stands before its colon: it was named in full before."""
-    before, colon, _ = title(b).partition(":")
-    return before if colon and len(before) >= SHORT else title(b)
+def head(b: Brief, language: str) -> str:
+    """The headline, or what stands before its colon: it was named in full before."""
+    title = (naming.told_title(b, language) or b.item.entry.title).rstrip(".。")
+    before = re.split("[:：]", title, maxsplit=1)[0]
+    return before if len(before) >= SHORT else title
 
 
 def _end(voices: Voices, place: str, turn: int, theme: str, briefs: Sequence[Brief]) -> Sentence:
@@ -86,11 +84,16 @@ def _end(voices: Voices, place: str, turn: int, theme: str, briefs: Sequence[Bri
     name, pair = _shared(briefs)
 
     def slots(v: Voice) -> Mapping[str, object]:
-        return {"a": v.quoted(head(pair[0])), "b": v.quoted(head(pair[1])), "theme_l": v.theme(theme)}
+        return {
+            "a": v.quoted(head(pair[0], v.language)),
+            "b": v.quoted(head(pair[1], v.language)),
+            "theme_l": v.theme(theme),
+        }
 
     inputs = {"theme" if v.language == "en" else f"theme.{v.language}": _named(v, theme)["theme"] for v in voices}
     text = say(voices, name, place, turn, slots)
-    return sentence("synthesis", text, [b.item.id for b in pair], rule=f"pattern:{name}", inputs=inputs)
+    named = [t.item_id for b in pair for t in b.tellings.values()]  # whose headlines are the names in their languages
+    return sentence("synthesis", text, [*(b.item.id for b in pair), *named], rule=f"pattern:{name}", inputs=inputs)
 
 
 def _shared(briefs: Sequence[Brief]) -> tuple[str, Sequence[Brief]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from digester.analysis import phrases
 from digester.analysis.figures import numbers
 from digester.analysis.selection import Candidate, Chosen, choose
+from digester.analysis.standing import points_back
 from digester.domain.entries import subject_of
 from digester.domain.issue import Census, Pick, Section
 from digester.domain.model import Item, Quotation, Rating, Reading, Story
@@ -110,7 +111,7 @@ def _other_readings(desk: Desk, store: Store, b: Brief) -> tuple[tuple[str, str,
     for item in sorted(items, key=lambda i: (i.entry.language != b.item.entry.language, i.id)):
         evidence = desk.evidence(item, texts.get(subject_of(item)))
         reading = material.exact(readings.get(subject_of(item), ()), evidence.input_hash, desk.editor)
-        quotations = reading.quotations if reading else ()
+        quotations = [q for q in reading.quotations if not points_back(q.text)] if reading else []
         if quotations and item.source_id != b.item.source_id:
             found.append(
                 (desk.name(item), item.id, max(quotations, key=lambda q: len(numbers(q.text) - told_numbers(b))))

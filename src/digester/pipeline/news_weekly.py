@@ -92,9 +92,14 @@ def _claim(name: Text, group: Sequence[Brief], picks: Sequence[Pick], heads: Map
     made = {}
     for language, subject in name.items():
         found = headings.claim([heads[b.story.id].get(language, "") for b in group], texts, language)
-        found = found or picks[0].facts.get(f"keywords.{language}", "")
+        found = found or _terms(picks[0].facts.get(f"keywords.{language}", ""), subject)
         made[language] = f"{subject}{COLON.get(language, ': ')}{found}" if found else subject
     return made
+
+
+def _terms(listed: str, subject: str) -> str:
+    """The terms of a story but for those that the subject says already."""
+    return "、".join(t for t in listed.split("、") if t and t not in subject)
 
 
 # ------------------------------------------------------------------ counts
