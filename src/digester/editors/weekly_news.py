@@ -90,10 +90,13 @@ def _end(voices: Voices, place: str, turn: int, theme: str, briefs: Sequence[Bri
             "theme_l": v.theme(theme),
         }
 
-    inputs = {"theme" if v.language == "en" else f"theme.{v.language}": _named(v, theme)["theme"] for v in voices}
+    inputs: dict[str, object] = {
+        "theme" if v.language == "en" else f"theme.{v.language}": _named(v, theme)["theme"] for v in voices
+    }
     text = say(voices, name, place, turn, slots)
-    named = [t.item_id for b in pair for t in b.tellings.values()]  # whose headlines are the names in their languages
-    return sentence("synthesis", text, [*(b.item.id for b in pair), *named], rule=f"pattern:{name}", inputs=inputs)
+    for v in voices:  # a headline in another language than the story's own stands in no cited text
+        inputs |= {f"{k}.{v.language}": w for k, w in slots(v).items() if k in "ab"}
+    return sentence("synthesis", text, [b.item.id for b in pair], rule=f"pattern:{name}", inputs=inputs)
 
 
 def _shared(briefs: Sequence[Brief]) -> tuple[str, Sequence[Brief]]:

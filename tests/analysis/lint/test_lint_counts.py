@@ -87,6 +87,16 @@ def test_counts_and_percentages_are_equal_in_each_language(en: str, zh: str, kin
     assert checks(told(WEEKLY, en, zh, kind)).get("counts-alike", False) is differ
 
 
+@pytest.mark.parametrize(
+    ("en", "zh", "differ"),
+    [("Silverfen reports: \u201ca cut of 61 %\u201d", "墨杉智讯报道：「同样的消息」", False),
+     ("First come \u201c12 chips\u201d and \u201cB\u201d, 6 of 9.", "先看「某芯片」、「B」，9 条占 6 条。", False),
+     ("First come \u201c12 chips\u201d, 6 of 9.", "先看「12 chips」，9 条占 7 条。", True)],
+)  # fmt: skip
+def test_each_language_may_quote_a_source_of_its_own(en: str, zh: str, differ: bool) -> None:
+    assert checks(told(WEEKLY, en, zh, "derived")).get("counts-alike", False) is differ
+
+
 # ------------------------------------------------------------------- weekly
 def many(n: int, rating: int = 3) -> tuple[Any, ...]:
     pick = WEEKLY.picks()[2]

@@ -5,14 +5,17 @@ Counts are hard, limits advice. Lower bounds hold for a weekly only where twenty
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from digester.analysis.figures import read
 from digester.analysis.lint._lengths import lengths
 from digester.analysis.lint._limits import limits
 from digester.analysis.lint._lines import Violation
 from digester.domain.issue import Issue, Pick, Section, Sentence
+
+_QUOTED = re.compile("「([^」]+)」|\u201c([^\u201d]+)\u201d")
 
 __all__ = ["check", "lengths"]
 
@@ -98,13 +101,18 @@ def alike(where: str, s: Sentence) -> Iterator[Violation]:
     number; so is nought, which English writes "none"."""
     if s.kind == "quote" or len(texts := {k: t for k, t in sorted(s.text.items()) if t}) < 2:
         return
-    found = {k: _values(t, s.kind == "derived") for k, t in texts.items()}
+    found = {k: _values(_shared(t, texts.values()), s.kind == "derived") for k, t in texts.items()}
     first, *others = found
     for other in others:
         if different := found[first] ^ found[other]:
             value, unit = min(different)
             reason = f"stands in {first if (value, unit) in found[first] else other} alone"
             yield Violation("counts-alike", True, other, where, f"{value}{unit}", reason)
+
+
+def _shared(text: str, texts: Collection[str]) -> str:
+    """Without the quotations that another language has in words of its own: each quotes and calls a story by its own."""
+    return _QUOTED.sub(lambda m: m[0] if all((m[1] or m[2]) in t for t in texts) else "", text)
 
 
 def _values(text: str, counts: bool) -> set[tuple[str, str]]:

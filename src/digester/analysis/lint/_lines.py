@@ -151,7 +151,8 @@ def without_names(text: str, picks: Sequence[Pick]) -> str:
 
 def _printed(pick: Pick, text: str) -> Iterator[str]:
     """The names of a work that stand in a text, the longest of its title first."""
-    for whole in _wordings(pick.title):
+    own = dict.fromkeys((pick.title, *(pick.headline.values() if pick.kind == "article" else ())))
+    for whole in dict.fromkeys(w for title in own for w in _wordings(title)):
         words = whole.split()[:_LONGEST]
         for n in range(len(words), 1, -1):
             begin = " ".join(words[:n]).rstrip(".,:;")
