@@ -63,7 +63,7 @@ TORN = {
     ),
     "what was promised stands before": (
         "Upgraded a staging cluster to Pellucet 0.14. Agent traffic: time to first token down 39 %. Chat traffic: down 2 %. The release notes had promised about that, which I appreciate.",
-        "Upgraded a staging cluster to Pellucet 0.14. Agent traffic: time to first token down 39 %. Chat traffic: down 2 %.",
+        "Upgraded a staging cluster to Pellucet 0.14. Agent traffic: time to first token down 39 %.",
     ),
     "a plan without its cause": (
         "Six hours after release somebody has measured our recall on council minutes and found it below our own figure. This is what open weights are for. We will rerun with two-place questions.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from tests.second_checker import prose
 from tests.second_checker.case import ONLINE, Case, folded
@@ -220,7 +222,7 @@ def meta(case: Case, s: Statement, pick: Pick) -> None:
     entry = item["entry"]
     names = [alike(a) for a in entry["authors"]]
     short = f"{', '.join(names[:3])} et al." if len(names) > 3 else ", ".join(names)
-    known = {short, alike(case.evidence.source(item))}
+    known = {short, alike(case.evidence.source(item)), *in_chinese(case, item)}
     for part in map(alike, s.text.split(" · ")):
         when = days_in(part)
         if when:
@@ -237,12 +239,20 @@ def meta(case: Case, s: Statement, pick: Pick) -> None:
             case.report("meta", s, f"{part!r} is neither the authors nor the source of the item")
 
 
+def in_chinese(case: Case, item: Mapping[str, Any]) -> list[str]:
+    """What an English page calls the source of an article in Chinese, beside its name."""
+    entry = item["entry"]
+    foreign = entry["kind"] == "article" and entry["language"] == "zh"
+    return [alike(f"{case.evidence.source(item)} (in Chinese)")] if foreign else []
+
+
 def source(case: Case, s: Statement, pick: Pick) -> None:
     """`arXiv · full text` under a quotation."""
     name, _, level = s.text.rpartition(" · ")
     levels = {p.level for p in case.evidence.read(pick.lead_item_id)}
     needs = {"full text": "full_text", "abstract": "abstract", "feed text": "abstract", "transcript": "transcript"}
-    if name != case.evidence.source(case.evidence.items[pick.lead_item_id]) or needs.get(level, level) not in levels:
+    item = case.evidence.items[pick.lead_item_id]
+    if name not in (case.evidence.source(item), *in_chinese(case, item)) or needs.get(level, level) not in levels:
         case.report("source", s, f"the item was read as {sorted(levels)}")
 
 

@@ -183,7 +183,7 @@ def amount(case: Case) -> None:
             owner = next((i for i in case.items(s) if any(verbatim(part, p.text) for p in case.evidence.read(i))), "")
             units = [part] if pick and pick.kind == "episode" else _SENTENCE_END.split(part)
             for unit in units:
-                if not unit.startswith(("http", "https")):
+                if unit.strip() and not unit.startswith(("http", "https")):
                     told.setdefault(owner, {})[alike(unit).strip()] = None
     for owner, units in told.items():
         if not owner:

@@ -14,7 +14,7 @@ WORDS, LEAST = 25, 4  # of a quotation
 PLAIN = 8  # words of one without a figure: fewer say nothing
 SATURATED = 18  # words from which a longer quotation says no more
 BEGINS = 0.5  # what the beginning of a post is ahead by: it needs nothing before it
-EACH = 0.05  # what each sentence beyond two must be worth
+MOST = 2  # sentences: a source is quoted with no more
 _ADDRESS = r"https?://\S+"
 _ADDRESSES = re.compile(rf"(?:\s*{_ADDRESS})+\s*$")
 _OWN = re.compile(r"(?<=[^\s.!?\u3002] )[A-Z][\w/-]+|(?<=[\u3400-\u9fff]) ?[A-Z]{2,}|\b[A-Z]+\d|\b[A-Z]{2,}\b")
@@ -26,7 +26,8 @@ def post(brief: Brief) -> tuple[Sentence, ...]:
     """One quotation, or none where every sentence is too long or would be torn from its sense."""
     passage = brief.evidence.passages[0]
     spans = _spans(passage.text)
-    fit = [(i, j) for i in range(len(spans)) for j in range(i, len(spans)) if _fits(passage.text, spans, i, j)]
+    rows = [(i, j) for i in range(len(spans)) for j in range(i, min(i + MOST, len(spans)))]
+    fit = [row for row in rows if _fits(passage.text, spans, *row)]
     if not fit:
         return ()
     first, last = max(fit, key=lambda f: (_telling(passage.text, spans, *f), -f[0]))
@@ -73,6 +74,5 @@ def _telling(text: str, spans: list[Span], first: int, last: int) -> float:
         bool(re.search(r"\d", said))
         + min(length_of(said), SATURATED) / SATURATED
         + BEGINS * (first == 0)
-        - EACH * max(0, last - first - 1)
         - 2 * said.endswith(("?", "？"))
     )
