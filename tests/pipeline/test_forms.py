@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.servers.newsroom import Desk
 
+from digester.analysis.headings import claims
 from digester.analysis.lint import lint
 from digester.domain.issue import Issue
 
@@ -107,8 +110,11 @@ def test_a_weekly_of_news_has_a_thesis_narratives_and_headings_that_claim(evenin
     named = [s for s in made.sections if s.theme]
     assert 4 <= len(made.sections) <= 6
     for s in named:
-        assert s.heading["en"].endswith(s.picks[0].headline["en"])
-        assert s.heading["en"].startswith(f"{s.theme}: ")
+        subject, _, claim = s.heading["en"].partition(": ")
+        assert subject == s.theme
+        assert claims(claim)  # of one of its stories, with a verb and no colon of its own
+        assert ": " not in claim
+        assert not re.search("[a-z]+ [a-z]+ [a-z]+", s.heading["zh"])  # no English title
     assert {p.kind for p in made.picks()} == {"article"}
     assert made.census.seen == {"articles": sum(1 for _ in _articles(evening, made))}
 
