@@ -262,3 +262,28 @@ def test_a_spelling_of_a_subject_is_the_subject() -> None:
     titles = {k: t.split(". ")[0] for k, t in texts.items()}
     found = themes.group(texts, titles, dict.fromkeys(texts, 3.0), {"subject:Semantic IDs": 30}, 40)
     assert [g.name for g in found] == ["Semantic IDs"]
+
+
+def test_a_leftover_that_names_a_subject_once_joins_it_by_a_phrase_of_its_title() -> None:
+    """One mention in passing is not enough; a phrase of the title that two papers of the theme hold is."""
+    titles = {
+        "a": "Multi-objective ranking of jobs",
+        "b": "Multi-task ranking of meals: unified transformer ranking",
+        "c": "Multi-objective ranking for a feed",
+        "x": "Unified transformer ranking for clicks",
+        "y": "A library for clicks",
+    }
+    texts = {k: f"{t}. Multi-task, multi-objective." for k, t in titles.items()} | {
+        "a": f"{titles['a']}. We apply unified transformer ranking to multi-objective work.",
+        "x": f"{titles['x']}. Multi-task models keep towers.",
+        "y": f"{titles['y']}. It helps multi-task models.",
+    }
+    found = themes.group(texts, titles, dict.fromkeys(texts, 3.0), {}, 40)
+    assert [(g.name, set(g.members)) for g in found] == [
+        ("Multi-Task and Multi-Objective Ranking", set("abcx")), ("", {"y"}),
+    ]  # fmt: skip
+
+
+def test_subjects_are_written_in_british_spelling() -> None:
+    assert not [name for name, _ in phrases.SUBJECTS if "Behavior" in name or "Modeling" in name]
+    assert phrases.fold("Long User Behaviour Sequences") == phrases.fold("Long User Behavior Sequences")

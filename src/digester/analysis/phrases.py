@@ -52,7 +52,7 @@ _VERBS = frozenset([
 SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, re.IGNORECASE)) for name, rx in (
     ("Generative Recommendation", r"\bgenerative (?:[\w-]{1,30} ){0,2}(?:recommend\w*|retriev\w+|search\b|rank(?:ing|ers?)\b|re-?rank\w+)"),
     ("Semantic IDs", r"\bsemantic[ -](?:IDs?|identifiers?|tokeni[sz]\w+|tokens?|codes?|indices)\b|\bSIDs?\b"),
-    ("Long User Behavior Sequences", r"\b(?:ultra-?)?long(?:er)?[ -](?:term )?(?:user |interaction |behaviou?r(?:al)? |range )*(?:sequences?|behaviou?rs?|behaviou?ral patterns|histor\w+|interests?)|\blifelong\b"),
+    ("Long User Behaviour Sequences", r"\b(?:ultra-?)?long(?:er)?[ -](?:term )?(?:user |interaction |behaviou?r(?:al)? |range )*(?:sequences?|behaviou?rs?|behaviou?ral patterns|histor\w+|interests?)|\blifelong\b"),
     ("Retrieval and Candidate Generation", r"\bcandidate (?:generation|retrieval)|\b(?:item|two-tower|dense|embedding-based|multi-stage) retrieval|\bretrieval (?:stage|framework|model|paradigm)|\bindexing\b"),
     ("Scaling Ranking Models", r"\bscaling (?:laws?|up|potential)|\bscal(?:e|es|ing) (?:up )?(?:ranking|recommend)\w*|\blarge ranking models?"),
     ("Click-Through Rate Prediction", r"\bclick[ -]through[ -]rate|\bCTR\b"),

@@ -13,10 +13,11 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from digester.analysis.phrases import Phrase, fold, holds, overlap, shared, subjects, termhood, title_case
+from digester.analysis.phrases import Phrase, candidates, fold, holds, overlap, shared, subjects, termhood, title_case
 
 SUBJECT = 2.0  # how much more a subject of the field says than a phrase that works happen to share
 TITLES = 2  # of its works that name a phrase in the title before it can name a theme
+SHARING = 2  # works of a theme that hold a phrase of a title before its work may join them
 BROAD, FEW = 0.6, 8  # a phrase in more than this share of works (when there are more than FEW) divides nothing
 
 Fits = Mapping[Phrase, Mapping[str, float]]
@@ -48,7 +49,7 @@ def group(
     while len(named) < most and (best := _next(named, fits, weights, minimum)):
         named.append(best)
     owned = _owned(named, fits)
-    _adopt(owned, texts)
+    _adopt(owned, texts, titles)
     left = set(texts) - {m for members in owned.values() for m in members}
     groups = [Group(p, tuple(m for m in texts if m in owned[p])) for p in named]
     groups.sort(key=lambda g: (-len(g.members), g.name))
@@ -107,11 +108,29 @@ def _alike(a: Phrase, b: Phrase) -> bool:
     return overlap(fold(a.surface).split(), fold(b.surface).split()) >= 0.99
 
 
-def _adopt(owned: Mapping[Phrase, set[str]], texts: Mapping[str, str]) -> None:
-    """Leftovers join a theme whose phrase words they all hold, in any order (`IDs ... semantic`)."""
-    for name in sorted(set(texts) - {m for members in owned.values() for m in members}):
+def _adopt(owned: Mapping[Phrase, set[str]], texts: Mapping[str, str], titles: Mapping[str, str]) -> None:
+    """Leftovers join a theme whose phrase words they all hold, in any order (`IDs ... semantic`), or that they name once
+    and share a phrase of their title with."""
+    first = {p: frozenset(members) for p, members in owned.items()}
+    for name in sorted(set(texts) - {m for members in first.values() for m in members}):
         held = set(fold(texts[name]).split())
-        for p, members in owned.items():
-            if not p.key.startswith("subject:") and set(fold(p.surface).split()) <= held:
-                members.add(name)
-                break
+        spelled = (p for p in owned if not p.key.startswith("subject:") and set(fold(p.surface).split()) <= held)
+        if joined := next(spelled, None) or _sharing(name, first, texts, titles):
+            owned[joined].add(name)
+
+
+def _sharing(
+    name: str, owned: Mapping[Phrase, frozenset[str]], texts: Mapping[str, str], titles: Mapping[str, str]
+) -> Phrase | None:
+    """The theme that most shares a phrase of this work's title, of those that the work names: one mention in passing puts
+    a paper where nobody looks for it, a phrase in common with several papers there does not."""
+    written = [k for k in candidates(titles[name]) if not k.startswith("subject:")]
+    most = 0
+    best: Phrase | None = None
+    for p, members in owned.items():
+        if not holds(p.key, texts[name]):
+            continue
+        shares = max((sum(holds(k, texts[m]) for m in members) for k in written), default=0)
+        if shares >= SHARING and shares > most:
+            most, best = shares, p
+    return best
