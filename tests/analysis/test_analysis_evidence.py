@@ -94,6 +94,8 @@ def test_offline_ab_testing_is_offline(sentence: str) -> None:
         "It was launched to all users in May.",
         "Since March it runs in production.",
         "The system has been successfully rolled out.",
+        "The system has been tested at city level and is being rolled out to the remaining regions.",
+        "Roll-out has reached 58 of 140 cities.",
         "该模型已上线，服务全部用户。",
         "Unlike widely deployed two-tower models, SIDLoom has been deployed at Kestrelo.",
         "Our models deployed at Kestrelo answer in 20 ms.",

@@ -72,6 +72,7 @@ _DEPLOYED = any_of(
     r"\b(?:after|since|following) (?:(?:over |more than )?(?:a|one|two|three|four|six|several|\d{1,3}) (?:days?|weeks?|months?|years?) of )(?:full |online |continuous )?deployment\b",
     r"\bin production (?:at|on|since|for|across)\b|\bruns? in production\b|全量上线|已上线|部署于",
     r"\bserv(?:es|ing) (?:over |more than |about |nearly )?(?:\d|hundreds of|tens of|billions|millions)",
+    r"\b(?:is|are) (?:now |currently |being ){0,2}(?:being )?rolled out (?:to|in|across)\b|\broll-?out has reached \d",
     r"\bhas (?:served|ranked|answered|been live|been serving)\b|\b(?:is|are) served (?:with|by)\b|\bbids (?:for|on) (?:all|\d+%)|\breplaced\b[^.;]{0,40}\bfor all users\b",
 )
 # A sentence without one of these words matches none of the alternatives: most sentences are not searched
