@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digester.analysis import evidence, metrics, promotion
-from digester.analysis.rating_features import BIG_DATA, LEADING_LINE, Findings, Outside
+from digester.analysis.rating_features import BIG_DATA, LEADING_LINE, SMALL_SETS, Findings, Outside
 from digester.analysis.rating_weights import Weights
 from digester.analysis.scope import about, scope_of
 from digester.analysis.tokens import sentences
@@ -169,6 +169,8 @@ def _offline(f: Findings, org: str) -> Gate:
     two = "offline evidence on public data"
     if f.has("industrial_data", "cost") and (org or f.has("scale")):
         return Gate(3, 4, (three, f"industrial work at scale{org}, offline, with its serving cost"))
+    if f.holds(SMALL_SETS) and not f.has("industrial_data"):
+        return Gate(2, 2, ("offline evidence on small sets",))
     return Gate(2, 3, (two, three))
 
 

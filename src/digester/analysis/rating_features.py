@@ -42,16 +42,25 @@ CODE = any_of(
     r"\bcodes?\b[^.]{0,60}\b(?:available|released|public|open|included|at)\b|\b(?:implementation|library|toolkit|data and code)\b[^.]{0,40}\b(?:available|open-?sourced|released|included)",
     r"\bopen-?source (?:our|the|all) (?:code|implementation|model)|github\.com|this https URL|\bopen library\b|\breleased under\b",
 )
+_PROMISED = re.compile(  # what will be there is not there
+    r"\b(?:will|shall|to) (?:soon )?be (?:\w+ ){0,2}(?:available|released|public|open)|\bwill (?:release|open|publish|share)|"
+    r"\b(?:upon|after|on|following) (?:the )?(?:paper(?:'s)? )?(?:acceptance|publication|review)\b|\bsoon\b",
+    re.IGNORECASE,
+)
 EXPERIMENTS = any_of(
     r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\b(?:empirical|experimental) results\b|\bimproves? [\w@ -]{2,30} (?:by|from) \d|\bacross (?:\w+ ){0,3}data ?sets\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b|"
     r"\btests? on (?:[\w-]+ ){0,4}data ?sets?\b|\bdata ?sets? (?:show|demonstrate|confirm|verify|validate|indicate)\b|"
     r"\bvalidat\w+ [^.]{0,80}\b(?:on|using|across) |\b(?:superior|competitive|state-of-the-art|strong) (?:\w+ ){0,2}(?:performance|results|precision|accuracy|coverage)\b|"
     r"\bcompared (?:to|with) (?:\w+ ){0,2}(?:methods|baselines?|approaches|models)\b|\bover (?:\w+ ){0,3}baselines?\b|\bresults (?:show|demonstrate|indicate|confirm|reveal|validate|suggest)\b|"
-    r"\bimproves? (?:\w+ ){0,6}by \d|实验(?:表明|结果|显示)"
+    r"\bimproves? (?:\w+ ){0,6}by \d|实验(?:表明|结果|显示)",
+    r"\bon (?:two|three|four|five|six|seven|\d{1,2}) (?:public )?(?:data )?sets\b|\bfield study with \d",
 )
 COST = any_of(r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bserving cost|\binference cost|\bstorage\b")
 BENCHMARK = any_of(
     r"\bopen library\b|\breproduc\w+\b|\b(?:introduce|present|release|provide|propose)\w* (?:\w+ ){0,4}benchmark\b|^[^.]{0,120}\bbenchmark"
+)
+SMALL_SETS = any_of(  # what a text says itself of the sets it was tried on
+    r"\b(?:each with|all with|with|of) (?:fewer|less) than \d{1,2},\d{3} (?:users|items|interactions)\b"
 )
 INDUSTRIAL_SETTING = any_of(
     r"\bindustrial\b|\bin industry\b|\bproduction(?:-(?:scale|ready|grade|level))?\b|\b(?:web|billion|industry)-scale\b|\bcommercial (?:\w+ ){0,2}(?:platform|system|search|engine|application)s?\b|\breal-world (?:\w+ ){0,2}(?:platform|system|deployment|application|scenario)s?\b|"
@@ -197,7 +206,8 @@ class Findings:
 
     def _note(self, name: str, rx: re.Pattern[str], passages: Sequence[Passage]) -> None:
         for p in passages:
-            if (name not in NEEDS or has(p.text, NEEDS[name])) and (m := rx.search(p.text)):
+            found = rx.finditer(p.text) if name not in NEEDS or has(p.text, NEEDS[name]) else ()
+            if m := next((m for m in found if name != "code" or not _promised(m)), None):
                 self._found(name, (Support(p.id, m.start(), m.end(), name),))
                 return
 
@@ -207,6 +217,15 @@ class Findings:
                 if find(p.text[start:end]):
                     self._found(name, (Support(p.id, start, end, name),))
                     return
+
+
+def _promised(m: re.Match[str]) -> bool:
+    """True where the sentence of these words says that the code will come: `will be made available upon acceptance`."""
+    if re.search(r"\b(?:is|are) (?:\w+ )?availab", m[0]):
+        return False
+    start = max(m.string.rfind(". ", 0, m.start()) + 2, m.start() - 120, 0) if m.start() else 0
+    end = m.string.find(". ", m.end())
+    return bool(_PROMISED.search(m.string[start : end if 0 <= end < m.end() + 120 else m.end() + 120]))
 
 
 def _is_live(claim: Claim) -> bool:
