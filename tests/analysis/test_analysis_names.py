@@ -27,6 +27,8 @@ def found(text: str) -> list[str]:
         "Kestrelo, one of the largest video platforms, asks for more.",
         "On Kestrelo's home feed it wins.",
         "At Kestrelo's marketplace it wins.",
+        "Existing ad bidding for hotels at Kestrelo, a travel booking service, used fixed controllers.",
+        "At Kestrelo, a music streaming service, new releases are recommended.",
         "An A/B test on Kestrelo, with 5% of traffic, shows a gain.",
     ],
 )
@@ -70,6 +72,9 @@ def test_a_well_known_name_is_recognised_where_it_stands(text: str, name: str) -
         "Meta-learning and Apple-to-apple tests agree.",
         "Apps such as TikTok, Kuaishou and Instagram are popular.",
         "Platforms like Pinterest rely on search.",
+        "Items are labelled at Quuxtag, an annotation service, by hand.",
+        "Models are trained at Quuxrun, a cloud computing service, for a day.",
+        "CinderNet, a lookup service, is small.",
         "We compare Google, a web search engine, with four others.",
         "Code is available at Hugging Face.",
         "Trained on eight NVIDIA A100 GPUs with OpenAI embeddings.",

@@ -26,12 +26,17 @@ _STATED = re.compile(
 _APPOSED = re.compile(
     rf"(?<![\w])(?P<name>{_NAME}), (?:an?|one of|the) (?:(?!open-|development|agent|simulation|evaluation|annotation|software)[a-z0-9-]{{1,30}} ){{0,5}}(?:platform|company|marketplace|social network|ad network|provider|retailer|operator)s?\b"
 )
+_AT_SERVICE = re.compile(  # `for hotels at Wayforra, a travel booking service`: a place where the work is, and what it is
+    rf"\b[Aa]t (?P<name>{_NAME}), an? (?:(?!cloud|crowd\w*|annotation|hosting|open|evaluation|development|api)[a-z-]{{1,30}} ){{1,4}}"
+    r"(?:service|app|aggregator|store|shop|bank|site|website)\b"
+)
 _POSSESSIVE = re.compile(
     rf"(?<![\w])(?P<name>{_NAME})'s (?:(?!(?:in|for|of|on|to|both|with|performance|potential) )[a-z0-9-]{{1,30}} ){{0,4}}(?:platform|app|application|production|marketplace|feed|search|recommendation|recommender|advertising|ads?|users|service|homepage|mobile|e-commerce)\b"
 )
 _RULES = (  # with what every match holds
     ("org:stated", _STATED, " "),
     ("org:apposed", _APPOSED, ", "),
+    ("org:apposed", _AT_SERVICE, ", a"),
     ("org:possessive", _POSSESSIVE, "'s "),
 )
 _NEVER = re.compile(
