@@ -124,8 +124,13 @@ def original(pick: Pick) -> str:
 
 
 def _from(pick: Pick, language: str, refs: Refs, signed: bool) -> tuple[str, str]:
-    """`🏭 Industry` and `Kuaishou`, `🎓 Academia` and `Fudan University`, or that nothing states it."""
+    """`🏭 Industry` and `Kuaishou`, `🎓 Academia` and `Fudan University`, names alone where the first of them is of a kind
+    that no source states, or that nothing states any. The record has those of unknown kind before universities: a paper
+    of a house that nobody knows here, with a university beside it, is no paper of academia."""
     w = words(language)
+    kinds = [o.kind for o in pick.organisations]
+    if "industry" not in kinds and kinds[:1] == ["unknown"]:
+        return w["comma"].join(organisations(pick, language, refs)), ""
     for kind, sign in (("industry", "\U0001f3ed"), ("academia", "\U0001f393")):
         names = dict.fromkeys(refs.term(o.name, language) for o in pick.organisations if o.kind == kind)
         if names:
