@@ -268,3 +268,12 @@ def test_two_openings_of_an_issue_that_differ_in_names_and_numbers_alone_are_one
     opener = say("Decoders replace towers in 12 papers.", "", ids("LongWeir"), "derived", "computed:section")
     same = replace(WEEKLY, sections=(first, replace(second, opener=(opener,)), third))
     assert checks(same) == {"opening-repeats": False}
+
+
+def test_a_number_inside_a_name_that_filled_a_computed_sentence_is_no_count() -> None:
+    named = say("4 papers start from two-tower retrieval.", "有 4 篇从双塔召回出发。", ids("SIDLoom"), "derived", "computed:shared_problem",
+                problem="two-tower retrieval", several=4)  # fmt: skip
+    issue = replace(WEEKLY, overview=(*WEEKLY.overview, named))
+    assert "counts-alike" not in checks(issue)
+    other = replace(named, text={**named.text, "zh": "有 5 篇从双塔召回出发。"})
+    assert checks(replace(WEEKLY, overview=(*WEEKLY.overview, other)))["counts-alike"] is True

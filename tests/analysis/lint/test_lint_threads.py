@@ -96,8 +96,8 @@ def test_2_two_organisations_and_advice_where_too_few_are_named() -> None:
 def test_3_the_shared_problem_comes_first(language: str) -> None:
     bare = with_thread(of(OPEN, FIRST, SECOND, THIRD, END), from_="", to="")
     late = with_thread(of(OPEN, FIRST, MOVE, SECOND, THIRD, END))
-    for issue in (bare, late):
-        assert checks(issue, language) == {"thread-problem": True}
+    assert checks(bare, language) == {"thread-problem": False}
+    assert checks(late, language) == {"thread-problem": True}
     general = say("Filters throw away what decoders write.", "过滤丢掉的正是解码器写出的东西。", ids("SIDLoom"))
     assert checks(with_thread(of(OPEN, general, FIRST, SECOND, THIRD, END), from_="", to=""), language) == {}
     quoted = say(
@@ -198,3 +198,37 @@ def test_8_nothing_in_the_overview_is_missing_from_the_sections(language: str) -
 def test_a_third_of_an_overview_is_synthesis_at_most(language: str) -> None:
     issue = replace(WEEKLY, overview=(*WEEKLY.overview, *([END] * 8)))
     assert checks(issue, language) == {"synthesis-share": False}
+
+
+@LANGUAGES
+def test_3_the_name_of_the_theme_is_no_problem(language: str) -> None:
+    name = THREAD.name
+    low, zh = name["en"].lower(), name["zh"]
+    for en, chinese in (
+        (f"The problem they share: {low}.", f"共同的问题是{zh}。"),
+        (f"What they have in common is the problem, {low}.", f"问题相同：{zh}。"),
+        (
+            f"SIDLoom and GenFerry meet the same bottleneck, {low}, on live traffic.",
+            f"SIDLoom 与 GenFerry 面对{zh}的同样瓶颈。",
+        ),
+    ):
+        issue = of(OPEN, say(en, chinese, MOVE.cites), MOVE, FIRST, SECOND, THIRD, END)
+        found = [v for v in lint(issue, [language]) if v.check == "thread-problem"]
+        assert [v.hard for v in found] == [True] and "name" in found[0].reason, en
+    fine = say(f"Existing systems for {low} suffer from separate towers.", f"现有{zh}系统受限于独立塔。", MOVE.cites)
+    assert "thread-problem" not in checks(
+        with_thread(of(OPEN, fine, FIRST, SECOND, THIRD, END), from_="", to=""), language
+    )
+
+
+@LANGUAGES
+def test_3_papers_that_state_no_problem_have_none_to_tell(language: str) -> None:
+    """A thread then leads with what is counted: advice. Where a paper of it is quoted with a problem it is hard."""
+    bare = with_thread(of(OPEN, FIRST, SECOND, THIRD, END), from_="", to="")
+    assert checks(bare, language) == {"thread-problem": False}
+    said = say("SIDLoom says so.", "SIDLoom 这样说。", ids("SIDLoom"), role="problem")
+    pick = WEEKLY.sections[0].picks[0]
+    stated = with_pick(bare, 0, sentences=(*pick.sentences, said))
+    assert checks(stated, language)["thread-problem"] is True
+    first = with_thread(of(OPEN, said, FIRST, SECOND, THIRD, END), from_="", to="")
+    assert "thread-problem" not in checks(first, language)

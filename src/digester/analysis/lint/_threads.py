@@ -20,7 +20,7 @@ from digester.analysis.lint._figures import READ, results
 from digester.analysis.lint._lines import Line, Violation, resolve, without_names
 from digester.analysis.lint._organisations import leading, mentions
 from digester.analysis.tokens import STOP, words
-from digester.domain.issue import Issue, Pick, Thread
+from digester.domain.issue import Issue, Pick, Sentence, Thread
 from digester.domain.text import word_count
 
 PHRASE, PAPERS, SYNTHESIS, NAMED = 6, (2, 4), 1 / 3, 3
@@ -31,6 +31,8 @@ _PROBLEM = re.compile(
     "现有|传统|受限|瓶颈|问题|难以|不足|缺|无法|浪费|截断|昂贵|滞后",
     re.IGNORECASE,
 )
+_COMPUTED = ("computed:shared_phrases", "computed:shared_problem")
+_SAID = "is|they|share|have|in|common|behind|them|as|their|titles|and|abstracts|put|it|the|same|all"
 _DEVELOPMENT = re.compile(
     r"\bnew\b|\bfirst\b|\bsince\b|\bsuccessor|\bpredecessor|\bearlier\b|\bprevious\b|\bnot (?:seen|told) before\b|\d{4}-W\d\d|"
     "新线索|首次|此前|上一期|上期|延续|新出现",
@@ -141,7 +143,12 @@ def _papers(at: _Place, picks: Sequence[Pick], seen: dict[str, int], n: int) -> 
 
 # ----------------------------------------------------------------- 3: members
 def _problem(at: _Place, own: Sequence[Line], picks: Sequence[Pick]) -> Iterator[Violation]:
-    """The shared problem stands before the first paper: in words that state one, or without the name of a paper."""
+    """The shared problem stands before the first paper: in words that state one, or without the name of a paper. The
+    theme's name is none. Papers of which none says what is wrong today have no problem to tell: that is advice."""
+    for line in own:
+        if _is_theme(line, at.thread.name.get(at.language, "")):
+            yield at.violation("thread-problem", line.text, "the theme's name is no problem")
+            return
     for line in own:
         if _states_problem(line):
             return
@@ -149,7 +156,24 @@ def _problem(at: _Place, own: Sequence[Line], picks: Sequence[Pick]) -> Iterator
             if line.kind != "synthesis" and not _names_one(line, picks):
                 return
             break
-    yield at.violation("thread-problem", own[0].text if own else "", "first the shared problem")
+    first = own[0].text if own else ""
+    if any(_recorded(line.sentence) for line in own) or any(_recorded(s) for p in picks for s in p.sentences):
+        yield at.violation("thread-problem", first, "first the shared problem")
+    else:
+        yield at.violation("thread-problem", first, "no problem is told, nor does any paper state one here", hard=False)
+
+
+def _is_theme(line: Line, name: str) -> bool:
+    """True where the name of the theme stands in the place of the problem."""
+    if not name or not re.search(re.escape(name), line.own, re.IGNORECASE):
+        return False
+    theme = re.escape(name).replace("\\ ", r"\s?")
+    return bool(
+        re.search(rf"\b(?:problem|bottleneck)s?\b(?:,? (?:{_SAID}))*[,:]? {theme}", line.own, re.IGNORECASE)
+        or re.search(rf"{theme} is (?:the|their|a) (?:\w+ )?(?:problem|bottleneck)\b", line.own, re.IGNORECASE)
+        or re.search(rf"(?:问题|瓶颈|难题)(?:相同|都?是|为|[，：:\s])*{theme}", line.own, re.IGNORECASE)
+        or re.search(rf"{theme}\s?的(?:同样|共同|相同)?的?(?:问题|瓶颈|难题)", line.own, re.IGNORECASE)
+    )
 
 
 def _names_one(line: Line, picks: Sequence[Pick]) -> bool:
@@ -158,8 +182,12 @@ def _names_one(line: Line, picks: Sequence[Pick]) -> bool:
 
 
 def _states_problem(line: Line) -> bool:
-    computed = line.sentence is not None and line.sentence.rule == "computed:shared_phrases"
-    return computed or bool(_PROBLEM.search(line.text))
+    return _recorded(line.sentence) or bool(_PROBLEM.search(line.text))
+
+
+def _recorded(sentence: Sentence | None) -> bool:
+    """A sentence that states a problem by its record, whatever its words: computed over two papers, or quoted as one."""
+    return sentence is not None and (sentence.rule in _COMPUTED or sentence.inputs.get("role") == "problem")
 
 
 def _member(at: _Place, pick: Pick, own: Sequence[Line]) -> Iterator[Violation]:
