@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from digester.analysis import rating
 from digester.analysis.rating_weights import Weights
 from digester.domain.issue import Census, Sentence
 from digester.domain.model import Claim
+from digester.editors import composing
 from digester.editors.chinese import scope, spaced
 from digester.editors.extractive import ExtractiveEditor
 from digester.editors.voice import Voice
@@ -66,3 +70,69 @@ def test_a_translation_that_says_more_than_its_sources_goes_alone(
         editor,
     )
     assert set(both.draft.overview[0].text) == {"en", "zh"}
+
+
+REASONS = [
+    (
+        "in production at Kestrelo with a signed figure (orders +2%)",
+        "Kestrelo 已投入生产，线上数字：订单量 +2%（线上 A/B）",
+    ),
+    (
+        "online figure at Kestrelo (CTR +1.24%); deployment is not stated",
+        "Kestrelo 的线上数字：CTR +1.24%（线上 A/B），未说明是否部署",
+    ),
+    ("tested online and deployed at Kestrelo; no figure given", "Kestrelo 做过线上测试并已部署，未给出数字"),
+    ("a data set of industrial size that benchmarks can use", "工业规模数据集，可用于评测"),
+    (
+        "industrial work at scale at Kestrelo, offline, with its serving cost",
+        "Kestrelo 工业规模的离线工作，给出服务成本",
+    ),
+    ("industrial work at scale, offline, with its serving cost", "工业规模的离线工作，给出服务成本"),
+    ("scaling laws, with experiments and code", "Scaling Law 方向，有实验和代码"),
+    ("offline evidence on a live line with code", "热点方向，离线证据，附代码"),
+    ("neither a proposal nor evidence", "既无提案也无证据"),
+]
+
+
+@pytest.mark.parametrize(("english", "told"), REASONS)
+def test_the_reason_of_a_rating_is_the_same_verdict_in_chinese(
+    make: Make, claim: Callable[..., Claim], chinese: Voice, english: str, told: str
+) -> None:
+    brief = make(claims=[claim(), claim("orders", "2")], features={"scale": 1.0, "live_line": 1.0, "cost": 0.4})
+    assert chinese.reason(replace(brief, rating=replace(brief.rating, reason=english))) == told
+
+
+def test_every_reason_that_a_paper_may_have_is_known_in_chinese(make: Make, chinese: Voice) -> None:
+    """The clauses as `analysis.rating` writes them; a new one there needs one here."""
+    source = Path(rating.__file__).read_text(encoding="utf-8")
+    for clause in re.findall(r'Gate\(\d, \d, \("([a-z ]+)",\)\)', source):
+        if "withdrawn" not in clause:
+            brief = make()
+            said = chinese.reason(replace(brief, rating=replace(brief.rating, reason=clause)))
+            assert said != "离线证据" or clause == "offline evidence", clause
+
+
+def test_keywords_of_a_thread_s_paper_do_not_repeat_its_theme_or_one_another(make: Make, chinese: Voice) -> None:
+    theme = "Long User Behaviour Sequences"
+    reader = make(
+        text="We describe SIDLoom, a ranking model that reads up to 100,000 events per user.",
+        title="SIDLoom: Long Histories",
+    )
+    assert chinese.what(reader, theme) == "（原文：「a ranking model that reads up to 100,000 events per user」）"
+    twice = make(
+        quotations=[("mechanism", "Lifelong sequences feed a lifelong sequence model at 0.6 times real time.")]
+    )
+    told = chinese.what(twice, theme)
+    assert "用户长行为序列" not in told and "实时" not in told.replace("实时训练", "")
+    assert told.count("终身行为序列") <= 1
+
+
+def test_the_headline_and_the_line_of_a_paper_rated_3_say_different_things(
+    make: Make, voices: Sequence[Voice], chinese: Voice
+) -> None:
+    brief = make(title="Linear Attention Is Enough? Long User Behaviour Sequences", system="", rating=3,
+                 quotations=[("mechanism", "we rerun designs from softmax attention to linear attention layers.")])  # fmt: skip
+    (line,) = composing.paper(voices, brief, "line")
+    headline = chinese.headline(brief)
+    assert headline.endswith("：用户长行为序列") and "离线" not in headline
+    assert "离线证据" in line.text["zh"] and "线性注意力" in line.text["zh"] and "用户长行为序列" not in line.text["zh"]

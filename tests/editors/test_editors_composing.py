@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from digester.analysis.gate import judge
 from digester.domain.issue import Sentence
-from digester.domain.model import Claim, FullText, Passage, TextSection
+from digester.domain.model import Claim, FullText, Passage, Support, TextSection
 from digester.editors import composing, naming, news_writing
 from digester.editors.voice import Voice
 from digester.pipeline.gate import grounds
@@ -75,11 +75,63 @@ def test_the_organisation_is_named_once_in_a_line(
 
 
 def test_a_headline_leads_with_the_company_and_news_keeps_its_own(make: Make, english: Voice) -> None:
-    assert english.headline(make(orgs=["Kestrelo"])) == "Kestrelo: SIDLoom, Generative Retrieval"
-    assert english.headline(make()) == "SIDLoom, Generative Retrieval"
+    assert english.headline(make(orgs=["Kestrelo"])) == "Kestrelo's SIDLoom: Generative Retrieval"
+    assert english.headline(make()) == "SIDLoom: Generative Retrieval"
     assert (
         english.headline(make(kind="article", title="A chip is out", system="", orgs=["Kestrelo"])) == "A chip is out"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "system", "org", "headline"),
+    [
+        ("LongWeir: Serving Long Histories", "LongWeir", "Kestrelo", "Kestrelo's LongWeir: Serving Long Histories"),
+        ("TinyTables: An Open Library", "TinyTables", "", "TinyTables: An Open Library"),
+        ("Ten Years in One Pass: Long Histories", "", "Kestrelo", "Ten Years in One Pass: Long Histories (Kestrelo)"),
+        ("Two Trips a Year: Long Histories", "TripThread", "Kestrelo", "Two Trips a Year: Long Histories (TripThread, Kestrelo)"),
+        ("How Far Do Models Scale? Four Years of Logs", "", "Kestrelo", "Kestrelo: How Far Do Models Scale? Four Years of Logs"),
+        ("Ranking at Kestrelo: A Report", "", "Kestrelo", "Ranking at Kestrelo: A Report"),
+        ("Ranking by the Hour", "SysA", "", "Ranking by the Hour (SysA)"),
+    ],
+)  # fmt: skip
+def test_a_headline_keeps_every_word_of_its_title_and_has_one_colon(
+    make: Make, english: Voice, title: str, system: str, org: str, headline: str
+) -> None:
+    told = english.headline(make(title=title, system=system, orgs=[org] if org else [], text="We rank."))
+    assert told == headline and told.count(":") <= 1
+
+
+def test_a_line_that_would_only_name_its_paper_gives_way_to_the_paper_s_words(
+    make: Make, voices: Sequence[Voice]
+) -> None:
+    bare = make(title="What Buys More", system="", text="We train models.", quotations=[MECHANISM], rating=4)
+    first, *_ = composing.paper(voices, bare, "medium")
+    assert first.kind == "quote"
+    (only,) = composing.paper(voices, make(title="What Buys More", system="", text="We train models."), "medium")
+    assert "offline evidence" in only.text["en"]
+    first, *_ = composing.paper(voices, make(quotations=[MECHANISM], rating=4), "medium")
+    assert "generative recommendation" in first.text["en"].lower()
+
+
+def test_the_first_line_of_a_paper_has_one_colon(make: Make, claim: MakeClaim, voices: Sequence[Voice]) -> None:
+    for key in map(str, range(12)):
+        brief = make(key, orgs=["Kestrelo"], claims=[claim()])
+        assert composing.paper(voices, brief, "medium")[0].text["en"].count(":") <= 1
+
+
+def test_a_switchback_test_is_named_so(make: Make, claim: MakeClaim, voices: Sequence[Voice]) -> None:
+    text = "We propose SIDLoom. We ran a switchback test in 16 cities. CTR rose by 1.24%."
+    brief = make(text=text, orgs=["Kestrelo"])
+    brief = make(
+        text=text,
+        orgs=["Kestrelo"],
+        claims=[replace(claim(), supports=(Support(brief.evidence.passages[0].id, 0, 9, "t"),))],
+    )
+    line = composing.paper(voices, brief, "medium")[0]
+    assert "online switchback test" in line.text["en"] and "A/B" not in line.text["en"]
+    assert "switchback" in line.text["zh"] and "线上" in line.text["zh"]
+    plain = make(text="We propose SIDLoom.", orgs=["Kestrelo"], claims=[claim()])
+    assert "online A/B" in composing.paper(voices, plain, "medium")[0].text["en"].replace("Online", "online")
 
 
 # -------------------------------------------------------------- figures
@@ -173,7 +225,7 @@ def test_a_paper_in_one_line_has_one_sentence_with_its_evidence(make: Make, voic
     (only,) = composing.paper(voices, make(quotations=[MECHANISM], rating=3), "line")
     assert only.text["en"].startswith("SIDLoom (offline evidence): \u201cWe propose")
     (bare,) = composing.paper(voices, make(rating=3), "line")
-    assert bare.text["en"] == "SIDLoom; offline evidence."
+    assert bare.text["en"] == "SIDLoom: offline evidence on generative recommendation."
 
 
 @pytest.mark.parametrize("length", ["long", "medium", "line"])

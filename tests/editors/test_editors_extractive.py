@@ -104,7 +104,7 @@ def test_everything_it_prints_of_a_paper_passes_the_gate(editor: ExtractiveEdito
         assert made
         for s in made:
             assert judge(s, {full.item.id: Ground(tuple(passages.values()))}).refusals == ()
-    assert editor.headlines([full])[full.story.id]["en"].startswith("Kestrelo: SIDLoom")
+    assert editor.headlines([full])[full.story.id]["en"].startswith("Kestrelo's SIDLoom")
 
 
 def test_news_is_read_as_at_most_two_sentences_in_reading_order_and_never_its_title(

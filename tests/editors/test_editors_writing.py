@@ -11,7 +11,7 @@ import pytest
 from digester.analysis.gate import judge
 from digester.domain.issue import Census, Sentence
 from digester.domain.model import Claim
-from digester.editors import writing
+from digester.editors import watching, writing
 from digester.editors.voice import Voice
 from digester.pipeline.gate import grounds
 from digester.ports import Brief, Outline, ThreadOutline
@@ -79,16 +79,58 @@ def test_a_thread_opens_with_counts_goes_paper_by_paper_and_ends_in_a_conclusion
     assert len(thread.sentences[-1].cites) == 2
 
 
-def test_a_thread_whose_papers_state_no_problem_names_its_theme_as_one(
-    voices: Sequence[Voice], three: list[Brief]
+def test_a_thread_whose_papers_state_no_problem_leads_with_what_is_counted(
+    make: Make, voices: Sequence[Voice], three: list[Brief]
 ) -> None:
-    silent = [
-        replace(b, reading=replace(b.reading, quotations=tuple(q for q in b.reading.quotations if q.role != "problem")))
-        for b in three
-    ]
-    (thread,) = writing.threads(voices, outline(silent))
-    assert [s.kind for s in thread.sentences][:3] == ["derived", "derived", "report"]
-    assert not [s for s in thread.sentences if s.rule == "quoted"]
+    silent = make("d", text="We propose SIDLoom, a ranker that reads whole histories as item codes.", orgs=["Kestrelo"])
+    (thread,) = writing.threads(voices, outline([silent, *three[1:]]))
+    assert [s.rule for s in thread.sentences][:2] == ["computed:theme", "composed:member"]
+    assert not [s for s in thread.sentences if s.inputs.get("role") == "problem"]
+    for s in thread.sentences:
+        assert not re.search(r"problem|bottleneck|问题|瓶颈", " ".join(s.text.values())), s.text
+
+
+def test_a_problem_that_the_reading_has_not_is_found_in_the_abstract(make: Make, voices: Sequence[Voice]) -> None:
+    said = "Existing systems for young campaigns boost the bid by a fixed factor for a fixed time."
+    briefs = [
+        make("a", text=f"Half of all campaigns are new. {said} We propose SysA, a ranker of new items.", system="SysA", orgs=["Kestrelo"]),
+        make("b", text="We propose SysB, a ranker that reads the words of items.", system="SysB", orgs=["Velmarque"]),
+    ]  # fmt: skip
+    (thread,) = writing.threads(voices, outline(briefs))
+    (told,) = [s for s in thread.sentences if s.inputs.get("role") == "problem"]
+    assert said in english(told) and told.cites == (briefs[0].item.id,)
+    assert judge(told, grounds(briefs)).refusals == ()
+
+
+def two(make: Make, first: str, second: str) -> list[Brief]:
+    """Two live papers of two teams with these sentences on what there is."""
+    return [
+        make("a", "Paper a", text=f"{first} We propose SysA, a ranker of new items.", system="SysA", orgs=["Kestrelo"], features={"deployed": 2.0}),
+        make("b", "Paper b", text=f"{second} We propose SysB, a reader of old prices.", system="SysB", orgs=["Velmarque"], features={"deployed": 2.0}),
+    ]  # fmt: skip
+
+
+TOWERS = ("Existing rankers of clips and goods use separate expert towers that ignore one another at every stage.",
+          "Conventional systems for shops suffer from separate expert towers whose scores are merged by hand.")  # fmt: skip
+APART = ("Existing systems for young campaigns boost the bid by a fixed factor for some time.",
+         "Conventional shading methods assume one win curve and ignore each exchange's floor.")  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "rule"), [(TOWERS, "pattern:relation_same"), (APART, "pattern:relation_apart")])
+def test_the_same_bottleneck_is_named_only_where_both_papers_name_it(
+    make: Make, voices: Sequence[Voice], said: tuple[str, str], rule: str
+) -> None:
+    briefs = two(make, *said)
+    for period in map(str, range(12)):
+        (thread,) = writing.threads(voices, outline(briefs, period=period))
+        (relation,) = [s for s in thread.sentences if s.rule.startswith("pattern:relation")]
+        assert relation.rule == rule
+        assert ("separate expert towers" in english(relation)) == (rule == "pattern:relation_same")
+        assert bool(re.search("problem|bottleneck", english(relation))) <= (rule == "pattern:relation_same")
+        shared = [s for s in thread.sentences if s.rule == "computed:shared_problem"]
+        assert [s.inputs["problem"] for s in shared] == (["separate expert towers"] if said is TOWERS else [])
+        for s in (relation, *shared):
+            assert judge(s, grounds(briefs)).refusals == ()
 
 
 def test_a_move_is_told_only_when_one_was_found(voices: Sequence[Voice], three: list[Brief]) -> None:
@@ -140,13 +182,56 @@ def test_the_conclusion_follows_the_evidence_and_names_no_figure(
 
 
 def test_a_section_counts_its_papers_and_quotes_a_problem(voices: Sequence[Voice], three: list[Brief]) -> None:
-    opener, strength, problem = writing.section(voices, THEME, three, "2026-W25", 0)
-    assert dict(strength.inputs) == {"figures_n": "3", "n": "3", "online": "2", "orgs": "2"}
+    opener, problem = writing.section(voices, THEME, three, outline(three, threads=False), 0)
     assert dict(opener.inputs)["n"] == "3"
     assert dict(opener.inputs)["online"] == "2"
+    assert dict(opener.inputs)["ratings"] == "1 rated 5, 1 rated 4 and 1 rated 3"
+    assert dict(opener.inputs)["ratings.zh"] == "5 分 1 篇，4 分 1 篇，3 分 1 篇"
     assert problem.cites == (three[0].item.id,)
-    (rest,) = writing.section(voices, "", three, "2026-W25", 0)
+    (rest,) = writing.section(voices, "", three, outline(three, threads=False), 0)
     assert rest.rule == "computed:section"
+
+
+def test_a_section_names_no_rating_that_none_has_and_quotes_nothing_that_a_thread_quotes(
+    voices: Sequence[Voice], three: list[Brief]
+) -> None:
+    (opener,) = writing.section(voices, THEME, three[:2], outline(three[:2]), 0)
+    assert "none" not in english(opener) and "0 篇" not in opener.text["zh"]
+    assert "rated 3" not in english(opener) and "3 分" not in opener.text["zh"]
+
+
+def test_a_section_says_what_its_papers_have_in_common_and_quotes_one_that_says_it(
+    make: Make, voices: Sequence[Voice]
+) -> None:
+    briefs = two(make, *TOWERS)
+    _, shared, quoted = writing.section(voices, THEME, briefs, outline(briefs, threads=False), 0)
+    assert "separate expert towers" in english(shared) and "separate expert towers" in english(quoted)
+    assert (
+        30
+        <= sum(
+            len(english(s).split()) for s in writing.section(voices, THEME, briefs, outline(briefs, threads=False), 0)
+        )
+        <= 80
+    )
+
+
+def test_what_is_outside_the_themes_is_not_said_to_share_nothing(voices: Sequence[Voice], three: list[Brief]) -> None:
+    for period in map(str, range(12)):
+        (rest,) = writing.section(voices, "", three, outline(three, threads=False, period=period), 0)
+        assert not re.search(r"of its own|no (?:common|theme)|alone|single", english(rest)), english(rest)
+        assert not re.search("各有题目|各谈各的|题目分散|没有共同|不成主题", rest.text["zh"]), rest.text
+
+
+def test_why_papers_with_the_evidence_of_a_5_print_as_4_is_said_once(
+    voices: Sequence[Voice], three: list[Brief]
+) -> None:
+    kept = [replace(b, lowered=i == 1) for i, b in enumerate(three)]
+    _, lowered = writing.overview(voices, outline(kept))
+    assert lowered.cites == (three[1].item.id,) and lowered.inputs["n"] == "1"
+    for v, rule in zip(voices, ("few", "从严"), strict=True):
+        assert rule not in v.reason(kept[1])
+        assert "5" in v.reason(kept[1])
+    assert len(writing.overview(voices, outline(three))) == 1
 
 
 def test_takeaways_are_five_at_most_with_live_figures_first_and_evidence_named(
@@ -176,12 +261,12 @@ def test_the_organisation_stands_once_in_every_takeaway(make: Make, claim: MakeC
 def test_what_to_watch_cites_two_picks_each_and_has_three_bullets_at_most(
     voices: Sequence[Voice], three: list[Brief]
 ) -> None:
-    found = writing.watch(voices, outline(three))
+    found = watching.watch(voices, outline(three))
     assert 1 <= len(found) <= 3
     for s in found:
         assert len(s.cites) == 2
-        assert s.kind == "synthesis"
-    assert writing.watch(voices, outline(three[:1])) == ()
+        assert s.kind in ("synthesis", "derived")
+    assert watching.watch(voices, outline(three[:1])) == ()
 
 
 def test_the_daily_lead_counts_what_came_in_and_names_the_first(make: Make, voices: Sequence[Voice]) -> None:
@@ -209,8 +294,8 @@ def test_no_sentence_says_none_papers_or_one_report(voices: Sequence[Voice], thr
         o = outline(three, online=online, period=period)
         for s in (
             *writing.overview(voices, o),
-            *writing.watch(voices, o),
-            *writing.section(voices, THEME, three, period, 0),
+            *watching.watch(voices, o),
+            *writing.section(voices, THEME, three, o, 0),
         ):
             assert not re.search(r"\bnone (?:papers|stories)\b|\b1 (?:report|have|papers)\b|\{", english(s)), english(s)
 
@@ -232,3 +317,37 @@ def test_a_tested_paper_beside_a_data_set_is_not_called_untested(make: Make, voi
     ]  # fmt: skip
     (thread,) = writing.threads(voices, outline(briefs))
     assert thread.sentences[-1].rule == "pattern:thread_end_half"
+
+
+# ------------------------------------------------------------------ watch
+def test_only_live_papers_that_share_a_phrase_are_compared(make: Make, voices: Sequence[Voice]) -> None:
+    said = (
+        "We propose SysA, which does budget pacing with a forecast that is learned from the logs of two years.",
+        "We present SysB, which learns budget pacing by hour and by region from the bids of all campaigns.",
+    )
+    briefs = [
+        make(k, f"Paper {k}", text=text, system=f"Sys{k.upper()}", orgs=[org], features={"deployed": 2.0})
+        for k, text, org in zip("ab", said, ("Kestrelo", "Velmarque"), strict=True)
+    ]
+    (told,) = watching.watch(voices, outline(briefs))
+    assert told.rule == "pattern:watch_compare" and "budget pacing" in english(told)
+    assert judge(told, grounds(briefs)).refusals == ()
+    others = two(make, *APART)
+    (told,) = watching.watch(voices, outline(others))
+    assert told.rule == "computed:live" and told.cites == tuple(b.item.id for b in others)
+    assert not re.search("SysA|SysB|comparison|repet", english(told))
+
+
+@pytest.mark.parametrize(("priced", "name"), [(0, "cost"), (2, "cost"), (4, "last")])
+def test_live_papers_are_counted_and_asked_for_what_their_texts_leave_out(
+    make: Make, voices: Sequence[Voice], priced: int, name: str
+) -> None:
+    briefs = [
+        make(k, f"Paper {k}", text=f"We propose Sys{k}.", system=f"Sys{k}", features={"deployed": 2.0} | ({"cost": 0.4} if i < priced else {}))
+        for i, k in enumerate("abcd")
+    ]  # fmt: skip
+    for period in map(str, range(12)):
+        (told,) = watching.watch(voices, outline(briefs, period=period))
+        assert told.inputs["online"] == "4" and "4" in english(told) and "4" in told.text["zh"]
+        assert ("cost" in english(told)) or name == "last"
+        assert judge(told, grounds(briefs)).refusals == ()

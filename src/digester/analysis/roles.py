@@ -108,6 +108,25 @@ def of_the_existing(passage: Passage) -> str:
     return " ".join(t for i, t in enumerate(texts) if _EXISTING.search(t) and score("problem", t, i) >= 1.2)
 
 
+_OPENS = re.compile(
+    r"(?:existing|conventional|traditional|current|prior|today's|usual|most (?:existing|current|prior|deployed))\b|现有|传统",
+    re.IGNORECASE,
+)
+
+
+def problem_of(passage: Passage, longest: int, skip: int = 0) -> Quotation | None:
+    """The sentence from `skip` on that says best what is wrong with what there is, of at most `longest` characters: one
+    that plays the role, or one that opens with what exists."""
+    fit: list[tuple[float, int, Quotation]] = []
+    for i, (a, b) in enumerate(sentences(passage.text)[:80]):
+        q = quotation("problem", passage, a, b)
+        points = score("problem", passage.text[a:b], i)
+        plays = points >= FLOORS["problem"] or (points >= 1.2 and bool(_OPENS.match(q.text)))
+        if a >= skip and plays and SHORTEST <= len(q.text) <= longest and not _UNRESOLVED.search(printed(q.text)):
+            fit.append((points, -i, q))
+    return max(fit, key=lambda f: f[:2])[2] if fit else None
+
+
 def score(role: Role, sentence: str, position: int) -> float:
     """How well a sentence plays a role by its words and its place; see FLOORS."""
     if _SECTIONS.match(sentence) or sentence.count("(") > 6:

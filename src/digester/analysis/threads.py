@@ -66,6 +66,19 @@ def move(members: Sequence[Member], theme: str = "") -> Step:
     return Step(_lowered(x.surface), _lowered(y.surface), tuple(m.id for m in members if m.id in holders))
 
 
+def common(said: Mapping[str, str], theme: str = "") -> tuple[str, frozenset[str]]:
+    """The phrase that most of these texts share, with those that hold it; ("", none) where no two do. The theme's own
+    name is no such phrase: it is what all of them are about."""
+    found = {
+        p: ids for p, ids in _named({k: text for k, text in said.items() if text}).items()
+        if _short(p) and not _within(p.key, fold(theme))
+    }  # fmt: skip
+    if not found:
+        return "", frozenset()
+    best = max(sorted(found, key=lambda p: p.key), key=lambda p: (len(found[p]), len(p.key.split())))
+    return _lowered(best.surface), found[best]
+
+
 def _short(p: Phrase) -> bool:
     return len(p.surface.split()) <= LONGEST
 

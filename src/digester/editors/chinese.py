@@ -4,18 +4,25 @@ were written; a company has its Chinese name, a system its own (EDITORIAL, 中�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from digester.analysis import houses
+from digester.analysis import houses, phrases
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating import unbound_figures
 from digester.domain.model import SCOPE_JOINT, Claim
-from digester.editors import mechanism, naming
+from digester.editors import mechanism, naming, reasons
 from digester.editors.patterns import Patterns
 from digester.ports import Brief
 
-LEVELS = {"online_ab": "线上 A/B", "deployed": "已部署", "offline": "离线", "simulated": "仿真", "stated": "论文自述"}
+LEVELS = {
+    "online_ab": "线上 A/B",
+    "switchback": "线上 switchback 实验",
+    "deployed": "已部署",
+    "offline": "离线",
+    "simulated": "仿真",
+    "stated": "论文自述",
+}
 _TRIED = {"online_test": "做过线上测试", "deployed": "已部署"}
 _REASONS = {
     "scale": "大规模用户",
@@ -25,10 +32,13 @@ _REASONS = {
     "code": "代码公开",
     "cost": "给出服务成本",
 }
-_UNITS = {"pp": " 个百分点", "percentage points": " 个百分点", "x": " 倍", "ms": " 毫秒", "s": " 秒"}
+_UNITS = {"pp": " 个百分点", "percentage points": " 个百分点", "x": " 倍"}  # ms 与 s 同表格一致，不译
 
-LOWERED = "；按证据可评 5 分，每期 5 分从严"
+LOWERED = "；按证据为 5 分"  # 为何评 4 分，概览里说一次
 KEYWORDS = 5
+LEAST = 3  # 关键词至少的汉字数
+FEW = 12  # 可在句中引用的原文词数
+_EVERYWHERE = frozenset({"推荐系统", "推荐模型", "大语言模型", "神经网络"})  # 说了等于没说的关键词
 NEWS_REASONS = {  # of analysis.rating_news
     "promotion or list, nothing to act on": "推广或清单，无可执行的内容",
     "a round-up of what others published": "汇总他人已发布的内容",
@@ -148,11 +158,35 @@ class Chinese:
             return f"作者称{status}，{self.missing(brief)}"
         return "工业规模数据集" if naming.is_data(brief) else "离线证据"
 
-    def what(self, brief: Brief) -> str:
-        """The known terms of the sentence on its mechanism, two at most, else what it is about."""
-        named = [self.theme(p) for p in mechanism.terms(brief)]
-        known = [n for n in dict.fromkeys(named) if _HANZI.search(n)][:2]
-        return f"（关键词：{self.listed(known) or self.about(brief)}）"
+    def ratings(self, counts: Mapping[int, int]) -> str:
+        return "，".join(f"{r} 分 {n} 篇" for r, n in counts.items())
+
+    def what(self, brief: Brief, theme: str = "") -> str:
+        """The known terms of the sentence on its mechanism, two at most, without what the theme says already; else the
+        paper's own words where they are few; else the terms of its title, else what it is about."""
+        said = self.theme(theme) if theme else ""
+        terms = [n for n in self._known(mechanism.terms(brief)) if n not in said]
+        words = mechanism.of(brief).removeprefix("which ")
+        if not terms and len(words.split()) <= FEW and words in brief.evidence.passages[0].text:
+            return f"（原文：「{words}」）" if words else ""
+        terms = terms or [n for n in self._terms(brief) if n not in said]
+        return f"（关键词：{self.listed(terms[:2]) or self.about(brief)}）"
+
+    def terms(self, brief: Brief) -> str:
+        """The known terms of its title and of the sentence on its mechanism beside its subjects, else these."""
+        about = self.about(brief)
+        return self.listed([n for n in self._terms(brief) if n not in about][:3]) or about
+
+    def _terms(self, brief: Brief) -> list[str]:
+        told = next((q.text for q in brief.reading.quotations if q.role == "mechanism"), "")
+        title = [k for k in phrases.candidates(brief.item.entry.title) if ":" not in k]
+        return self._known([*mechanism.terms(brief), *title, *self.glossary.named(told, KEYWORDS)])
+
+    def _known(self, names: Sequence[str]) -> list[str]:
+        """Those that have Chinese names of some length, each once and none inside another: `实时` alone says nothing."""
+        told = list(dict.fromkeys(spaced(self.theme(n)) for n in names))
+        han = [n for n in told if len(_HANZI.findall(n)) >= LEAST and n not in _EVERYWHERE]
+        return [n for n in han if not any(n != other and n in other for other in han)]
 
     def about(self, brief: Brief) -> str:
         return self.listed([self.theme(s) for s in naming.subjects(brief)[:2]]) or "推荐系统"
@@ -172,9 +206,10 @@ class Chinese:
             return naming.told_title(brief, "zh") or brief.item.entry.title
         claims = naming.live_claims(brief)
         if claims:
-            return spaced(f"{self.subject(brief)}：{self._figure(claims[0])}（{self.level(claims[0].evidence)}）")
-        told = self.status(brief) or ("数据集" if naming.is_data(brief) else "离线证据")
-        return spaced(f"{self.subject(brief)}：{self.about(brief)}，{told}")
+            return spaced(f"{self.subject(brief)}：{self._live(brief, claims[0])}")
+        told = self.status(brief) or ("数据集" if naming.is_data(brief) else "")
+        about = self.about(brief) if naming.subjects(brief) else self.terms(brief)
+        return spaced(f"{self.subject(brief)}：{about}{'，' if told else ''}{told}")
 
     def keywords(self, brief: Brief) -> str:
         entry = brief.item.entry
@@ -186,8 +221,10 @@ class Chinese:
     def reason(self, brief: Brief) -> str:
         if brief.item.entry.kind != "paper":
             return NEWS_REASONS.get(brief.rating.reason, "") + (LOWERED if brief.lowered else "")
+        if said := reasons.chinese(brief, self.glossary, lambda c: self._live(brief, c)):
+            return spaced(said) + (LOWERED if brief.lowered else "")
         claims = naming.live_claims(brief)
-        figure = f"{self._figure(claims[0])}（{self.level(claims[0].evidence)}）" if claims else ""
+        figure = self._live(brief, claims[0]) if claims else ""
         words = [
             w for f, w in _REASONS.items() if f in brief.rating.features and (f != "data_set" or naming.is_data(brief))
         ]
@@ -212,6 +249,10 @@ class Chinese:
         if not org or org.lower() in naming.short(brief).lower():
             return ""
         return houses.chinese_name(org)
+
+    def _live(self, brief: Brief, claim: Claim) -> str:
+        """A figure with its evidence behind it."""
+        return f"{self._figure(claim)}（{self.level(naming.level(brief, claim))}）"
 
     def _figure(self, claim: Claim) -> str:
         """`收入 最高 +3.05%（不显著）`: metric, hedge, sign, value, unit."""

@@ -13,6 +13,7 @@ from digester.analysis.tokens import sentences
 from digester.domain.ids import digest
 from digester.domain.issue import Sentence, SentenceKind
 from digester.domain.model import Claim, Passage, Quotation, Support
+from digester.editors import naming
 from digester.editors.naming import live_claims, organisation, tried
 from digester.editors.voice import Slots, Voice, say
 from digester.ports import Brief
@@ -64,7 +65,7 @@ def paper(voices: Voices, brief: Brief, length: Literal["long", "medium", "line"
     item = brief.item.id
     if length == "line":
         return (_one_line(voices, brief, by_role) or _line(voices, brief),)
-    parts = [_line(voices, brief)]
+    parts = [] if _says_nothing(brief) else [_line(voices, brief)]
     if length == "long" and by_role.get("problem"):
         parts.append(problem(voices, brief, by_role["problem"][0], item, 0))
     parts += [
@@ -77,13 +78,21 @@ def paper(voices: Voices, brief: Brief, length: Literal["long", "medium", "line"
     return tuple(parts)
 
 
+def _says_nothing(brief: Brief) -> bool:
+    """True where a composed line would name the paper and no more, and its own words stand behind: no live traffic, no
+    subject of the field."""
+    quoted = any(q.role in ("mechanism", "result") for q in brief.reading.quotations)
+    return quoted and not live_claims(brief) and not tried(brief) and not naming.subjects(brief)
+
+
 def problem(voices: Voices, brief: Brief, q: Quotation, place: str, turn: int) -> Sentence:
     """The problem that a work starts from, in its own words."""
 
     def slots(v: Voice) -> Mapping[str, object]:
         return {"system": v.name(brief), "quote": roles.printed(q.text)}
 
-    return sentence("report", say(voices, "problem", place, turn, slots), [brief.item.id], [q.support], "quoted")
+    text = say(voices, "problem", place, turn, slots)
+    return sentence("report", text, [brief.item.id], [q.support], "quoted", {"role": "problem"})
 
 
 def _one_line(voices: Voices, brief: Brief, by_role: Mapping[str, Sequence[Quotation]]) -> Sentence | None:
@@ -97,7 +106,7 @@ def _one_line(voices: Voices, brief: Brief, by_role: Mapping[str, Sequence[Quota
         return {
             "system": v.name(brief),
             "evidence": v.evidence(brief),
-            "theme": v.about(brief),
+            "terms": v.terms(brief),
             "quote": roles.printed(found.text),
         }
 
@@ -116,16 +125,23 @@ def _line(voices: Voices, brief: Brief) -> Sentence:
         name,
         brief.item.id,
         0,
-        lambda v: told(v, brief, chosen) | {"subject": v.subject(brief), "whose": v.whose(brief)},
+        lambda v: told(v, brief, chosen) | _names(v, brief),
     )
     supports = [s for c in chosen[:2] for s in c.supports] + _stated(brief)
     return sentence("report", text, [brief.item.id], supports, "composed:line")
 
 
+def _names(v: Voice, brief: Brief) -> dict[str, object]:
+    """What a work is called and what it is about."""
+    return {
+        "subject": v.subject(brief), "whose": v.whose(brief), "about": v.about(brief), "terms": v.terms(brief),
+    }  # fmt: skip
+
+
 def told(v: Voice, brief: Brief, claims: Sequence[Claim]) -> dict[str, object]:
     """The slots of a work's evidence: its figures with level and reach, else how far it was tried."""
     if claims:
-        level = v.level(claims[0].evidence)
+        level = v.level(naming.level(brief, claims[0]))
         return {
             "level": level,
             "level_c": level[:1].upper() + level[1:],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from digester.analysis.rating import figure_text, unbound_figures
@@ -14,13 +14,19 @@ from digester.ports import Brief
 
 LEVELS = {
     "online_ab": "online A/B",
+    "switchback": "online switchback test",
     "deployed": "deployed",
     "offline": "offline",
     "simulated": "simulated",
     "stated": "as stated by its authors",
 }
 _TRIED = {"online_test": "tested online", "deployed": "deployed"}
-LOWERED = "; by its evidence a 5, of which an issue holds few"
+LOWERED = "; a 5 by its evidence"  # why it is none here is said once, in the overview
+
+
+def _with(title: str, behind: Sequence[str]) -> str:
+    """A title with names behind it in brackets."""
+    return f"{title} ({', '.join(behind)})" if behind else title
 
 
 class English:
@@ -75,9 +81,15 @@ class English:
             return f"{status} by its authors' account, {self.missing(brief)}"
         return "a data set of industrial size" if naming.is_data(brief) else "offline evidence"
 
-    def what(self, brief: Brief) -> str:
+    def ratings(self, counts: Mapping[int, int]) -> str:
+        return listed([f"{n} rated {r}" for r, n in counts.items()])
+
+    def what(self, brief: Brief, theme: str = "") -> str:
         found = mechanism.of(brief)
         return f", {found}," if found else ""
+
+    def terms(self, brief: Brief) -> str:
+        return self.about(brief)
 
     def about(self, brief: Brief) -> str:
         return listed([lowered(s) for s in naming.subjects(brief)[:2]]) or "recommendation"
@@ -94,15 +106,17 @@ class English:
         return self.quoted(title) if told else f"{brief.source} (in Chinese): {self.quoted(title)}"
 
     def headline(self, brief: Brief) -> str:
-        """`Baidu: GRAB, LLM-inspired ... paradigm`; a title that does not open with its system has it behind; a news
-        headline stays as it was written."""
+        """`Baidu's GRAB: An LLM-Inspired Paradigm`, `Baidu: Ranking at Scale`; a title that does not open with its system
+        has it behind. At most one colon, and no word of the title is left out. A news headline stays as it was written."""
         title, system, org = brief.item.entry.title, brief.reading.system, naming.organisation(brief)
         if brief.item.entry.kind != "paper":
             return naming.told_title(brief, "en") or title
-        text = title if not system or system in title else f"{title} ({system})"
-        if naming.opens(brief):
-            text = f"{system}, {naming.descriptor(brief)}"
-        return f"{org}: {text}" if org and org not in text else text
+        behind = [system] if system and system not in title else []
+        if not org or org in title:
+            return _with(title, behind)
+        if ":" not in title:
+            return f"{org}: {_with(title, behind)}"
+        return f"{org}'s {title}" if naming.opens(brief) else _with(title, [*behind, org])
 
     def reason(self, brief: Brief) -> str:
         return brief.rating.reason + (LOWERED if brief.lowered else "")

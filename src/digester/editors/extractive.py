@@ -21,7 +21,7 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
-from digester.editors import composing, news_reading, news_writing, notes, posts, weekly_news, writing
+from digester.editors import composing, news_reading, news_writing, notes, posts, watching, weekly_news, writing
 from digester.editors.chinese import Chinese
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
@@ -144,8 +144,10 @@ class ExtractiveEditor:
         return writing.threads(self._voices, outline)
 
     def write_sections(self, groups: Sequence[tuple[str, tuple[Brief, ...]]], outline: Outline) -> tuple[Told, ...]:
-        opener = weekly_news.section if outline.form == "news" else writing.section
-        return tuple(opener(self._voices, name, briefs, outline.period, i) for i, (name, briefs) in enumerate(groups))
+        if outline.form == "news":
+            news = weekly_news.section
+            return tuple(news(self._voices, name, briefs, outline.period, i) for i, (name, briefs) in enumerate(groups))
+        return tuple(writing.section(self._voices, name, briefs, outline, i) for i, (name, briefs) in enumerate(groups))
 
     def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
         if outline.form == "news":
@@ -153,7 +155,7 @@ class ExtractiveEditor:
         takeaways = writing.takeaways(self._voices, outline)
         if outline.cadence == "daily":
             return (), takeaways, ()
-        return writing.overview(self._voices, outline), takeaways, writing.watch(self._voices, outline)
+        return writing.overview(self._voices, outline), takeaways, watching.watch(self._voices, outline)
 
     def group_posts(self, posts: Sequence[Brief]) -> Mapping[str, str]:
         named = ((b.item.id, phrases.news_subject(b.evidence.passages[0].text)) for b in posts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digester.analysis import metrics, scope
+from digester.analysis import evidence, metrics, scope
 from digester.analysis.phrases import candidates
+from digester.analysis.tokens import sentences
 from digester.domain.model import Claim
 from digester.domain.text import language_of, one_line
 from digester.ports import Brief
@@ -85,8 +86,14 @@ def opens(brief: Brief) -> bool:
     return bool(colon) and head.strip() == brief.reading.system != ""
 
 
-def descriptor(brief: Brief) -> str:
-    """What the title says behind the colon, as a phrase; the whole title where it has none."""
-    title = brief.item.entry.title
-    text = title.partition(":")[2].strip() if opens(brief) else title
-    return re.sub(r"^(?:An?|The) ", "", text).rstrip(".")
+def level(brief: Brief, claim: Claim) -> str:
+    """The evidence of a figure as it is called: a test on users whose text runs it as a switchback is named so."""
+    if claim.evidence != "online_ab":
+        return claim.evidence
+    places = {s.passage_id for s in claim.supports}
+    return "switchback" if any(_switched(p.text) for p in brief.evidence.passages if p.id in places) else "online_ab"
+
+
+def _switched(text: str) -> bool:
+    told = (text[a:b] for a, b in sentences(text) if "switchback" in text[a:b].lower())
+    return any(evidence.mentions_online(s) and "A/B" not in s for s in told)

@@ -19,7 +19,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _ONE = re.compile(r"\b1 (further |more |single )?(papers|stories|items)\b")
 _SINGULAR = {"papers": "paper", "stories": "story", "items": "item"}
 _ONE_VERB = re.compile(
-    r"\b(1 (?:further |more |single )?(?:paper|story|item)) (have|are|go|share|stand|close|remain|treat)\b"
+    r"\b(1 (?:further |more |single )?(?:paper|story|item)) (have|are|go|share|stand|close|remain|treat|belong)\b"
 )
 _THIRD = {"have": "has", "are": "is", "go": "goes"}
 
@@ -68,7 +68,13 @@ SLOTS = frozenset(
         "back",
         "before",
         "orgs",
-        "figures_n",
+        "priced",
+        "about",
+        "terms",
+        "ratings",
+        "phrase",
+        "problem",
+        "several",
         "report_v",
         "high",
         "sources",

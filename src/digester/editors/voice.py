@@ -54,8 +54,17 @@ class Voice(Protocol):
 
     def missing(self, brief: Brief) -> str: ...
     def evidence(self, brief: Brief) -> str: ...
-    def what(self, brief: Brief) -> str:
-        """How a work works, to stand behind its name: `, a model that ...,`; "" when its text gives no such words."""
+    def ratings(self, counts: Mapping[int, int]) -> str:
+        """How many works have which rating: `2 rated 5 and 4 rated 4`."""
+        ...
+
+    def what(self, brief: Brief, theme: str = "") -> str:
+        """How a work works, to stand behind its name: `, a model that ...,`; "" when its text gives no such words. What
+        all works of the `theme` are about is not said again."""
+        ...
+
+    def terms(self, brief: Brief) -> str:
+        """What a work is about beside its subjects, else these."""
         ...
 
     def about(self, brief: Brief) -> str:

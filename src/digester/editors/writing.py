@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from digester.domain.issue import Sentence, Thread
-from digester.editors import mechanism
+from digester.domain.model import Quotation
+from digester.editors import mechanism, problems
 from digester.editors.composing import Voices, problem, sentence, told
 from digester.editors.naming import has_ab, is_data, is_live, live_claims, organisation, tried
 from digester.editors.voice import Slots, Voice, each, say
 from digester.ports import Brief, Outline, ThreadOutline
 
 THREAD_PAPERS = 3  # told in an overview; the theme's section tells them all
-SHORT_QUOTE = 190  # characters: a longer problem is told in its paper's paragraph
 
 
 def derived(
@@ -47,7 +47,15 @@ def overview(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
             "report": _verbs(c.with_online_ab)["report"], **(threads if names else {}),
         }  # fmt: skip
 
-    return (derived(voices, "weekly_lead" if names else "weekly_lead_bare", o.period, 0, o.briefs, "census", slots),)
+    lead = derived(voices, "weekly_lead" if names else "weekly_lead_bare", o.period, 0, o.briefs, "census", slots)
+    return (lead, *_lowered(voices, o))
+
+
+def _lowered(voices: Voices, o: Outline) -> list[Sentence]:
+    """Why papers with the evidence of a 5 print as 4: said once for all, their cards only name it."""
+    few = [b for b in o.briefs if b.lowered]
+    told = derived(voices, "lowered", o.period, 0, few, "lowered", lambda v: {"n": len(few)}, {"scale": "5 4"})
+    return [told] if few else []
 
 
 def threads(voices: Voices, o: Outline) -> tuple[Thread, ...]:
@@ -69,7 +77,7 @@ def _told(o: Outline) -> list[tuple[ThreadOutline, tuple[Brief, ...]]]:
 
 
 def _thread(voices: Voices, o: Outline, t: ThreadOutline, papers: tuple[Brief, ...], turn: int) -> Thread:
-    members = next(briefs for name, briefs in o.themes if name == t.theme)
+    members = _members(o, t.theme)
     online = sum(is_live(b) for b in members)
 
     def slots(v: Voice) -> Mapping[str, object]:
@@ -80,21 +88,17 @@ def _thread(voices: Voices, o: Outline, t: ThreadOutline, papers: tuple[Brief, .
 
     parts = [derived(voices, "thread_open", o.period, turn, members, "theme", slots)]
     parts += _history(voices, o.period, turn, t, members)
-    stated = _problem(voices, o.period, turn, [b for b in (*t.briefs, *members) if _quotable(b)])
-    if t.from_:
-        parts.append(_move(voices, o.period, t, turn))
-    elif not stated:
-        parts.append(derived(voices, "thread_problem", o.period, turn, members, "theme", _theme(t.theme)))
-    parts += stated
-    parts += [_member(voices, o.period, b, turn + i) for i, b in enumerate(papers)]
+    parts += [_move(voices, o.period, t, turn)] if t.from_ else _shared(voices, o.period, turn, t.theme, members)
+    parts += _quoted(voices, o.period, turn, problems.first((*t.briefs, *members)))
+    parts += [_member(voices, o.period, b, t.theme, turn + i) for i, b in enumerate(papers)]
     parts += _relation(voices, o.period, turn, t.theme, papers)
     parts.append(_conclusion(voices, o.period, turn, t.theme, papers))
     name = each(voices, lambda v: t.theme if v.language == "en" else v.theme(t.theme))
     return Thread(t.id, name, tuple(b.story.id for b in papers), tuple(parts), t.from_, t.to)
 
 
-def _theme(theme: str) -> Slots:
-    return lambda v: {"theme_l": v.theme(theme)}
+def _members(o: Outline, theme: str) -> tuple[Brief, ...]:
+    return next(briefs for name, briefs in o.themes if name == theme)
 
 
 def _history(voices: Voices, period: str, turn: int, t: ThreadOutline, members: Sequence[Brief]) -> list[Sentence]:
@@ -111,15 +115,27 @@ def _history(voices: Voices, period: str, turn: int, t: ThreadOutline, members: 
 
 
 def _relation(voices: Voices, place: str, turn: int, theme: str, papers: Sequence[Brief]) -> list[Sentence]:
-    """How the first papers of the thread stand to one another, as far as their records say it."""
+    """How the first papers of the thread stand to one another, as far as their records say it: the same problem only
+    where both name it with the same words."""
     first, *others = papers
     if is_data(first) or not is_live(first):
         return []
     for b in others:
         if not is_data(b):
-            name = "relation_same" if is_live(b) else "relation_opposite"
-            return [_synthesis(voices, name, place, turn, (first, b), theme)]
+            problem_, _ = problems.shared((first, b), theme)
+            name = "relation_opposite" if not is_live(b) else "relation_same" if problem_ else "relation_apart"
+            return [synthesis(voices, name, place, turn, (first, b), theme, problem_)]
     return []
+
+
+def _shared(voices: Voices, place: str, turn: int, theme: str, briefs: Sequence[Brief]) -> list[Sentence]:
+    """The words that at least two of the papers have for what is wrong today; nothing where no two share any."""
+    phrase, holders = problems.shared(briefs, theme)
+
+    def slots(v: Voice) -> Mapping[str, object]:
+        return {"problem": phrase if v.language == "en" else v.theme(phrase), "several": len(holders)}
+
+    return [derived(voices, "shared_problem", place, turn, holders, "shared_problem", slots)] if phrase else []
 
 
 def _move(voices: Voices, period: str, t: ThreadOutline, turn: int) -> Sentence:
@@ -130,24 +146,18 @@ def _move(voices: Voices, period: str, t: ThreadOutline, turn: int) -> Sentence:
     return derived(voices, "thread_move", period, turn, t.holders, "shared_phrases", slots, {"least": 2})
 
 
-def _quotable(b: Brief) -> bool:
-    return any(q.role == "problem" and len(q.text) <= SHORT_QUOTE for q in b.reading.quotations)
+def _quoted(voices: Voices, place: str, turn: int, found: tuple[Brief, Quotation] | None) -> list[Sentence]:
+    """The problem in the words of one paper."""
+    return [problem(voices, *found, place, turn)] if found else []
 
 
-def _problem(voices: Voices, place: str, turn: int, briefs: Sequence[Brief]) -> list[Sentence]:
-    """The shared problem in the words of the first of these papers that states one."""
-    for b in briefs:
-        q = next((q for q in b.reading.quotations if q.role == "problem"), None)
-        if q:
-            return [problem(voices, b, q, place, turn)]
-    return []
-
-
-def _member(voices: Voices, place: str, b: Brief, turn: int) -> Sentence:
+def _member(voices: Voices, place: str, b: Brief, theme: str, turn: int) -> Sentence:
     """Organisation, system, and one signed figure with its evidence."""
     claims = live_claims(b)[:1]
     name = "member_figure" if claims else "member_live" if tried(b) else "member_bare"
-    text = say(voices, name, place, turn, lambda v: told(v, b, claims) | {"subject": v.whose(b), "what": v.what(b)})
+    text = say(
+        voices, name, place, turn, lambda v: told(v, b, claims) | {"subject": v.whose(b), "what": v.what(b, theme)}
+    )
     org = organisation(b)
     supports = [s for c in claims for s in c.supports] + [x.support for x in b.reading.organisations if x.name == org]
     return sentence("report", text, [b.item.id], supports, "composed:member")
@@ -163,50 +173,55 @@ def _conclusion(voices: Voices, place: str, turn: int, theme: str, papers: Seque
         name, a, b = "thread_end_half", tested[0], rest[0]
     else:
         name, a, b = "thread_end_off", papers[0], papers[1]
-    return _synthesis(voices, name, place, turn, (a, b), theme)
+    return synthesis(voices, name, place, turn, (a, b), theme)
 
 
-def _synthesis(voices: Voices, name: str, place: str, turn: int, pair: Sequence[Brief], theme: str) -> Sentence:
-    """The editor's reading over two picks; the theme's name is an input, for what it holds of capitals."""
+def synthesis(
+    voices: Voices, name: str, place: str, turn: int, pair: Sequence[Brief], theme: str, phrase: str = ""
+) -> Sentence:
+    """The editor's reading over two picks; the theme's name is an input, for what it holds of capitals, and so is the
+    phrase that both share."""
 
     def slots(v: Voice) -> Mapping[str, object]:
         own = theme if v.language == "en" else v.theme(theme)
-        return {"a": v.name(pair[0]), "b": v.name(pair[1]), "theme": own, "theme_l": v.theme(theme) if theme else ""}
+        return {"a": v.name(pair[0]), "b": v.name(pair[1]), "theme": own, "theme_l": v.theme(theme) if theme else "",
+                "phrase": phrase if v.language == "en" or not phrase else v.theme(phrase)}  # fmt: skip
 
-    inputs = (
+    inputs: dict[str, object] = (
         {"theme" if v.language == "en" else f"theme.{v.language}": slots(v)["theme"] for v in voices} if theme else {}
     )
+    if phrase:
+        inputs |= {"phrase" if v.language == "en" else f"phrase.{v.language}": slots(v)["phrase"] for v in voices}
     text = say(voices, name, place, turn, slots)
     return sentence("synthesis", text, [b.item.id for b in pair], rule=f"pattern:{name}", inputs=inputs)
 
 
 # ---------------------------------------------------------------- section
-def section(voices: Voices, theme: str, briefs: Sequence[Brief], period: str, turn: int) -> tuple[Sentence, ...]:
-    """What the papers share and how strong they are; then the problem in one paper's words."""
+def section(voices: Voices, theme: str, briefs: Sequence[Brief], o: Outline, turn: int) -> tuple[Sentence, ...]:
+    """How many papers of which rating and evidence; then the problem: in words that they share, and in one's own words."""
     online = sum(is_live(b) for b in briefs)
-    rated = {f"r{r}": sum(b.rating.rating == r for b in briefs) for r in (5, 4, 3)}
+    rated = {r: n for r in (5, 4, 3) if (n := sum(b.rating.rating == r for b in briefs))}
 
     def slots(v: Voice) -> Mapping[str, object]:
         own = theme if v.language == "en" or not theme else v.theme(theme)
-        return {"n": len(briefs), "online": online, "theme": own, "theme_l": v.theme(theme) if theme else "", **rated,
-                "have": _verbs(online)["have"]}  # fmt: skip
+        return {"n": len(briefs), "online": online, "theme": own, "theme_l": v.theme(theme) if theme else "",
+                "ratings": v.ratings(rated), "have": _verbs(online)["have"]}  # fmt: skip
 
     name = "section_open" if theme else "rest_open"
-    parts = [derived(voices, name, period, turn, briefs, "section", slots, {"scale": "5 4 3"})]
-    if theme:
-        parts.append(_strength(voices, period, turn, briefs))
-    # the best paper's own problem stands in its paragraph; the opener quotes another's
-    others = sorted(briefs, key=lambda b: (b.rating.rating >= 5, -b.rating.rating, b.story.id))
-    return (*parts, *(_problem(voices, period, turn + 3, others) if theme else []))
+    parts = [derived(voices, name, o.period, turn, briefs, "section", slots, {f"r{r}": k for r, k in rated.items()})]
+    if not theme:
+        return tuple(parts)
+    parts += _shared(voices, o.period, turn + 3, theme, briefs)
+    # what the overview quotes is not quoted again; the best paper's own problem stands in its paragraph
+    told, (_, holders) = {b.item.id for b, _ in _opened(o)}, problems.shared(briefs, theme)
+    others = sorted(briefs, key=lambda b: (b.rating.rating >= 5, b not in holders, -b.rating.rating, b.story.id))
+    return (*parts, *_quoted(voices, o.period, turn + 3, problems.first(others, told)))
 
 
-def _strength(voices: Voices, period: str, turn: int, briefs: Sequence[Brief]) -> Sentence:
-    """How strong the evidence of a section is, in counts."""
-    counts = {
-        "n": len(briefs), "online": sum(is_live(b) for b in briefs), "orgs": len({o for b in briefs if (o := organisation(b))}),
-        "figures_n": sum(len(live_claims(b)[:6]) for b in briefs),
-    }  # fmt: skip
-    return derived(voices, "section_strength", period, turn, briefs, "strength", lambda v: counts)
+def _opened(o: Outline) -> list[tuple[Brief, Quotation]]:
+    """The papers whose problem sentences open the threads."""
+    found = (problems.first((*t.briefs, *_members(o, t.theme))) for t, _ in _told(o))
+    return [f for f in found if f]
 
 
 # -------------------------------------------------------------- takeaways
@@ -233,31 +248,6 @@ def _takeaway(voices: Voices, o: Outline, b: Brief, turn: int) -> Sentence:
     return sentence("report", text, [b.item.id], [s for c in same for s in c.supports], "composed:takeaway")
 
 
-# ------------------------------------------------------------------ watch
-def watch(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
-    """Up to three bullets over at least two picks each, from what the records hold or lack."""
-    found: list[Sentence] = []
-    used: set[str] = set()
-    for theme, briefs in o.themes:
-        name, pair = _open_question(briefs)
-        if theme and len(pair) == 2 and len(found) < 3:
-            found.append(_synthesis(voices, name, o.period, len(found), pair, theme))
-            used |= {b.story.id for b in pair}
-    coded = [b for b in o.briefs if "code" in b.rating.features and b.story.id not in used]
-    if len(coded) >= 2 and len(found) < 3:
-        found.append(_synthesis(voices, "watch_code", o.period, len(found), coded[:2], ""))
-    return tuple(found)
-
-
-def _open_question(briefs: Sequence[Brief]) -> tuple[str, list[Brief]]:
-    """Two live papers of two teams ask for a comparison, two offline ones for a test."""
-    tested = sorted((b for b in briefs if is_live(b)), key=lambda b: not live_claims(b))
-    for b in tested[1:]:
-        if not organisation(b) or organisation(b) != organisation(tested[0]):
-            return "watch_repeat", [tested[0], b]
-    return "watch_untested", [b for b in briefs if not is_live(b) and not is_data(b)][:2]
-
-
 # ------------------------------------------------------------------ daily
 def daily(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
     """The lead of a daily: how many items, how many stories, which one first, and what is told beside it."""
@@ -278,4 +268,4 @@ def daily(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
     return tuple(parts)
 
 
-__all__ = ["daily", "has_ab", "overview", "section", "takeaways", "threads", "watch"]
+__all__ = ["daily", "has_ab", "overview", "section", "takeaways", "threads"]

@@ -15,7 +15,7 @@ from digester.analysis import gate, grounding
 from digester.analysis.grounding import Ground, Refusal
 from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
-from digester.domain.issue import Checks, Pick, Section, Sentence, Text, Thread
+from digester.domain.issue import Checks, Pick, Sentence, Text, Thread
 from digester.domain.model import Passage, Support
 from digester.domain.notes import Note, Sections, Tip
 from digester.pipeline.draft import Draft
@@ -39,21 +39,29 @@ class Gated:
 def run(draft: Draft, everything: Sequence[Brief], editor: Editor) -> Gated:
     """The draft with only what its sources support."""
     desk = _Desk(grounds(everything), {b.item.id: b for b in everything}, editor)
-    # what a source may be quoted with: the problem that a thread starts from, then the paragraphs, then the rest
-    problems = {s.id: desk.keep([s]) for t in draft.threads for s in t.sentences if s.rule in _QUOTING}
+    # what a source may be quoted with: the problem that a thread or a section starts from, then the paragraphs
+    starts = [s for t in draft.threads for s in t.sentences] + [s for x in draft.sections for s in x.opener]
+    problems = {s.id: desk.keep([s]) for s in starts if s.rule in _QUOTING}
     sections = tuple(replace(s, picks=tuple(desk.pick(p) for p in s.picks)) for s in draft.sections)
     checked = replace(
         draft, overview=desk.keep(draft.overview), takeaways=desk.keep(draft.takeaways),
         threads=tuple(_threaded(t, problems, desk) for t in draft.threads),
-        sections=tuple(_opened(s, desk) for s in sections), watch=desk.keep(draft.watch),
+        sections=tuple(replace(s, opener=_started(s.opener, problems, desk)) for s in sections), watch=desk.keep(draft.watch),
     )  # fmt: skip
     return Gated(checked, desk.checks(), tuple(desk.refused), desk.grounds, tuple(everything))
 
 
 def _threaded(t: Thread, quoted: Mapping[str, tuple[Sentence, ...]], desk: _Desk) -> Thread:
-    """The thread with what may be printed of it; its quotations were looked at before."""
-    kept = (quoted[s.id] if s.id in quoted else desk.keep([s]) for s in t.sentences)
-    return replace(t, sentences=tuple(s for group in kept for s in group))
+    """The thread with what may be printed of it."""
+    return replace(t, sentences=_started(t.sentences, quoted, desk))
+
+
+def _started(
+    given: Sequence[Sentence], quoted: Mapping[str, tuple[Sentence, ...]], desk: _Desk
+) -> tuple[Sentence, ...]:
+    """The sentences that may be printed; their quotations were looked at before."""
+    kept = (quoted[s.id] if s.id in quoted else desk.keep([s]) for s in given)
+    return tuple(s for group in kept for s in group)
 
 
 def _counted(n: int, one: str, many: str) -> str:
@@ -94,10 +102,6 @@ def refused(c: Checks) -> Text:
     if c.untranslated:
         shown["zh"] += f"{c.untranslated} 句的中文表述缺少依据，照录英文。"
     return {k: v for k, v in shown.items() if v}
-
-
-def _opened(section: Section, desk: _Desk) -> Section:
-    return replace(section, opener=desk.keep(section.opener))
 
 
 def grounds(everything: Iterable[Brief]) -> dict[str, Ground]:
