@@ -89,6 +89,7 @@ REASONS = [
     ),
     ("industrial work at scale, offline, with its serving cost", "工业规模的离线工作，给出服务成本"),
     ("scaling laws, with experiments and code", "Scaling Law 方向，有实验和代码"),
+    ("lifelong, with experiments", "终身行为序列方向，有实验"),
     ("offline evidence on a live line with code", "热点方向，离线证据，附代码"),
     ("neither a proposal nor evidence", "既无提案也无证据"),
 ]

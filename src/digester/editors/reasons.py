@@ -47,6 +47,8 @@ _CLAUSES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(rx), chine
     (r"(?P<line>.+), with experiments", "{line}方向，有实验"),
 ))  # fmt: skip
 
+_WHOLE = {"lifelong": "lifelong sequence"}  # a line that the text names by half
+
 
 def chinese(brief: Brief, glossary: Glossary, figure: Figure) -> str:
     """The reason clause by clause; "" when a clause is none of ours."""
@@ -61,7 +63,7 @@ def _clause(clause: str, brief: Brief, glossary: Glossary, figure: Figure) -> st
             if "org" in slots:
                 slots["org"] = f" {houses.chinese_name(slots['org'])} " if slots["org"] else ""
             if "line" in slots:
-                slots["line"] = glossary.theme(slots["line"])
+                slots["line"] = glossary.theme(_WHOLE.get(slots["line"], slots["line"]))
             if "fig" in slots:
                 slots["fig"] = _figure(slots["fig"], brief, figure)
             return said.format(**slots).strip()
