@@ -25,12 +25,12 @@ PATTERN_WORDS = frozenset(
     for t in texts
     for w in re.findall(r"[A-Za-z]+", re.sub(r"\{\w+\}", " ", t))
 )
-_NUMBERS = frozenset(["published", "in_scope", "online", "n", "total", "r5", "r4", "r3", "seen", "more", "orgs", "figures_n", "weeks",
+_NUMBERS = frozenset(["published", "in_scope", "online", "n", "total", "r5", "r4", "r3", "seen", "more", "several", "priced", "weeks",
                       "back", "before"])  # fmt: skip
 _SLOTS = {"carry": "stands?", "report": "reports?", "have": "ha(?:ve|s)", "period": r"\d{4}-[\dW-]+"}
 _ONES = {"papers": "papers?", "stories": "(?:stories|story)", "items": "items?"}
 _VERBS = {"have": "ha(?:ve|s)", "are": "(?:are|is)", "go": "go(?:es)?", "share": "shares?", "stand": "stands?",
-          "close": "closes?", "remain": "remains?", "treat": "treats?"}  # fmt: skip
+          "close": "closes?", "remain": "remains?", "treat": "treats?", "belong": "belongs?"}  # fmt: skip
 
 
 @cache
@@ -83,8 +83,8 @@ def check(case: Case, s: Statement) -> bool:
     """True when a sentence is one of the counting ones; what is wrong with it is reported."""
     rules: tuple[tuple[str, Callable[[Case, Statement, dict[str, str]], list[str]]], ...] = (
         ("weekly_lead", _census), ("weekly_lead_bare", _census), ("thread_open", _theme), ("thread_move", _phrases),
-        ("section_open", _section), ("rest_open", _section), ("section_strength", _strength), ("thread_back", _theme),
-        ("thread_again", _theme), ("thread_new", _theme), ("thread_problem", _theme), ("daily_lead", _daily), ("daily_next", _next),
+        ("section_open", _section), ("rest_open", _section), ("shared_problem", _shared), ("thread_back", _theme),
+        ("thread_again", _theme), ("thread_new", _theme), ("lowered", _lowered), ("watch_cost", _watched), ("watch_last", _watched), ("daily_lead", _daily), ("daily_next", _next),
     )  # fmt: skip
     best: tuple[str, list[str]] | None = None
     for name, rule in rules:
@@ -137,23 +137,31 @@ def _theme(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
 def _section(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
     section = case.section(s.section)
     members = list(section.picks) if section else []
-    wrong = _differ(slots, {
-        "n": len(members), "online": sum(map(live, members)), **{f"r{r}": _rated(members, r) for r in (5, 4, 3)},
-    })  # fmt: skip
+    wrong = _differ(slots, {"n": len(members), "online": sum(map(live, members))})
+    told = listed([f"{n} rated {r}" for r in (5, 4, 3) if (n := _rated(members, r))])
+    if slots.get("ratings", told) != told:
+        wrong.append(f"ratings are {slots['ratings']}, counted {told}")
     theme = slots.get("theme") or slots.get("theme_l")
     if theme and (not section or folded(theme) != folded(section.heading["en"])):
         wrong.append(f"the section is {s.section}")
     return wrong + _cites(case, s, members)
 
 
-def _strength(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
-    section = case.section(s.section)
-    members = list(section.picks) if section else []
-    firms = {next((o.name for o in p.organisations if o.kind == "industry"), "") for p in members} - {""}
-    wrong = _differ(slots, {
-        "n": len(members), "online": sum(map(live, members)), "orgs": len(firms), "figures_n": sum(len(p.claims) for p in members),
-    })  # fmt: skip
-    return wrong + _cites(case, s, members)
+def _shared(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
+    """Each cited paper has the words that they are said to share."""
+    without = [i for i in case.cited(s) if not any(_holds(p.text, slots["problem"]) for p in case.evidence.read(i))]
+    wrong = [f"{slots['problem']!r} stands not in {i}" for i in without]
+    return wrong + _differ(slots, {"several": len(set(case.cited(s)))})
+
+
+def _lowered(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
+    cited = [p for n in s.cites if (p := case.evidence.pick(n))]
+    return _differ(slots, {"n": _rated(cited, 4)})
+
+
+def _watched(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
+    members = [p for p in _members(case, slots.get("theme") or slots.get("theme_l", "")) if live(p)]
+    return _differ(slots, {"online": len(members)}) + _cites(case, s, members)
 
 
 def _rated(members: list[Pick], rating: int) -> int:
@@ -209,8 +217,8 @@ def _quoted(p: Pick) -> str:
 
 
 # ---------------------------------------------------------------- conclusions
-_LIVE_OR_NOT = {"thread_end_live": (True, True), "watch_repeat": (True, True), "thread_end_half": (True, False),
-                "relation_same": (True, True), "relation_opposite": (True, False),
+_LIVE_OR_NOT = {"thread_end_live": (True, True), "watch_compare": (True, True), "thread_end_half": (True, False),
+                "relation_same": (True, True), "relation_apart": (True, True), "relation_opposite": (True, False),
                 "thread_end_off": (False, False), "watch_untested": (False, False)}  # fmt: skip
 
 
