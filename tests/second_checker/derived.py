@@ -38,6 +38,12 @@ def _compiled(name: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(_expression(t), re.IGNORECASE) for t in PATTERNS[name])
 
 
+@cache
+def _greedy(name: str) -> tuple[re.Pattern[str], ...]:
+    """The same with the longest names instead of the shortest, where a name holds the joint itself."""
+    return tuple(re.compile(rx.pattern.replace(".+?", ".+"), rx.flags) for rx in _compiled(name))
+
+
 def _expression(pattern: str) -> str:
     seen: set[str] = set()
 
@@ -60,7 +66,7 @@ def _forms(text: str) -> str:
 
 def readings(name: str, text: str) -> list[dict[str, str]]:
     """The slots of a sentence by every variant of a pattern that it fits."""
-    found = [rx.fullmatch(text) for rx in _compiled(name)]
+    found = [rx.fullmatch(text) for rx in (*_compiled(name), *_greedy(name))]
     return [m.groupdict() for m in found if m]
 
 
@@ -225,10 +231,15 @@ _LIVE_OR_NOT = {"thread_end_live": (True, True), "watch_compare": (True, True), 
 def conclusion(case: Case, s: Statement) -> None:
     """What a conclusion takes for granted of its two items, evidence from users or none, is so."""
     for name, wanted in _LIVE_OR_NOT.items():
+        wrong: list[str] = []  # `A, B and C and D` can be cut in two ways: one of them has to hold
         for slots in readings(name, s.text):
             pair = [next((p for p in case.evidence.picks if _called(p, slots.get(x, ""))), None) for x in "ab"]
             if tuple(p is not None and live(p) for p in pair) != wanted or None in pair:
-                case.report(f"derived:{name}", s, f"takes {wanted} for granted of {[p and p.title for p in pair]}")
+                wrong.append(f"takes {wanted} for granted of {[p and p.title for p in pair]}")
+            else:
+                return
+        if wrong:
+            case.report(f"derived:{name}", s, wrong[0])
             return
     if re.search(r"tested online|online a/b", s.text, re.IGNORECASE):
         for pick in filter(None, map(case.evidence.pick, s.cites)):

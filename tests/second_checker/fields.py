@@ -153,6 +153,12 @@ def headline(case: Case, s: Statement, pick: Pick) -> None:
     if [u.partition("#")[0] for _, u in s.links] != [item["entry"]["url"]]:
         case.report("link", s, f"the item is at {item['entry']['url']}")
     text = alike(s.text)
+    for o in pick.organisations:  # `Kestrelo's SIDLoom: ...`, or `... (Kestrelo)` behind a title
+        for lead, tail in ((f"{alike(o.name)}'s ", ""), ("", f" ({alike(o.name)})")):
+            if text.startswith(lead) and text.endswith(tail) and lead + tail:
+                organisation(case, s, alike(o.name), pick)
+                text = text[len(lead) : len(text) - len(tail)]
+        text = text.replace(f", {alike(o.name)})", ")")
     head, colon, rest = text.partition(": ")
     if colon and any(head == alike(o.name) for o in pick.organisations):
         organisation(case, s, head, pick)
@@ -185,7 +191,7 @@ def stars(case: Case, s: Statement, pick: Pick) -> None:
         case.report("stars", s, "stars and number differ")
     stored = judged(case.evidence).get(pick.work) or judged(case.evidence).get(f"item:{pick.lead_item_id}")
     kept = stored is not None and stored["rating"] == told
-    few = stored is not None and stored["rating"] == 5 and told == 4 and "by its evidence a 5" in pick.reason["en"]
+    few = stored is not None and stored["rating"] == 5 and told == 4 and "a 5 by its evidence" in pick.reason["en"]
     if not kept and not few:
         case.report("stars", s, f"the stored rating is {stored['rating'] if stored else 'none'}")
 
@@ -207,7 +213,7 @@ def reason(case: Case, s: Statement, pick: Pick) -> None:
         p.level == "full_text" for p in case.evidence.read(pick.lead_item_id)
     ):
         case.report("reason", s, "what was read is not what it says")
-    rest = rest.replace("by its evidence a 5, of which an issue holds few", "")
+    rest = rest.replace("a 5 by its evidence", "")
     if "by its evidence" in rest:
         case.report("reason", s, "only a 5 is lowered")
     prose.numbers(case, s, rest)

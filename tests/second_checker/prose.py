@@ -237,7 +237,10 @@ def _labelled(case: Case, s: Statement, pick: Pick) -> None:
         if not bound:
             case.report("measure", s, f"the record has no such figure: {before[-40:]} {n.sign}{n.value}")
         elif s.place != "reason" and not any(
-            k.lower() in text.lower() for c in bound for k, v in LEVELS.items() if v == c.evidence
+            k.lower() in text.lower()
+            for c in bound
+            for k, v in (*LEVELS.items(), ("online switchback test", "online_ab"))
+            if v == c.evidence
         ):
             case.report("evidence", s, f"the evidence of {n.sign}{n.value} is {bound[0].evidence}")
 

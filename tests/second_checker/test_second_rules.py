@@ -69,4 +69,4 @@ def test_a_counting_sentence_is_read_with_its_slots() -> None:
     told = "Of 30 published papers 7 treat semantic IDs, 5 with evidence from live traffic."
     assert {"total": "30", "n": "7", "online": "5"}.items() <= readings("thread_open", told)[0].items()
     assert readings("thread_open", "7 papers are worth reading.") == []
-    assert readings("rest_open", "1 paper stands alone here, none with evidence from live traffic.")
+    assert readings("rest_open", "1 paper stands outside the themes, none with evidence from live traffic.")
