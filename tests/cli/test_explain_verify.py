@@ -84,7 +84,7 @@ def test_explain_item_says_of_news_what_was_counted_and_where_from(made: Desk) -
 
 def test_explain_item_says_where_it_is_printed_and_why_with_a_lower_rating(made: Desk) -> None:
     record = made.issue(*WEEKLY)
-    lowered = next(p for p in record.picks() if "by its evidence a 5" in p.reason["en"])
+    lowered = next(p for p in record.picks() if "a 5 by its evidence" in p.reason["en"])
     number = record.picks().index(lowered) + 1
     done = made("explain", "item", lowered.work)
     assert f"printed in rec-weekly/2026-W25 (revision 1) as item {number}, rated 4 (judged 5): " in done.out

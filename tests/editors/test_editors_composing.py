@@ -202,8 +202,8 @@ def test_hedges_and_scope_travel_with_the_figure(
 ) -> None:
     claims = [claim(hedge="up to", scope="10% of traffic"), claim("GMV", "0.1", hedge="not significant")]
     line = composing.paper(voices, make(claims=claims), "medium")[0]
-    assert "CTR up to +1.24% and GMV +0.1% (not significant) (10% of traffic)" in line.text["en"]
-    assert "CTR 最高 +1.24%、GMV +0.1%（不显著）（10% 流量）" in line.text["zh"]
+    assert "CTR up to +1.24% and GMV +0.1% (not significant; 10% of traffic)" in line.text["en"]
+    assert "CTR 最高 +1.24%、GMV +0.1%（不显著；10% 流量）" in line.text["zh"]
     assert "(live-streaming)" in english.figures([claim(scope="live-streaming")])
 
 

@@ -111,7 +111,7 @@ def test_a_good_reduction_keeps_its_minus() -> None:
 def test_figures_joined_by_a_slash_go_to_their_metrics() -> None:
     found = figures("2601.21285")
     assert ("online CTR AUC", "+1.05%") in found
-    assert ("Logloss", "-1.10%") in found
+    assert ("logloss", "-1.10%") in found
 
 
 def test_data_sets_named_after_companies_make_no_organisation() -> None:

@@ -66,6 +66,8 @@ def statement(case: Case, s: Statement) -> None:
     if s.place in SPOKEN:
         spoken(case, s)
     elif s.place in READING:
+        if s.place == "watch" and derived.check(case, s):
+            return
         prose.numbers(case, s)
         prose.names(case, s)
         reading(case, s)

@@ -137,7 +137,7 @@ def _bullets(heading: str, lines: list[str]) -> Iterator[Statement]:
     place = "takeaway" if heading == TAKEAWAYS else "watch"
     for line in filter(None, lines):
         if line.startswith("- "):
-            yield from statements(place, line[2:], Statement("", "", heading))
+            yield from statements(place, line[2:].removeprefix(f"*{READING}:* "), Statement("", "", heading))
         elif plain(line) != f"{READING}:":
             yield Statement("unknown", plain(line), heading)
 

@@ -9,7 +9,7 @@ from digester.domain.text import language_of
 
 LEAST, LONGEST = 3, 90  # words of a claim; characters of one that is cut out of a text
 LEAST_HAN = 6
-_COLON = re.compile(r"\s*[:：]\s+|：")
+_COLON = re.compile(r"(?<!\s)\s{0,3}[:：]\s{1,3}|：")
 _NAME = r"(?:[A-Z][\w.\u2019'-]*|\d[\w.-]*) "
 _DOES = r"(?:[a-z]{3,}(?:s|ed)|cut|set|put|hit|won|sold|bought) "
 # a name and what it does; after one word only without a preposition, for "Six hours with" is none

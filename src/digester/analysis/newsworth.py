@@ -14,7 +14,7 @@ from digester.analysis.tokens import terms
 TOLD = 2.5  # what it costs to say the headline again, word for word
 
 _RESULT = re.compile(
-    r"[+-]\d[\d.,]*\s?(?:%|pp|points?|个百分点)|\bfrom \$?\d[\d.,]*\S*(?: \w+)? to \$?\d|(?<!\d)\d[\d.,]*\s?(?:%|x\b|×|-fold|times\b|points?\b|倍|个百分点)|"
+    r"[+-]\d[\d.,]{0,14}\s?(?:%|pp|points?|个百分点)|\bfrom \$?\d[\d.,]{0,14}\S{0,8}(?: \w{1,20})? to \$?\d|(?<![\d.,])\d[\d.,]{0,14}\s?(?:%|x\b|×|-fold|times\b|points?\b|倍|个百分点)|"
     r"[$€£]\d|\d\s?(?:ms|GB|TB|tokens?|joules?|seconds?|minutes?|million|billion|亿|万|元|美元|毫秒|分钟)(?![a-z])|从 ?[\d.]+.{0,12}(?:降|升|提高|缩短)"
 )
 _SIGNED = re.compile(r"(?<![\d\w])[+-]\d[\d.,]*\s?(?:%|个百分点)")
@@ -41,7 +41,9 @@ _BACKGROUND = re.compile(
     r"^(?:In (?:19|20)\d\d|Before|Previously|Earlier|Last (?:year|month)|Until now|So far|Since (?:19|20)\d\d|Founded|The (?:company|start-up|firm))\b|"
     r"\banother \d|\b(?:was|is|were|are) said to\b|此前|^(?:早期|过去|去年)"
 )
-_NAME = re.compile(r"(?:(?<=[a-z,\d%] )|^(?=\S+ [A-Z\d])|^(?=\S*[A-Z\d-]\S*[A-Z\d]))[A-Z][\w-]+|[\u3400-\u9fff]")
+_NAME = re.compile(
+    r"(?:(?<=[a-z,\d%] )|^(?=\S{1,40} [A-Z\d])|^(?=\S{0,40}[A-Z\d-]\S{0,40}[A-Z\d]))[A-Z][\w-]+|[\u3400-\u9fff]"
+)
 
 
 def worth(sentence: str) -> float:

@@ -71,9 +71,10 @@ _LOOSE = re.compile(rf" (?={_WIDE})|(?<={_WIDE}) |(?<={_HAN}) (?={_HAN})")
 
 
 def spaced(text: str) -> str:
-    """One space between Chinese and Latin words or figures, none beside full-width marks; quotations stay."""
+    """One space between Chinese and Latin words or figures, none beside full-width marks; brackets that meet are one; quotations
+    stay."""
     parts = re.split(r"(「[^「」]*+」)", text)
-    return "".join(p if p[:1] == "「" else _LOOSE.sub("", _JOINT.sub(" ", p)) for p in parts)
+    return "".join(p if p[:1] == "「" else _LOOSE.sub("", _JOINT.sub(" ", p)).replace("）（", "；") for p in parts)
 
 
 _HANZI = re.compile(_HAN)

@@ -29,6 +29,11 @@ def _with(title: str, behind: Sequence[str]) -> str:
     return f"{title} ({', '.join(behind)})" if behind else title
 
 
+def _marked(text: str) -> str:
+    """An apposition ends where the sentence turns; brackets that meet are one."""
+    return re.sub(r",(?=[:;.]| \()", "", text).replace(") (", "; ")
+
+
 class English:
     language: ClassVar[str] = "en"
 
@@ -37,7 +42,8 @@ class English:
 
     def fill(self, name: str, place: str, turn: int, /, **slots: object) -> str:
         text = self._patterns.fill(name, place, turn, **slots)
-        return re.sub(r",(?=[:;.]| \()", "", text)  # an apposition ends where the sentence turns
+        parts = re.split("(\u201c[^\u201c\u201d]*\u201d)", text)
+        return "".join(p if p[:1] == "\u201c" else _marked(p) for p in parts)
 
     def listed(self, names: Sequence[str]) -> str:
         return listed(names)

@@ -24,7 +24,6 @@ _ROW = re.compile(
 _WHERE = re.compile(
     r"(?P<name>[^,(]{2,60}?)(?:, (?P<after>[^,()]{2,40})| \((?P<inside>[^()]{2,60})\)| (?P<equal>at (?:the same|equal) [\w -]{2,30}))\Z"
 )
-_WHOLE = re.compile(r"(?:of|half|full) .*(?:days?|weeks?|months?)\b")  # how many, and for how long
 _WRITTEN = re.compile(r"[A-Z][a-z]+(?=[\s,]|\Z)")  # a word that only begins with a capital
 
 Told = tuple[Claim, str]  # with the family of its measure
@@ -79,7 +78,7 @@ def _merged(claim: Claim, row: Claim, twice: bool) -> Claim:
     """`Answered applications per candidate` says more than its row, unless the sentence has two figures of that name. A
     sentence that calls the measure by no word of the row's is no support for it."""
     alike = bool(_words(row.metric) & _words(claim.metric))
-    extent = claim.extent if _WHOLE.search(claim.extent) or not row.extent else row.extent
+    extent = claim.extent if values.says_both(claim.extent) or not row.extent else row.extent
     scope = SCOPE_JOINT.join(filter(None, (row.place or claim.place, extent)))
     named = claim.metric if _words(row.metric) <= _words(claim.metric) and not twice else row.metric
     return replace(

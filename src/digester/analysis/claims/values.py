@@ -49,6 +49,7 @@ _DAYS = re.compile(
 _TEST_DAYS = re.compile(
     r"(?P<n>\b\w{1,12})-(?P<unit>day|week|month) (?:\w{1,12} )?(?:A/B|online|test|experiment)", re.IGNORECASE
 )
+_SHARED_DAYS = re.compile(r" and \w{1,12} (?:days?|weeks?|months?)\Z", re.IGNORECASE)
 _CAPTION_DAYS = re.compile(r"(?:\A|[,;:] )(?P<days>\w{1,12} (?:days?|weeks?|months?))\b(?=[,;.)]|\Z)", re.IGNORECASE)
 _EQUAL = re.compile(
     r"(?: [\w/-]{1,20}){0,3}?,? (?P<scope>at (?:the same|an? equal|equal|a constant|constant|a fixed|fixed) (?:[\w-]{2,20} of )?[\w-]{2,20})\b"
@@ -156,6 +157,11 @@ def of_test(before: str, now: str) -> str:
     """What is known of the size of a test after another sentence: what it says, unless only the one before names a
     share. Nothing is put together from two sentences: neither says it."""
     return before if before and _TRAFFIC.search(before) and not _TRAFFIC.search(now) else now or before
+
+
+def says_both(extent: str) -> bool:
+    """Whether it says how many and for how long."""
+    return bool(_TRAFFIC.search(extent) and (_DAYS.search(extent) or _SHARED_DAYS.search(extent)))
 
 
 def extent_of_caption(caption: str) -> str:

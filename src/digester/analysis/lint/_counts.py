@@ -15,7 +15,7 @@ from digester.analysis.lint._limits import limits
 from digester.analysis.lint._lines import Violation
 from digester.domain.issue import Issue, Pick, Section, Sentence
 
-_QUOTED = re.compile("「([^」]+)」|\u201c([^\u201d]+)\u201d")
+_QUOTED = re.compile("「([^「」]{1,600})」|\u201c([^\u201c\u201d]{1,600})\u201d")
 
 __all__ = ["check", "lengths"]
 
