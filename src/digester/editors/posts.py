@@ -16,7 +16,6 @@ SATURATED = 18  # words from which a longer quotation says no more
 BEGINS = 0.5  # what the beginning of a post is ahead by: it needs nothing before it
 MOST = 2  # sentences: a source is quoted with no more
 _ADDRESS = r"https?://\S+"
-_ADDRESSES = re.compile(rf"(?:\s*{_ADDRESS})+\s*$")
 _OWN = re.compile(r"(?<=[^\s.!?\u3002] )[A-Z][\w/-]+|(?<=[\u3400-\u9fff]) ?[A-Z]{2,}|\b[A-Z]+\d|\b[A-Z]{2,}\b")
 
 Span = tuple[int, int]
@@ -39,10 +38,18 @@ def _spans(text: str) -> list[Span]:
     """The sentences of a post without the addresses behind them: these are no part of what is said."""
     found = []
     for start, end in sentences(text):
-        bare = _ADDRESSES.sub("", text[start:end])
+        bare = _without_addresses(text[start:end])
         if bare and not re.match(_ADDRESS, bare):
             found.append((start, start + len(bare)))
     return found
+
+
+def _without_addresses(sentence: str) -> str:
+    """What stands in front of the addresses at its end."""
+    bare = sentence.rstrip()
+    while (at := bare.rfind("http")) >= 0 and re.fullmatch(_ADDRESS, bare[at:]):
+        bare = bare[:at].rstrip()
+    return bare
 
 
 def _fits(text: str, spans: list[Span], first: int, last: int) -> bool:

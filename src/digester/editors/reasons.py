@@ -18,12 +18,12 @@ from digester.ports import Brief
 Figure = Callable[[Claim], str]
 
 _CLAUSES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(rx), chinese) for rx, chinese in (
-    (r"in production at (?P<org>.+?) with a signed figure \((?P<fig>.+)\)", "{org}已投入生产，线上数字：{fig}"),
-    (r"online figure at (?P<org>.+?) \((?P<fig>.+)\)", "{org}的线上数字：{fig}"),
-    (r"online figure \((?P<fig>.+)\)", "线上数字：{fig}"),
-    (r"tested online and deployed at (?P<org>.+)", "{org}做过线上测试并已部署"),
-    (r"tested online at (?P<org>.+)", "{org}做过线上测试"),
-    (r"deployed at (?P<org>.+)", "{org}已部署"),
+    (r"in production at (?P<org>.{1,120}?) with a signed figure \((?P<fig>.{1,200})\)", "{org}已投入生产，线上数字：{fig}"),
+    (r"online figure at (?P<org>.{1,120}?) \((?P<fig>.{1,200})\)", "{org}的线上数字：{fig}"),
+    (r"online figure \((?P<fig>.{1,200})\)", "线上数字：{fig}"),
+    (r"tested online and deployed at (?P<org>.{1,120})", "{org}做过线上测试并已部署"),
+    (r"tested online at (?P<org>.{1,120})", "{org}做过线上测试"),
+    (r"deployed at (?P<org>.{1,120})", "{org}已部署"),
     (r"tested online and deployed", "做过线上测试并已部署"),
     (r"tested online", "做过线上测试"),
     (r"deployed", "已部署"),
@@ -35,7 +35,7 @@ _CLAUSES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(rx), chine
     (r"evidence from simulation only", "只有仿真证据"),
     (r"no evidence beyond the proposal", "只有提案，没有证据"),
     (r"neither a proposal nor evidence", "既无提案也无证据"),
-    (r"industrial work at scale(?: at (?P<org>.+?))?, offline, with its serving cost", "{org}工业规模的离线工作，给出服务成本"),
+    (r"industrial work at scale(?: at (?P<org>.{1,120}?))?, offline, with its serving cost", "{org}工业规模的离线工作，给出服务成本"),
     (r"industrial data, offline evidence", "工业数据，离线证据"),
     (r"offline evidence on a live line with code", "热点方向，离线证据，附代码"),
     (r"offline evidence on a live line", "热点方向，离线证据"),
@@ -43,8 +43,8 @@ _CLAUSES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(rx), chine
     (r"offline evidence on public data", "公开数据上的离线证据"),
     (r"offline evidence on small sets", "小数据集上的离线证据"),
     (r"offline evidence", "离线证据"),
-    (r"(?P<line>.+), with experiments and code", "{line}方向，有实验和代码"),
-    (r"(?P<line>.+), with experiments", "{line}方向，有实验"),
+    (r"(?P<line>[^,]{1,80}), with experiments and code", "{line}方向，有实验和代码"),
+    (r"(?P<line>[^,]{1,80}), with experiments", "{line}方向，有实验"),
 ))  # fmt: skip
 
 _WHOLE = {"lifelong": "lifelong sequence"}  # a line that the text names by half
