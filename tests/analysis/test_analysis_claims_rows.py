@@ -133,3 +133,10 @@ def test_days_of_a_measure_are_not_those_of_the_test() -> None:
 def test_nothing_is_put_together_from_two_sentences() -> None:
     found = told("We ran an online A/B test for 28 days in May. It covered 12% of traffic. Orders rose by 0.9%.")
     assert [c.extent for c in found] == ["12% of traffic"]
+
+
+def test_rows_of_other_tables_and_of_a_statement_are_read_as_sentences_are() -> None:
+    offline = told("Experiments. Table 2: On two public data sets, offline. NDCG@10: +3.2%. CTR: +1.1%.")
+    assert [(c.metric, c.evidence) for c in offline] == [("NDCG@10", "offline"), ("CTR", "stated")]
+    said = [c for c, _ in claims_of([Passage("", "", "record", "CTR: +1.24%.")])]
+    assert [(c.metric, c.sign, c.value) for c in said] == [("CTR", "+", "1.24")]

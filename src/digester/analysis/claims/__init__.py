@@ -19,6 +19,7 @@ from digester.analysis.tokens import sentences
 from digester.domain.model import SCOPE_JOINT, Claim, EvidenceLevel, Passage, Support
 
 REACH = 3  # sentences for which a text goes on about the test it named
+RULE = "claim:sentence"
 LONGEST_HEADING = 80  # characters
 LONGEST = 1200  # characters of a sentence that are read: what is longer is a table or no text
 _OF_DESIGN = re.compile(  # known before any test: what the model is made of and what it took to train
@@ -32,7 +33,8 @@ def claims_of(passages: Iterable[Passage]) -> Iterator[tuple[Claim, str]]:
     named (an abstract states what the section on the test reports)."""
     read = list(passages)
     tabled = [r for passage in read for r in _rows(passage)]
-    told = [c for passage in read for c in _passage_claims(passage)]
+    taken = frozenset(s for claim, _ in tabled for s in claim.supports)
+    told = [c for passage in read for c in _passage_claims(passage, taken)]
     found: dict[tuple[str, str, str], tuple[Claim, str]] = {}
     for claim, family in rows.corrected(told, tabled):
         key = (metrics.key(claim.metric), claim.value, claim.unit)
@@ -65,7 +67,7 @@ def _rows(passage: Passage) -> Iterator[tuple[Claim, str]]:
         scope = (
             SCOPE_JOINT.join(filter(None, (place, values.of_test(extent, values.extent_of_caption(caption))))) or None
         )
-        support = Support(passage.id, start, end, "claim:sentence")
+        support = Support(passage.id, start, end, RULE)
         yield (
             Claim(name, q.value, q.unit, q.sign, own, (support,), hedge=values.hedge(sentence, q), scope=scope),
             rows.family(name),
@@ -76,7 +78,7 @@ def _offline_or(level: EvidenceLevel | None, caption: str) -> EvidenceLevel | No
     return "offline" if evidence.mentions_offline(caption) else level
 
 
-def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
+def _passage_claims(passage: Passage, taken: frozenset[Support]) -> Iterator[tuple[Claim, str]]:
     spans = sentences(passage.text)
     deployed = any(evidence.mentions_deployment(passage.text[a:b]) for a, b in spans)
     context: EvidenceLevel | None = None
@@ -84,7 +86,7 @@ def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
     since, extent = 0, ""
     for n, (start, end) in enumerate(spans):
         sentence = passage.text[start : min(end, start + LONGEST)]
-        if rows.of(sentence.rstrip(".")):  # read by itself
+        if Support(passage.id, start, end, RULE) in taken:  # a row, read by itself
             continue
         own = evidence.level_of(sentence)
         context = context if n - since <= REACH else None
@@ -96,7 +98,7 @@ def _passage_claims(passage: Passage) -> Iterator[tuple[Claim, str]]:
             level = _level(_of_clause(reading, b, own), context, b.metric, deployed)
             if b.metric.family != "other" or b.sign or level in metrics.LIVE:
                 yield (
-                    _claim(reading, b, level, scope, Support(passage.id, start, end, "claim:sentence")),
+                    _claim(reading, b, level, scope, Support(passage.id, start, end, RULE)),
                     b.metric.family,
                 )
         earlier = found[-1].metric if found else None
