@@ -51,10 +51,15 @@ def embedder(llm: Llm, env: Mapping[str, str]) -> Provider | None:
     return Provider("embedding", llm.base_url or OPENAI, {"embedding": llm.embedding}, name, _key(env, name))
 
 
+def named(llm: Llm, env: Mapping[str, str]) -> list[Provider]:
+    """Every provider that is named, for words and for vectors."""
+    return [*providers(llm, env), *filter(None, [embedder(llm, env)])]
+
+
 def missing(llm: Llm, env: Mapping[str, str]) -> str:
     """Why a model that is named cannot be asked; "" when it can, or none is named."""
-    named, other = providers(llm, env), embedder(llm, env)
-    if named and not any(map(_open, named)):
+    for_words, other = providers(llm, env), embedder(llm, env)
+    if for_words and not any(map(_open, for_words)):
         return f"llm.fast is {llm.fast!r}, but {llm.key} is not set: the issues are edited without a model"
     if other and not _open(other):
         return f"llm.embedding is {llm.embedding!r}, but {llm.key} is not set: reports in doubt are not compared by it"
@@ -70,8 +75,8 @@ def _open(p: Provider) -> bool:
 
 def _asked(llm: Llm, env: Mapping[str, str]) -> list[Provider]:
     """The providers that can be asked for words; none when all of them lack their key."""
-    named = providers(llm, env)
-    return named if any(map(_open, named)) else []
+    found = providers(llm, env)
+    return found if any(map(_open, found)) else []
 
 
 def _key(env: Mapping[str, str], name: str) -> str:
@@ -105,16 +110,16 @@ def open_model(
     from digester.llm.batches import BatchModel
     from digester.llm.ledger import LedgerModel
 
-    named, other = _asked(llm, env), embedder(llm, env)
+    asked, other = _asked(llm, env), embedder(llm, env)
     if other and _open(other) and not batch:
-        named.append(other)
-    if not named:
+        asked.append(other)
+    if not asked:
         yield None
         return
     caps = Caps(llm.usd_per_run, llm.usd_per_day, llm.usd_per_month,
                 llm.tokens_per_run, llm.tokens_per_day, llm.tokens_per_month)  # fmt: skip
     with ExitStack() as stack:
-        clients = [_client(p, llm, ledger, clock, stack) for p in named]
+        clients = [_client(p, llm, ledger, clock, stack) for p in asked]
         how: dict[str, Any] = {"run_id": run_id, "prices": prices(llm), "caps": caps, "width": llm.in_flight}
         yield BatchModel(clients[0], ledger, clock, **how) if batch else LedgerModel(clients, ledger, clock, **how)
 
@@ -140,9 +145,9 @@ def counting(llm: Llm, env: Mapping[str, str], ledger: Ledger) -> CountingModel 
     """The model of a forecast; None when none would be asked."""
     from digester.llm.counting import CountingModel
 
-    if not (named := _asked(llm, env)):
+    if not (asked := _asked(llm, env)):
         return None
-    return CountingModel(named, ledger, prices(llm))
+    return CountingModel(asked, ledger, prices(llm))
 
 
 def prices(llm: Llm) -> dict[str, Price]:

@@ -79,15 +79,11 @@ def test_a_thread_opens_with_counts_goes_paper_by_paper_and_ends_in_a_conclusion
     assert len(thread.sentences[-1].cites) == 2
 
 
-def test_a_thread_whose_papers_state_no_problem_leads_with_what_is_counted(
+def test_a_thread_whose_papers_state_no_problem_is_not_told(
     make: Make, voices: Sequence[Voice], three: list[Brief]
 ) -> None:
     silent = make("d", text="We propose SIDLoom, a ranker that reads whole histories as item codes.", orgs=["Kestrelo"])
-    (thread,) = writing.threads(voices, outline([silent, *three[1:]]))
-    assert [s.rule for s in thread.sentences][:2] == ["computed:theme", "composed:member"]
-    assert not [s for s in thread.sentences if s.inputs.get("role") == "problem"]
-    for s in thread.sentences:
-        assert not re.search(r"problem|bottleneck|问题|瓶颈", " ".join(s.text.values())), s.text
+    assert writing.threads(voices, outline([silent, *three[1:]])) == ()
 
 
 def test_a_problem_that_the_reading_has_not_is_found_in_the_abstract(make: Make, voices: Sequence[Voice]) -> None:
@@ -165,7 +161,7 @@ def test_the_conclusion_follows_the_evidence_and_names_no_figure(
         make(
             str(i),
             f"Sys{chr(65 + i)}: A Study",
-            text=f"We propose Sys{chr(65 + i)}, a ranker that reads the words of items.",
+            text=f"{APART[i]} We propose Sys{chr(65 + i)}, a ranker that reads the words of items.",
             system=f"Sys{chr(65 + i)}",
             orgs=[("Kestrelo", "Velmarque")[i]],
             features={"deployed": 2.0} if i < live else {},
@@ -312,7 +308,7 @@ def test_a_paper_that_was_only_tested_is_not_called_live(make: Make, voices: Seq
 
 def test_a_tested_paper_beside_a_data_set_is_not_called_untested(make: Make, voices: Sequence[Voice]) -> None:
     briefs = [
-        make("a", text="We propose SysA, a ranker of clips.", system="SysA", orgs=["Kestrelo"], features={"online_test": 2.0}),
+        make("a", text=f"{APART[0]} We propose SysA, a ranker of clips.", system="SysA", orgs=["Kestrelo"], features={"online_test": 2.0}),
         make("b", text="We present SysB, a set of clicks and goods.", system="SysB", orgs=["Velmarque"], features={"data_set": 1.0}),
     ]  # fmt: skip
     (thread,) = writing.threads(voices, outline(briefs))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.llm.asking import Make, asking, client, model, provider, rated
 from tests.servers.model import ModelServer
 
+from digester import app, models
+from digester.config import Llm
 from digester.domain.calls import Caps, ModelFault, Price
 from digester.llm import embeddings
 from digester.llm.batches import BatchModel
@@ -124,3 +127,38 @@ def test_where_no_model_for_vectors_is_named_there_are_none(
     batch = BatchModel(client(server.url, wire, clock), store, clock, run_id="r", prices={}, caps=Caps())
     assert batch.vectors(TEXTS) == [None] * 3
     assert server.log == []
+
+
+# ------------------------------------------------------------------ switched on
+def test_a_model_for_vectors_alone_leaves_editing_to_the_embedded_editor(
+    store: SqlStore, server: ModelServer, clock: VirtualClock, tmp_path: Path
+) -> None:
+    llm = Llm(embedding="small-vectors", base_url=server.url)
+    with models.open_model(llm, {}, store, clock, "run-1") as asked:
+        desk, judge = models.desk_of(llm, {}, app.editor(tmp_path), asked, tmp_path)
+        assert desk.embedded is desk
+        assert judge is not None
+        assert asked is not None
+        assert all(asked.vectors(TEXTS))
+    assert [p.name for p in models.named(llm, {})] == ["embedding"]
+    assert server.calls == []
+
+
+def test_with_a_model_that_writes_both_are_asked_and_a_batch_asks_for_no_vectors(
+    store: SqlStore, server: ModelServer, clock: VirtualClock, tmp_path: Path
+) -> None:
+    llm = Llm(fast="small", embedding="small-vectors", base_url=server.url)
+    with models.open_model(llm, {}, store, clock, "run-1") as asked:
+        desk, judge = models.desk_of(llm, {}, app.editor(tmp_path), asked, tmp_path)
+        assert desk.embedded is not desk
+        assert judge is not None
+    with models.open_model(llm, {}, store, clock, "run-2", batch=True) as queued:
+        assert queued is not None
+        assert queued.vectors(TEXTS) == [None] * 3
+
+
+def test_without_a_key_for_openai_it_is_said_and_nothing_is_asked(store: SqlStore, clock: VirtualClock) -> None:
+    llm = Llm(embedding="text-embedding-3-small")
+    assert "llm.embedding is 'text-embedding-3-small', but OPENAI_API_KEY is not set" in models.missing(llm, {})
+    with models.open_model(llm, {}, store, clock, "run-1") as asked:
+        assert asked is None

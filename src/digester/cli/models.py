@@ -81,7 +81,7 @@ def try_() -> None:
     no_dry_run("llm try")
     ws = workspace()
     llm = ws.settings.llm
-    named = [*models.providers(llm, ws.env), *filter(None, [models.embedder(llm, ws.env)])]
+    named = models.named(llm, ws.env)
     if not named:
         raise NotFound(
             "no model is named",

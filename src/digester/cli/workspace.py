@@ -155,8 +155,7 @@ def _model(ws: Any) -> tuple[str, bool, str]:
     from digester import models
 
     try:
-        llm = ws.settings.llm
-        named = [*models.providers(llm, ws.env), *filter(None, [models.embedder(llm, ws.env)])]
+        named = models.named(ws.settings.llm, ws.env)
     except DigesterError as problem:
         return "model", False, f"{problem.subject}: {problem}"
     if why := models.missing(ws.settings.llm, ws.env):

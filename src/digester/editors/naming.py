@@ -95,5 +95,7 @@ def level(brief: Brief, claim: Claim) -> str:
 
 
 def _switched(text: str) -> bool:
+    if "switchback" not in text.lower():
+        return False
     told = (text[a:b] for a, b in sentences(text) if "switchback" in text[a:b].lower())
     return any(evidence.mentions_online(s) and "A/B" not in s for s in told)

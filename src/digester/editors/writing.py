@@ -64,16 +64,22 @@ def threads(voices: Voices, o: Outline) -> tuple[Thread, ...]:
 
 def _told(o: Outline) -> list[tuple[ThreadOutline, tuple[Brief, ...]]]:
     """The threads with the papers that they tell: those of which can be said how they work. A thread that is left with
-    one paper, one organisation or none rated 4 is not told (EDITORIAL, checklist 2: never forced). A day's trend may have
+    one paper, one organisation, none rated 4 or no problem to begin with is not told (EDITORIAL, checklist 2 and 3: never forced). A day's trend may have
     papers whose organisations are not known, but not two papers of one."""
     found = []
     for t in o.threads:
         papers = tuple(b for b in t.briefs if mechanism.of(b))[:THREAD_PAPERS]
         named = [org for b in papers if (org := organisation(b))]
         several = len(set(named)) >= 2 or (o.cadence == "daily" and len(named) < 2)
-        if len(papers) >= 2 and max(b.rating.rating for b in papers) >= 4 and several:
+        if len(papers) >= 2 and max(b.rating.rating for b in papers) >= 4 and several and _has_problem(o, t):
             found.append((t, papers))
     return found
+
+
+def _has_problem(o: Outline, t: ThreadOutline) -> bool:
+    """Where the thread comes from, or what its papers say is wrong today."""
+    papers = (*t.briefs, *_members(o, t.theme))
+    return bool(t.from_ or problems.shared(papers, t.theme)[0] or problems.first(papers))
 
 
 def _thread(voices: Voices, o: Outline, t: ThreadOutline, papers: tuple[Brief, ...], turn: int) -> Thread:

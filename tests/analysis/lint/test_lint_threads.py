@@ -96,7 +96,7 @@ def test_2_two_organisations_and_advice_where_too_few_are_named() -> None:
 def test_3_the_shared_problem_comes_first(language: str) -> None:
     bare = with_thread(of(OPEN, FIRST, SECOND, THIRD, END), from_="", to="")
     late = with_thread(of(OPEN, FIRST, MOVE, SECOND, THIRD, END))
-    assert checks(bare, language) == {"thread-problem": False}
+    assert checks(bare, language) == {"thread-problem": True}
     assert checks(late, language) == {"thread-problem": True}
     general = say("Filters throw away what decoders write.", "过滤丢掉的正是解码器写出的东西。", ids("SIDLoom"))
     assert checks(with_thread(of(OPEN, general, FIRST, SECOND, THIRD, END), from_="", to=""), language) == {}
@@ -222,13 +222,7 @@ def test_3_the_name_of_the_theme_is_no_problem(language: str) -> None:
 
 
 @LANGUAGES
-def test_3_papers_that_state_no_problem_have_none_to_tell(language: str) -> None:
-    """A thread then leads with what is counted: advice. Where a paper of it is quoted with a problem it is hard."""
-    bare = with_thread(of(OPEN, FIRST, SECOND, THIRD, END), from_="", to="")
-    assert checks(bare, language) == {"thread-problem": False}
+def test_3_a_problem_that_is_quoted_first_is_one(language: str) -> None:
     said = say("SIDLoom says so.", "SIDLoom 这样说。", ids("SIDLoom"), role="problem")
-    pick = WEEKLY.sections[0].picks[0]
-    stated = with_pick(bare, 0, sentences=(*pick.sentences, said))
-    assert checks(stated, language)["thread-problem"] is True
     first = with_thread(of(OPEN, said, FIRST, SECOND, THIRD, END), from_="", to="")
     assert "thread-problem" not in checks(first, language)

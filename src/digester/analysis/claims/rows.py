@@ -18,9 +18,7 @@ from digester.analysis.tokens import STOP, stem
 from digester.domain.model import SCOPE_JOINT, Claim
 
 LONGEST = 160  # characters of a row
-_ROW = re.compile(
-    r"(?P<label>[^\W_][^:;]{1,80}): (?P<hedge>(?:up to|about|over|at least|at most) )?(?P<sign>[+\u2212-])(?P<rest>\d[^:;]{0,60})\Z"
-)
+_ROW = re.compile(r"(?P<label>[^\W_][^:;]{1,80}): (?:(?:up to|about|over|at least|at most) )?[+\u2212-]\d[^:;]{0,60}\Z")
 _WHERE = re.compile(
     r"(?P<name>[^,(]{2,60}?)(?:, (?P<after>[^,()]{2,40})| \((?P<inside>[^()]{2,60})\)| (?P<equal>at (?:the same|equal) [\w -]{2,30}))\Z"
 )

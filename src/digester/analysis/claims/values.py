@@ -12,6 +12,7 @@ from dataclasses import replace
 from digester.analysis import evidence, figures, metrics
 from digester.analysis.figures import Quantity
 from digester.analysis.metrics import Metric
+from digester.analysis.searching import has
 from digester.domain.model import SCOPE_JOINT
 
 _TRAFFIC = re.compile(
@@ -50,6 +51,7 @@ _TEST_DAYS = re.compile(
     r"(?P<n>\b\w{1,12})-(?P<unit>day|week|month) (?:\w{1,12} )?(?:A/B|online|test|experiment)", re.IGNORECASE
 )
 _SHARED_DAYS = re.compile(r" and \w{1,12} (?:days?|weeks?|months?)\Z", re.IGNORECASE)
+_EXTENT_NEEDS = ("traffic", "users", "spend", "day", "week", "month")
 _CAPTION_DAYS = re.compile(r"(?:\A|[,;:] )(?P<days>\w{1,12} (?:days?|weeks?|months?))\b(?=[,;.)]|\Z)", re.IGNORECASE)
 _EQUAL = re.compile(
     r"(?: [\w/-]{1,20}){0,3}?,? (?P<scope>at (?:the same|an? equal|equal|a constant|constant|a fixed|fixed) (?:[\w-]{2,20} of )?[\w-]{2,20})\b"
@@ -145,6 +147,8 @@ def _place(sentence: str, metric: Metric, q: Quantity, phrase_end: int) -> str:
 
 def extent_of(sentence: str) -> str:
     """On how many users or on how much traffic a test ran, and for how long; "" where a sentence says neither."""
+    if not has(sentence, _EXTENT_NEEDS):  # as most
+        return ""
     traffic, days, test = _TRAFFIC.search(sentence), _DAYS.search(sentence), _TEST_DAYS.search(sentence)
     if test and not days:
         return " ".join(filter(None, (traffic and traffic[0], f"for {test['n']} {test['unit']}s")))

@@ -144,7 +144,7 @@ def _papers(at: _Place, picks: Sequence[Pick], seen: dict[str, int], n: int) -> 
 # ----------------------------------------------------------------- 3: members
 def _problem(at: _Place, own: Sequence[Line], picks: Sequence[Pick]) -> Iterator[Violation]:
     """The shared problem stands before the first paper: in words that state one, or without the name of a paper. The
-    theme's name is none. Papers of which none says what is wrong today have no problem to tell: that is advice."""
+    theme's name is none."""
     for line in own:
         if _is_theme(line, at.thread.name.get(at.language, "")):
             yield at.violation("thread-problem", line.text, "the theme's name is no problem")
@@ -156,11 +156,7 @@ def _problem(at: _Place, own: Sequence[Line], picks: Sequence[Pick]) -> Iterator
             if line.kind != "synthesis" and not _names_one(line, picks):
                 return
             break
-    first = own[0].text if own else ""
-    if any(_recorded(line.sentence) for line in own) or any(_recorded(s) for p in picks for s in p.sentences):
-        yield at.violation("thread-problem", first, "first the shared problem")
-    else:
-        yield at.violation("thread-problem", first, "no problem is told, nor does any paper state one here", hard=False)
+    yield at.violation("thread-problem", own[0].text if own else "", "first the shared problem")
 
 
 def _is_theme(line: Line, name: str) -> bool:
