@@ -52,6 +52,31 @@ def test_each_definition_by_an_example(bullet: str) -> None:
     assert judged.rating == rating, judged
 
 
+REAL = {  # shapes of real headlines with hardly a text
+    "a state page": ("Degraded performance for Marisole 2", "Jun 19, 11:02 UTC Resolved - This incident has been resolved. Jun 19, 09:14 UTC Investigating - We are looking into 12 errors.", True, 2),
+    "another": ("Elevated errors on requests to several models", "Monitoring - A fix has been implemented.", True, 2),
+    "an incident with something to do": ("Stackmoor hijack: a partial outage", "Attackers replaced 1,412 packages; rotate 38 tokens and upgrade now to 2.4.", True, 4),
+    "a model by its name and version": ("Ostrelith Opus 4.6", "", True, 3),
+    "a model with a dash": ("OST-5.3-Codex", "", False, 3),
+    "a purchase told by who was bought": ("Pellucet joins Thornveld", "Thornveld announced today that it has acquired Pellucet.", True, 4),
+    "the same, told by another": ("Pellucet joins Thornveld", "Thornveld has acquired Pellucet, it is said.", False, 3),
+    "a release in passing": ("A boom and its houses", "One cold day she walked through the town. " * 9 + "The report was released in May.", False, 2),
+    "figures of an outlet": ("Prosecutors look at ranking", "Prosecutors asked for 14 files on the ranking of 3,000 posts.", False, 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REAL)
+def test_short_and_odd_news_are_rated_by_what_they_are(case: str) -> None:
+    title, text, primary, rating = REAL[case]
+    judged = news(title, text, primary)
+    assert judged.rating == rating, judged
+
+
+def test_what_an_outlet_tells_is_not_called_a_thing_to_use() -> None:
+    title, text, primary, _ = REAL["figures of an outlet"]
+    assert news(title, text, primary).reason == "facts and figures, told by an outlet"
+
+
 CHINESE = {
     "权重与许可": ("奥锐伦发布奥斯特 3", "奥锐伦今日开源奥斯特 3，开放权重，采用 Apache-2.0 许可，参数 2120亿，上下文 512000 词元。", True, 5),
     "价格": ("奥斯特 3 接口开放", "奥锐伦推出奥斯特 3 接口，定价每百万词元 4.2 元，输出 16.8 元，支持 512000 词元。", True, 5),

@@ -246,3 +246,9 @@ def test_digests_are_hex_of_the_size_asked_for_and_stable() -> None:
     )
     assert issue_id("ai_daily", "2026-06-20") == "ai_daily/2026-06-20"
     assert checksum(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_what_is_printed_of_an_address_says_nothing_of_where_it_came_from() -> None:
+    tagged = Entry("x", "article", "https://a.example/x?utm_source=rss&id=3", "X")
+    item = to_item("s", tagged, None, datetime(2026, 6, 1, tzinfo=UTC), False)
+    assert item.entry.url == "https://a.example/x?id=3"

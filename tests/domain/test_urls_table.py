@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.domain.known_urls import LINES
 
-from digester.domain.urls import canonical, http_url, ref_of
+from digester.domain.urls import canonical, http_url, ref_of, untagged
 
 TRACKERS = ("utm_source=x", "utm_medium=%20", "fbclid=1", "gclid=1", "mc_cid=1", "igshid=1", "spm=1.2", "ref=hn", "share_token=1", "chksm=1", "source=rss")  # fmt: skip
 
@@ -89,3 +89,28 @@ def test_P07_parameters_of_any_text_have_no_order(path: str, pairs: dict[str, st
     rng.shuffle(other)
     base = f"https://a.example/{path.replace('?', '').replace('#', '')}"
     assert canonical(f"{base}?{one}") == canonical(f"{base}?{urlencode(other)}")
+
+
+@pytest.mark.parametrize("url", ADDRESSES, ids=range(len(ADDRESSES)))
+def test_an_address_without_its_campaign_names_the_same_page(url: str) -> None:
+    for dressed in (url, _dressed(url)):
+        bare = untagged(dressed)
+        assert canonical(bare) == canonical(dressed) and "fbclid=1" not in bare.partition("#")[0]
+        assert untagged(bare) == bare
+
+
+def _dressed(url: str) -> str:
+    path, pieces, fragment = split(url)
+    return f"{path}?{'&'.join(['utm_source=rss', *pieces, 'UTM_Medium=feed', 'fbclid=1'])}{fragment}"
+
+
+@pytest.mark.parametrize(
+    ("url", "bare"),
+    [("https://a.example/x?utm_source=rss&utm_medium=rss", "https://a.example/x"),
+     ("https://a.example/x?id=1&utm_source=rss&b=%20#top", "https://a.example/x?id=1&b=%20#top"),
+     ("https://a.example/x?ref=main&source=rss", "https://a.example/x?ref=main&source=rss"),  # may name a page: stays
+     ("https://a.example/x#?utm_source=rss", "https://a.example/x#?utm_source=rss"),
+     ("https://a.example/x?", "https://a.example/x?")],
+)  # fmt: skip
+def test_only_the_tags_of_campaigns_go_and_all_else_stays_as_it_was_written(url: str, bare: str) -> None:
+    assert untagged(url) == bare

@@ -59,3 +59,17 @@ def test_lead_and_result_are_quoted_and_a_line_has_the_one_that_adds_to_its_head
     assert [q.text for q in read.reading.quotations] == quoted
     (line,) = news_writing.news(voices, read, "line")
     assert line.text["en"] == alone
+
+
+UNFIT = {
+    "the headline again": ("A feature store in columns", "A feature store in columns"),
+    "what a feed has cut off": ("The team is gone", "Over the last years it has slowly torn down its safety work, dissolving its group for the long …"),
+    "cut off inside a word": ("Steering", "Methods for controlling language models are often studied in isolation, obscuring their con..."),
+    "counts of a page": ("Steering", "Upvotes: 13 GitHub Stars: 2711 Authors: Ada Marrow and Lin Sand with others"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNFIT)
+def test_what_is_no_sentence_is_not_quoted(make: Make, case: str) -> None:
+    title, text = UNFIT[case]
+    assert news_reading.quotations(make(title=title, text=text, kind="article").evidence) == ()

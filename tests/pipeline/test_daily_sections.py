@@ -138,6 +138,15 @@ def test_of_many_releases_the_newest_eight_are_told_two_a_repository(desk: Desk,
     assert Counter(page.count(f"[{t}]") for t in expected) == {1: 8}
 
 
+def test_of_a_plain_feed_of_releases_prereleases_are_counted_and_not_told(desk: Desk, web: Web) -> None:
+    with_line(desk, "{id: tools, kind: rss, name: Tools, url: 'https://github.example/brook/brook/releases.atom'}")
+    early = ("v1.2.0-rc1", "2026-06-16T12:00:00Z", "<p>Try it.</p>")
+    web.special[TAGS.format("brook")] = releases("brook", early, FIRST, OLD)
+    issue, page = daily(desk, web, 17)
+    assert told(issue, "releases") == ["brook v1.1.0"] and "rc1" not in page
+    assert (issue.census.seen["releases"], issue.census.left_out["further releases"]) == (2, 1)
+
+
 def test_a_release_that_two_sources_name_is_told_once(desk: Desk, web: Web) -> None:
     released(desk, "brook")
     with_line(

@@ -10,7 +10,7 @@ from digester.domain.entries import refs_of, work_of
 from digester.domain.model import Entry
 from digester.domain.sources import FetchState, Source
 from digester.sources import KINDS
-from digester.sources.github_releases import is_prerelease
+from digester.sources._releases import is_prerelease
 
 KIND = KINDS["github_releases"]
 

@@ -15,7 +15,7 @@ from digester.analysis.rating import Judgement
 from digester.domain.model import Passage, Support
 
 _RELEASE = re.compile(
-    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out)\b|发布|开源|上线|推出|开放下载|正式版|面世",
+    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out|now supports|is (?:now )?live|can now|(?:public|open) (?:preview|beta))\b|发布|开源|上线|推出|开放下载|正式版|面世",
     re.IGNORECASE,
 )
 _USABLE = re.compile(
@@ -40,6 +40,7 @@ _ENDS = re.compile(
     r"\b(?:endpoints?|service|API|access|support|models?)\b[^.:]{0,40}\b(?:closes?|ends?|stops?|goes away)\b|停服|停用|弃用|关停|终止(?:服务|支持)|下线",
     re.IGNORECASE,
 )
+OPENING = 160  # characters that say what a text is about
 SPECIFICS = 6  # figures beyond which more say no more
 _SPECIFIC = re.compile(
     r"(?<![A-Za-z0-9_.])\$?\d[\d.,]*\d|(?<![A-Za-z0-9_.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍|毫秒|元))|(?<![A-Za-z0-9_.])\$\d",
@@ -74,7 +75,14 @@ _MOVE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"^(?:[\w./-]+ )?v?\d+\.\d+(?:\.\d+)?(?:[-.]?(?:rc|beta|alpha)\d*)?$|\b(?:version|release) \d+\.\d+", re.IGNORECASE
+    r"^(?:[\w./-]{1,30} ){0,4}v?\d+\.\d+(?:\.\d+)?(?:[-.]?(?:rc|beta|alpha)\d*)?$|\b(?:version|release) \d+\.\d+|"
+    r"^(?:\w{1,20} ){0,3}[A-Za-z]{2,20}-\d+(?:\.\d+)+(?:-\w{1,20}){0,2}$",
+    re.IGNORECASE,
+)
+_INCIDENT = re.compile(  # a page of the state of a service
+    r"\b(?:degraded performance|elevated (?:\w+ ){0,3}(?:errors?|error rates?|latency)|(?:service |partial |major )(?:disruption|outage)|"
+    r"(?:investigating|identified|monitoring|resolved|in progress|scheduled) - (?:we|the|this|all|a)\b|status: (?:resolved|investigating|monitoring|identified))|\bis down\b|服务中断|故障通报|宕机",
+    re.IGNORECASE,
 )
 _SPECULATION = re.compile(
     r"[?？]$|\b(?:[Mm]ight|may|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b|或将|可能|也许|是否|吗$|会不会"
@@ -113,6 +121,11 @@ def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool 
     supports += [Support(passage.id, a, b, "feature:specifics") for a, b in specifics]
     for name, rx in _NEWS_FEATURES.items():
         note(name, rx)
+    body = text.removeprefix(f"{title}. ")
+    note("announced", _RELEASE, f"{title}. {body[:OPENING]}")  # a release is what it tells, and not what it mentions
+    if primary:
+        note("deal", _DEAL, f"{title}. {body[:OPENING]}")
+    note("incident", _INCIDENT, f"{title}. {text[:300]}")
     note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
     for name, rx in _TITLE_FEATURES.items():
         note(name, rx, title)
@@ -187,7 +200,7 @@ _TITLE_FEATURES = {  # what a headline says that it is about
 }
 _GENERAL = frozenset([  # verdicts by features that many kinds of news have
     "a technique or measurement with figures, from its makers", "a release with specifics", "useful: one thing to use, with a figure",
-    "a release to know of", "a move told by a named outlet", "a write-up from its makers",
+    "facts and figures, told by an outlet", "a release to know of", "a move told by a named outlet", "a write-up from its makers",
 ])  # fmt: skip
 
 
@@ -203,6 +216,8 @@ def _called(points: Mapping[str, float], why: str) -> str:
 def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
     """The rubric for AI news over the features found, read from the top."""
     has, specifics = points.__contains__, points["specifics"]
+    if has("incident") and not has("act_now"):
+        return 2, "an incident of a service"
     if has("reported"):
         if not specifics and not has("named"):
             return 1, "a rumour without a named source"
@@ -219,19 +234,22 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
         return 2, "commentary without new facts"
     if has("benchmark") and not has("method") and not has("usable"):
         return 2, "a benchmark without its method"
-    if has("deal") and has("confirmed") and specifics:
+    if has("deal") and has("confirmed") and (specifics or has("primary")):
         return 4, "a move confirmed by the parties"
     if has("act_now") and specifics >= 3:
         return 4, "a security matter with figures and something to do about it"
     if has("technique") and has("primary") and specifics >= 3:
         return 4, "a technique or measurement with figures, from its makers"
-    if has("release") and has("usable") and specifics:
+    told = has("announced") or (has("release") and has("primary"))
+    if told and has("usable") and specifics:
         return 4, "a release with specifics"
-    if (has("release") or has("technique")) and specifics:
-        return 3, "useful: one thing to use, with a figure"
+    if (told or has("technique")) and specifics:
+        return 3, "useful: one thing to use, with a figure" if told or has(
+            "primary"
+        ) else "facts and figures, told by an outlet"
     if has("speculation"):
         return 2, "a question or a guess, not news"
-    if has("release") or has("usable") or has("version"):
+    if told or (has("usable") and has("primary")) or has("version"):
         return 3, "a release to know of"
     if has("move"):
         return 3, "a move told by a named outlet"

@@ -21,6 +21,11 @@ _TRACKER = re.compile(
     r"wt[._](?:mc|mc_id)|sc_(?:channel|campaign|content|medium|outcome|geo|country)|guc(?:e_\w+|counter)|"
     r"amp_(?:js_v|gsa|lite)|usqp|sr_share|xtor|ftag|sref|taid|phpsessid|jsessionid|aspsessionid\w*"
 )
+# no page was ever named by these, so a link is as good without them
+_CAMPAIGN = re.compile(
+    r"(?:utm[-_][\w.-]+|(?:fb|g|d|y|tw|tt|ms)clid|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|igsh(?:id)?|_bhlid)(?:=.*)?",
+    re.IGNORECASE,
+)
 _CHANNEL_NAMES = frozenset({"source", "from", "src", "via", "share", "origin", "sharesource", "medium"})
 _CHANNEL = re.compile(
     r"(?:rss|feed|atom|e?mail|newsletter|twitter|x|facebook|fb|linkedin|reddit|hn|hacker-?_?news|telegram|whatsapp|slack|"
@@ -71,6 +76,11 @@ def without(a: Address) -> Address:
     own = _of_host(a)
     kept = tuple(p for p in a.query if not _is_tracker(p[0].lower(), p[1].lower(), own, a.host))
     return Address(a.host, a.path, kept, a.fragment)
+
+
+def untagged(query: str) -> str:
+    """A query as it is written, without the tags of campaigns."""
+    return "&".join(part for part in query.split("&") if not _CAMPAIGN.fullmatch(part))
 
 
 def _of_host(a: Address) -> frozenset[str]:

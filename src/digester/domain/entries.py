@@ -80,7 +80,7 @@ def to_item(
 ) -> Item:
     """The Item after this sighting of the entry. `known` is the stored one, if any. With `changes` the dates of
     the source say when a page was changed: they make neither a known page news nor one of the first visit."""
-    entry = merged(known.entry if known else None, _sane_dates(entry, now))
+    entry = merged(known.entry if known else None, replace(_sane_dates(entry, now), url=urls.untagged(entry.url)))
     refs, hashed = refs_of(entry), content_hash(entry)
     if known is not None:
         revised = now if hashed != known.content_hash else known.revised_at

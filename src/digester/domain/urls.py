@@ -75,6 +75,15 @@ def http_url(url: str, base: str = "") -> str | None:
     return made if len(made) <= _LONGEST_URL else None
 
 
+def untagged(url: str) -> str:
+    """The address to print: as it was given, without the tags of campaigns (utm_source and the like) that would tell its site
+    that a reader came from a feed."""
+    place, mark, fragment = url.partition("#")
+    head, _, query = place.partition("?")
+    kept = _trackers.untagged(query)
+    return url if kept == query else head + (f"?{kept}" if kept else "") + mark + fragment
+
+
 def canonical(url: str) -> str | None:
     """The address by which two links to the same page are one: https, no tracker, no detour, no place in the page.
 

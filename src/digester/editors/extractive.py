@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from digester.analysis import claims as claim_rules
-from digester.analysis import names, phrases, promotion, rating, rating_news, roles, salience, scope
+from digester.analysis import names, phrases, promotion, rating, rating_news, roles, salience, scope, scope_ai
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating_weights import Weights
 from digester.analysis.tokens import sentences
@@ -60,7 +60,7 @@ class ExtractiveEditor:
         """Without a model LexRank decides between sentences of equal right."""
         self._voices, self._weights, self._model = tuple(voices), weights, model
         # other weights make other ratings and readings: new rows, the old ones stay
-        self.version = f"4.{weights.mark}.{model.mark if model else 'lexrank'}"
+        self.version = f"5.{weights.mark}.{model.mark if model else 'lexrank'}"
 
     @property
     def embedded(self) -> ExtractiveEditor:
@@ -93,6 +93,8 @@ class ExtractiveEditor:
             )
         if e.topics and not (found := scope.about(e.topics, entry.title, entry.text)).inside:
             return rating.Judgement(1, found.reason, False)
+        if not e.topics and not e.primary and entry.kind == "article" and not (said := _subject(e)).inside:
+            return rating.Judgement(1, said.reason, False)
         return rating_news.judge_news(entry.title, e.passages[-1], primary=e.primary, newsletter=e.newsletter)
 
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
@@ -185,6 +187,11 @@ def _organisations(e: Evidence) -> tuple[Organisation, ...]:
     passages = _readable(e)
     stated = [o for o in names.in_text(passages[:1]) if o.name != system]
     return names.merged(stated, names.confirmed(names.in_author_block(block, e.author_passage), passages))
+
+
+def _subject(e: Evidence) -> scope.Scope:
+    """Of news from a source that tells of others: whether it is about AI."""
+    return scope_ai.about_ai(e.item.entry.title, " ".join(p.text[: scope_ai.LEAD] for p in e.passages))
 
 
 def _readable(e: Evidence) -> tuple[Passage, ...]:

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 
 from digester.analysis import newsworth, roles, standing
 from digester.analysis.tokens import sentences
-from digester.domain.model import Passage, Quotation
+from digester.domain.model import Entry, Passage, Quotation
+from digester.domain.text import fold
 from digester.ports import Evidence
 
 DEEPEST, DEPTH = 40, 0.15  # sentences of a news text that are looked at; what each further down is behind by
 LEADS = 2.0  # what the first sentence must be worth as a lead
 WORTH, BEHIND = 0.5, 1.8  # of a second quotation; what pointing back costs less right behind the lead
+_CUT_OFF = re.compile(r"(?:\u2026|\.\.\.)[\])]?$|\w\.\.\.\w")
+_COUNTS = re.compile(
+    r"(?:\b[A-Z][A-Za-z]{1,15}(?: [A-Z][a-z]{1,12})?: \d[\d,]{0,11}\s){2}"
+)  # `Upvotes: 13 GitHub Stars: 2711`
 HAN = 12  # Chinese characters that make a sentence
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # a line of a list of changes, or what a whole list runs into: nothing that a reader could be told
@@ -29,15 +34,23 @@ def quotations(e: Evidence) -> tuple[Quotation, ...]:
     spans = sentences(passage.text)
     entry = e.item.entry
     head = len(entry.title) + 2 if passage.text.startswith(entry.title) and len(e.passages) == 1 else 0
-    title = frozenset(
-        s for s in spans if s[0] < head or (entry.kind == "release" and _CHANGE.search(passage.text[slice(*s)]))
-    )
+    title = frozenset(s for s in spans if s[0] < head or _unfit(entry, passage.text[slice(*s)]))
     first = _lead(passage, [s for s in spans if s not in title]) or roles.pick("lead", [passage], title, floor=0.0)
     if first is None:
         return ()
     second = _beside(passage, spans, title, first, entry.title)
     found = [first] if second is None else sorted([first, second], key=lambda q: q.support.start)
     return tuple(found)
+
+
+def _unfit(entry: Entry, text: str) -> bool:
+    """No sentence that tells something: the headline again, what a feed has cut off, counts, a line of a list of changes."""
+    again = fold(text).strip(" .") == fold(entry.title).strip(" .")
+    return (
+        again
+        or bool(_CUT_OFF.search(text) or _COUNTS.search(text))
+        or (entry.kind == "release" and bool(_CHANGE.search(text)))
+    )
 
 
 def _lead(passage: Passage, spans: Sequence[roles.Span]) -> Quotation | None:

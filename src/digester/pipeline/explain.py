@@ -15,7 +15,10 @@ from digester.domain.issue import Issue, Pick, Sentence
 from digester.domain.model import Claim, Passage, Rating, Support
 
 HEADLINE = "in its headline"  # which need not stand in the text that was rated
-SAID = {"primary": "its source is tagged labs or engineering: it tells of itself", "specifics": "figures of its text"}
+SAID = {
+    "primary": "its source is tagged labs or engineering, or its address is on a maker's own site: it tells of itself",
+    "specifics": "figures of its text",
+}
 SHOWN = 240  # code points of a passage around what is supported
 
 

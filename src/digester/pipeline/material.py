@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from digester.analysis import names
+from digester.analysis import names, scope_ai
 from digester.domain.dates import window
 from digester.domain.entries import read_as, subject_of
 from digester.domain.ids import digest, issue_id, passage_id
@@ -33,7 +33,7 @@ def evidence(
     tags = source.tags if source else ()
     return Evidence(
         item, passages_of(item, found), _passage(subject_of(item), block, "full_text") if block else None,
-        found, hashed, primary="labs" in tags or "engineering" in tags,
+        found, hashed, primary="labs" in tags or "engineering" in tags or scope_ai.of_maker(item.entry.url),
         newsletter="newsletter" in tags, weight=source.weight if source else 1.0,
         topics=kind.topics,
     )  # fmt: skip

@@ -49,12 +49,17 @@ def _gain(s: Sighting) -> float:
 
 
 def releases(desk: Desk) -> list[Brief]:
-    """The newest releases, at most two a repository. Each is told once: its story is the item, not the repository."""
+    """The newest releases, at most two a repository. Each is told once: its story is the item, not the repository. A
+    prerelease comes only from a source that asks for these: a plain feed has them all."""
     count: Counter[str] = Counter()
     made: list[Brief] = []
     for item in distinct_releases(desk):
-        if len(made) < RELEASES and count[item.work] < PER_REPOSITORY and subject_of(item) not in desk.told:
-            count[item.work] += 1
+        fit = subject_of(item) not in desk.told and (not _prerelease(item) or _asked_for(desk, item))
+        whose = (
+            item.work if item.work.startswith("github:") else item.source_id
+        )  # a list of changes has a page for each
+        if fit and len(made) < RELEASES and count[whose] < PER_REPOSITORY:
+            count[whose] += 1
             made.append(_plain(desk, item))
     return made
 
@@ -66,6 +71,15 @@ def distinct_releases(desk: Desk) -> list[Item]:
         if item.entry.kind == "release" and fits(desk, item):
             found.setdefault(item.entry.external_id, item)
     return sorted(found.values(), key=lambda i: (i.moment or i.first_seen_at, i.id), reverse=True)
+
+
+def _prerelease(item: Item) -> bool:
+    return "prerelease" in item.entry.categories
+
+
+def _asked_for(desk: Desk, item: Item) -> bool:
+    source = desk.sources.get(item.source_id)
+    return source is not None and getattr(source.params, "prereleases", False)
 
 
 def podcasts(desk: Desk, store: Store) -> list[Brief]:

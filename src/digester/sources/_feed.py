@@ -21,6 +21,9 @@ from digester.domain.text import one_line, plain
 from digester.domain.urls import http_url
 
 _BLOCK = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|blockquote|pre|section|figure|hr)\b)", re.IGNORECASE)
+_TWICE = re.compile(  # markup that was escaped once too often opens with a tag; a text about tags does not
+    r"\s{0,99}&lt;(?:p|div|h[1-6]|ul|ol|figure|section|article|blockquote|img|a|span|strong|em|table)\b", re.IGNORECASE
+)
 _HREF = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']([^"'\s>]{1,2000})["'][^>]{0,500}>""", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s{0,99}<\?xml[^>]{1,200}?\sencoding\s{0,9}=")
 _ENTITY = re.compile(rb"<!ENTITY[^>]*>?")
@@ -95,6 +98,8 @@ def html_to_text(markup: str) -> str:
     import nh3
 
     markup = markup[:MAX_FIELD]
+    if _TWICE.match(markup):
+        markup = html.unescape(markup)
     if "<" not in markup:
         return plain(html.unescape(markup))
     bare = nh3.clean(_BLOCK.sub(" <", markup), tags=set(), clean_content_tags={"script", "style", "iframe", "noscript"})

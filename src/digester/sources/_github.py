@@ -16,6 +16,7 @@ from digester.sources import _api
 SERVICE = "GitHub"
 OWNER, NAME = "[A-Za-z0-9-]{1,39}", "[A-Za-z0-9._-]{1,100}"  # as regular expressions
 REPOSITORY = re.compile(f"{OWNER}/{NAME}")
+REPOSITORY_PAGE = re.compile(f"https?://github\\.com/({OWNER}/{NAME})/?")
 MAX_ROWS = 100
 Row = Mapping[str, Any]
 Signals = Callable[[Row], Mapping[str, float]]

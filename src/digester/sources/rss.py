@@ -10,19 +10,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Literal
 
 from digester.domain.errors import ParseError
 from digester.domain.ids import digest
 from digester.domain.model import Enclosure, Entry, Link
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source
-from digester.domain.text import language_of, one_line, plain
+from digester.domain.text import fold, language_of, one_line, plain
 from digester.domain.urls import http_url
-from digester.sources import _api, _feed
+from digester.sources import _api, _feed, _github
+from digester.sources._boilerplate import people, said, stars
 from digester.sources._kind import Kind
+from digester.sources._releases import release
 
+STAMPED, AT_ONCE = 3, timedelta(seconds=2)  # entries that a feed dates together, and how near to each other
 MAX_ENTRIES = 5_000  # of one answer; the longest recorded one has 2,125
+_VERSION = re.compile(
+    r"[vV]?\d{1,6}(?:\.\d{1,6}){1,3}(?:[-.+]?[a-z]{1,10}\.?\d{0,6})?"
+)  # all that some changelogs give as a title
 _NEVER = datetime.min.replace(tzinfo=UTC)
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
@@ -54,8 +60,8 @@ class Rss(Kind):
         if document.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             return newest(distinct(_json_feed(source, document)))
         feed = _feed.load(document)
-        entries = [entry(source.params, document, e) for e in feed.entries]
-        found = newest(distinct(entries), tolerated(feed))
+        entries = [_either(source, entry(source.params, document, e), e) for e in feed.entries]
+        found = newest(distinct(_undated(entries)), tolerated(feed))
         return replace(found, ttl=_feed.ttl(feed), skip_hours=_feed.skip_hours(document.body))
 
 
@@ -86,16 +92,39 @@ def entry(params: Params, document: Document, e: Any) -> Entry:
     """One entry of feedparser's as ours; also for kinds that read a feed and add to it."""
     base = _page(e, document.url) or document.url
     markup = _feed.markup(e)
-    text, title = _feed.html_to_text(markup), _feed.title_text(e)
+    text, title = said(_feed.html_to_text(markup)), _feed.title_text(e)
     author = params.person or plain(str(e.get("author") or ""))[:200]
     return Entry(
         external_id=plain(str(e.get("id") or e.get("link") or ""))[:2000] or digest(title, text),
         kind=params.entry_kind, url=base, title=title or one_line(text, 120), text=text,
-        authors=(author,) if author else (), categories=_tags(e),
+        authors=people((author,) if author else ()), categories=_tags(e),
         published_at=_feed.moment(e.get("published_parsed")) or _feed.moment(e.get("updated_parsed")),
         language=_language(title, text), links=_feed.links_in(markup, base),
         enclosures=_feed.enclosures(e, base),
     )  # fmt: skip
+
+
+def _either(source: Source, made: Entry, e: Any) -> Entry:
+    """What an article of a feed is beside that: a release on GitHub or of a list of changes, a repository that trends."""
+    if made.kind != "article":
+        return made
+    if found := release(made, e):
+        return found
+    if _VERSION.fullmatch(made.title):
+        return replace(made, kind="release", title=f"{source.name or source.id} {made.title}")
+    m = _github.REPOSITORY_PAGE.fullmatch(made.url)
+    counted = (
+        stars(_feed.html_to_text(_feed.markup(e))) if m and fold(made.title).replace(" ", "") == fold(m[1]) else {}
+    )
+    return replace(made, kind="repository", signals=counted) if counted else made
+
+
+def _undated(entries: list[Entry]) -> list[Entry]:
+    """The entries without dates where a feed stamps all of them with the second of its own making: that is no date of
+    theirs, and its whole backlog would be news each time."""
+    dates = [e.published_at for e in entries if e.published_at]
+    stamped = len(dates) == len(entries) >= STAMPED and max(dates) - min(dates) <= AT_ONCE
+    return [replace(e, published_at=None) for e in entries] if stamped and all(d.second for d in dates) else entries
 
 
 def _page(e: Any, base: str) -> str | None:
@@ -128,13 +157,14 @@ def _json_feed(source: Source, document: Document) -> list[Entry]:
 def _json_entry(source: Source, document: Document, row: dict[str, Any]) -> Entry:
     url = http_url(_said(row.get("url")) or _said(row.get("external_url")), document.url) or document.url
     markup = _said(row.get("content_html"))
-    text = _feed.html_to_text(markup) if markup else plain(_said(row.get("content_text")) or _said(row.get("summary")))
+    words = _feed.html_to_text(markup) if markup else plain(_said(row.get("content_text")) or _said(row.get("summary")))
+    text = said(words)
     title = one_line(_said(row.get("title")), _feed.MAX_TITLE) or one_line(text, 120)
     own = _said(row.get("id")) or (url if url != document.url else "")  # the feed's address is nobody's own
     named = [plain(_said(p.get("name")))[:200] for p in _api.tables(row.get("authors") or [row.get("author")])[:50]]
     return Entry(
         external_id=plain(own)[:2000] or digest(title, text), kind=source.params.entry_kind, url=url, title=title, text=text,
-        authors=(source.params.person,) if source.params.person else tuple(n for n in named if n),
+        authors=(source.params.person,) if source.params.person else people(tuple(n for n in named if n)),
         categories=_json_tags(row.get("tags")),
         published_at=_api.moment(row.get("date_published")) or _api.moment(row.get("date_modified")),
         language=_language(title, text),

@@ -1,0 +1,55 @@
+"""The gate of AI news from sources that tell of everything: headlines and short texts, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from digester.analysis.scope_ai import about_ai, of_maker
+
+LONG = "The council met on Tuesday and spoke about roads, schools and the price of water. " * 12
+
+INSIDE = {
+    "named in the headline": ("Orrelune's AI lab opens in Eastmarle", ""),
+    "a model by its name": ("Claude Opus 9.1", ""),
+    "a short text that says it once": ("A better shop", "The shop now answers with a chatbot."),
+    "a long text that says it twice": ("Rooms", f"{LONG} They trained a language model. {LONG} The GPU was rented."),
+    "once, with what belongs to it": ("Rooms", f"{LONG} A machine learning group published its weights. {LONG}"),
+    "three words that only together say it": ("Pages", "The model reads tokens; training takes a week."),
+    "a recommender": ("How our feed ranks", "We rebuilt the recommender of the home feed."),
+    "中文": ("栎石开源端侧模型", "参数 2.6B。"),
+    "中文 AI": ("某公司用AI排班", ""),
+}
+OUTSIDE = {
+    "a novel": ("Review of a novel by A. Marrow (1980)", ""),
+    "sport": ("The fight for American football in Europe", LONG),
+    "a word in passing": ("The price of water", f"{LONG} One of them said artificial intelligence is dear. {LONG}"),
+    "an agent that sells houses": ("The estate agent who sold the tower", LONG),
+    "a model that poses": ("A model walks", "She is a model."),
+    "letters inside words": ("Maintaining the Aisle of Taiga", "Said the captain."),
+    "空": ("今年夏天的面包", "天气很热。"),
+}
+
+
+@pytest.mark.parametrize("case", INSIDE)
+def test_news_about_ai_are_inside(case: str) -> None:
+    assert about_ai(*INSIDE[case]).inside, about_ai(*INSIDE[case])
+
+
+@pytest.mark.parametrize("case", OUTSIDE)
+def test_other_news_are_outside_and_say_so(case: str) -> None:
+    found = about_ai(*OUTSIDE[case])
+    assert not found.inside and found.reason == "not about AI", found
+
+
+def test_the_words_that_decided_stand_where_they_are_said_to() -> None:
+    found = about_ai("A chatbot at the till", "It sells bread.")
+    assert [f"{'A chatbot at the till'}. It sells bread."[a:b] for a, b in found.spans] == ["chatbot"]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_one"),
+    [("https://www.anthropic.com/news/x", True), ("https://red.anthropic.com/2026/x", True), ("https://huggingface.co/blog/x", True),
+     ("https://anthropic.com.example/x", False), ("https://notopenai.com/x", False), ("https://example.com/openai.com", False), ("", False)],
+)  # fmt: skip
+def test_a_maker_is_known_by_its_host(url: str, is_one: bool) -> None:
+    assert of_maker(url) is is_one
