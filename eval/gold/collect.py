@@ -30,7 +30,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from fnmatch import fnmatch
 from pathlib import Path
@@ -74,6 +74,7 @@ _BLOGS = (
 _NO_NEWS = (  # lists without dates of their own: every entry carries the time of the capture
     "*thinkingmachines_blog.xml", "*trending_datasets.xml", "*github_trends_*", "*dagster*", "*-status.xml",
 )  # fmt: skip
+_LISTS, RECORDED = "*trending_models.xml", datetime(2026, 2, 6, 21, 32, 14, tzinfo=UTC)
 _WORLD = (
     "*aljazeera*", "*allafrica*", "*feeds.bbci*", "*ndtvnews*", "*feeds.npr*", "*washingtonpost*", "*japantoday*",
     "*csmonitor*", "*rss.dw.com*", "*rss.nytimes*", "*www.abc.net.au*", "*al-monitor*", "*cbsnews*",
@@ -140,16 +141,17 @@ def recordings(data: Path) -> Iterator[tuple[str, str, str, bytes]]:
 
 
 def entries(path: str, address: str, media: str, body: bytes) -> tuple[Entry, ...]:
-    """What the project's own parsers read; () for what is no feed."""
+    """What the project's own parsers read; () for what is no feed. A list that dates nothing is of the day it was recorded."""
     papers = path.startswith("hf_papers/")
     kind = hf_papers.HfPapers() if papers else rss.Rss()
     post: Any = "post" if path.startswith("social/") else "article"
     params = hf_papers.Params() if papers else rss.Params(address, entry_kind=post)
     document = Document(Request("feed", address), address, media, body, datetime(2026, 2, 18, tzinfo=UTC))
     try:
-        return kind.parse(Source(path, "rss", path, params), document).entries
+        found = kind.parse(Source(path, "rss", path, params), document).entries
     except ParseError:
         return ()
+    return tuple(replace(e, published_at=RECORDED) for e in found) if fnmatch(path, _LISTS) else found
 
 
 def part_of(path: str, entry: Entry) -> str | None:

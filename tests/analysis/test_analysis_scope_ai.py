@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digester.analysis.scope_ai import about_ai, of_maker
+from digester.analysis.scope_ai import about_ai, of_maker, touches_ai
 
 LONG = "The council met on Tuesday and spoke about roads, schools and the price of water. " * 12
 
@@ -22,23 +22,45 @@ INSIDE = {
 OUTSIDE = {
     "a novel": ("Review of a novel by A. Marrow (1980)", ""),
     "sport": ("The fight for American football in Europe", LONG),
-    "a word in passing": ("The price of water", f"{LONG} One of them said artificial intelligence is dear. {LONG}"),
-    "an agent that sells houses": ("The estate agent who sold the tower", LONG),
-    "a model that poses": ("A model walks", "She is a model."),
     "letters inside words": ("Maintaining the Aisle of Taiga", "Said the captain."),
     "空": ("今年夏天的面包", "天气很热。"),
+}
+PASSING = {
+    "in passing": ("The price of water", f"{LONG} One of them said artificial intelligence is dear. {LONG}"),
+    "an agent that sells houses": ("The estate agent who sold the tower", LONG),
+    "a model that poses": ("A model walks", "She is a model."),
 }
 
 
 @pytest.mark.parametrize("case", INSIDE)
 def test_news_about_ai_are_inside(case: str) -> None:
-    assert about_ai(*INSIDE[case]).inside, about_ai(*INSIDE[case])
+    assert about_ai(*INSIDE[case], general=True).inside
 
 
 @pytest.mark.parametrize("case", OUTSIDE)
 def test_other_news_are_outside_and_say_so(case: str) -> None:
-    found = about_ai(*OUTSIDE[case])
+    found = about_ai(*OUTSIDE[case], general=True)
     assert not found.inside and found.reason == "not about AI", found
+
+
+@pytest.mark.parametrize("case", PASSING)
+def test_a_word_in_passing_is_enough_from_a_source_that_was_chosen_for_ai(case: str) -> None:
+    assert about_ai(*PASSING[case]).inside and not about_ai(*PASSING[case], general=True).inside
+
+
+POSTS = {
+    "a word": ("Tinker with the models for an hour a day.", True),
+    "a figure": ("Friday dinner peak held: p99 at 88 ms.", True),
+    "a time of day": ("omg proof at 1:00 mark", False),
+    "a handle": ("I'll put money on the over, @jpatel41 :)", False),
+    "small talk": ("can't stop won't stop", False),
+}
+
+
+@pytest.mark.parametrize("case", POSTS)
+def test_posts_have_a_word_or_a_figure(case: str) -> None:
+    post, inside = POSTS[case]
+    assert touches_ai(post).inside is inside
 
 
 def test_the_words_that_decided_stand_where_they_are_said_to() -> None:

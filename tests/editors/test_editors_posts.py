@@ -26,7 +26,7 @@ def said(make: Make, text: str, language: str = "en") -> str:
 
 @given(st.lists(st.lists(WORD, min_size=1, max_size=40), min_size=1, max_size=4))
 def test_a_post_is_quoted_whole_sentences_of_at_most_twenty_five_words(make: Make, drawn: list[list[str]]) -> None:
-    whole = " ".join(f"Then {' '.join(words)}." for words in drawn)
+    whole = " ".join(f"Today {' '.join(words)}." for words in drawn)
     for s in posts.post(make(kind="post", text=whole)):
         assert s.kind == "quote"
         assert len(s.text["en"].split()) <= 25
@@ -108,3 +108,19 @@ def test_what_points_back(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", ["We tested 11 models.", "This-and-that Labs opens a hub.", "Items of each shop rank higher.", "栎石开源端侧模型。"])  # fmt: skip
 def test_what_stands_alone(sentence: str) -> None:
     assert not standing.points_back(sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it is the biggest, clearest piece i've had since Rise of the Engineer.",
+     "This was so controversial to say last year. Now it's basically a fact.",
+     "How I build skills: 1. Brute-force a task with the editor 2. Iterate until it holds and then leave it alone for good as long as nobody asks."],
+    ids=["it, written small", "this, of last year", "a list cut behind its number"],
+)  # fmt: skip
+def test_what_hangs_in_the_air_is_not_quoted(make: Make, text: str) -> None:
+    assert said(make, text) == ""
+
+
+def test_a_number_at_the_end_is_no_list(make: Make) -> None:
+    text = "Long context is no memory: the model still forgets what stood on page 12."
+    assert said(make, text) == text

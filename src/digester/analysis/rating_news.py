@@ -65,6 +65,10 @@ _EVENT = re.compile(
     r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟|门票|直播预告|预约直播|扫码|征稿|招募|优惠码|赞助",
     re.IGNORECASE,
 )
+_FOLLOW_ME = re.compile(
+    r"\b(?:sign up|subscribe|join \d[\d,]* (?:subscribers|readers|others)|(?:my|our) (?:newsletter|channel|course|waitlist)|give-?away|link in bio|use code|dm me|we(?:'|\u2019)re hiring|join our team)\b|关注我|转发抽奖|私信|加群",
+    re.IGNORECASE,
+)
 _FUNDING = re.compile(
     r"\b(?:raises?|raised|series [a-e]\b|funding round|seed round|valuation|valued at)\b|融资|估值|领投|[ABCD] ?轮",
     re.IGNORECASE,
@@ -93,9 +97,11 @@ _COMMENTARY = re.compile(
 )
 
 
-def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool = False) -> Judgement:
+def judge_news(
+    title: str, passage: Passage, *, primary: bool, newsletter: bool = False, post: bool = False
+) -> Judgement:
     """The AI news rubric over headline and text; `primary` when the source tells of itself, `newsletter`
-    when it tells what others published: useful, and never more."""
+    when it tells what others published: useful, and never more. A `post` of a person asks readers to follow in few words."""
     text = promotion.without(passage.text, 0, promotion.addresses)
     lead = text[:1500]
     points: dict[str, float] = {}
@@ -112,7 +118,9 @@ def judge_news(title: str, passage: Passage, *, primary: bool, newsletter: bool 
     law = note("law", _LAW, f"{title}. {text[:600]}")
     adverts = len({m[0].lower() for m in _EVENT.finditer(lead)})
     if not law and (
-        note("listicle", _LISTICLE, title) or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))
+        (post and note("promotes", _FOLLOW_ME))
+        or note("listicle", _LISTICLE, title)
+        or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))
     ):
         return Judgement(1, "promotion or list, nothing to act on", True, points, tuple(supports))
     known = _specifics(title, _NUMBERED)

@@ -93,9 +93,11 @@ class ExtractiveEditor:
             )
         if e.topics and not (found := scope.about(e.topics, entry.title, entry.text)).inside:
             return rating.Judgement(1, found.reason, False)
-        if not e.topics and not e.primary and entry.kind == "article" and not (said := _subject(e)).inside:
+        if not e.topics and not e.primary and not (said := _subject(e)).inside:
             return rating.Judgement(1, said.reason, False)
-        return rating_news.judge_news(entry.title, e.passages[-1], primary=e.primary, newsletter=e.newsletter)
+        return rating_news.judge_news(
+            entry.title, e.passages[-1], primary=e.primary, newsletter=e.newsletter, post=entry.kind == "post"
+        )
 
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
         for e, _ in subjects:
@@ -190,8 +192,11 @@ def _organisations(e: Evidence) -> tuple[Organisation, ...]:
 
 
 def _subject(e: Evidence) -> scope.Scope:
-    """Of news from a source that tells of others: whether it is about AI."""
-    return scope_ai.about_ai(e.item.entry.title, " ".join(p.text[: scope_ai.LEAD] for p in e.passages))
+    """Of news from a source that tells of others, and of posts: whether it is about AI."""
+    if e.item.entry.kind == "post":
+        return scope_ai.touches_ai(e.passages[0].text[: scope_ai.LEAD])
+    text = " ".join(p.text[: scope_ai.LEAD] for p in e.passages)
+    return scope_ai.about_ai(e.item.entry.title, text, e.general)
 
 
 def _readable(e: Evidence) -> tuple[Passage, ...]:

@@ -34,7 +34,7 @@ def evidence(
     return Evidence(
         item, passages_of(item, found), _passage(subject_of(item), block, "full_text") if block else None,
         found, hashed, primary="labs" in tags or "engineering" in tags or scope_ai.of_maker(item.entry.url),
-        newsletter="newsletter" in tags, weight=source.weight if source else 1.0,
+        newsletter="newsletter" in tags, general=bool({"general", "community"}.intersection(tags)), weight=source.weight if source else 1.0,
         topics=kind.topics,
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ class Evidence:
     input_hash: str
     primary: bool = False
     newsletter: bool = False
+    general: bool = False  # its source tells of everything, not of AI alone
     weight: float = 1.0
     topics: tuple[str, ...] = ()  # of the issue that asks: what speaks of none is out of its scope
 
