@@ -15,7 +15,7 @@ from digester.analysis.rating import Judgement
 from digester.domain.model import Passage, Support
 
 _RELEASE = re.compile(
-    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out|now supports|is (?:now )?live|can now|(?:public|open) (?:preview|beta))\b|发布|开源|上线|推出|开放下载|正式版|面世",
+    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out|now supports|is (?:now )?live|can now|(?:public|open) (?:preview|beta))\b|发布|开源(?!的|项目|社区|软件|中文|课)|上线|推出|开放下载|正式版|面世",
     re.IGNORECASE,
 )
 _USABLE = re.compile(

@@ -18,7 +18,7 @@ MOST = 2  # sentences: a source is quoted with no more
 _ADDRESS = r"https?://\S+"
 _OWN = re.compile(r"(?<=[^\s.!?\u3002] )[A-Z][\w/-]+|(?<=[\u3400-\u9fff]) ?[A-Z]{2,}|\b[A-Z]+\d|\b[A-Z]{2,}\b")
 
-_LISTED = re.compile(r"(?:^|\s)1[.)]\s.*\s\d{1,2}[.)]$|:\s*1[.)]$")  # the number of a list whose entry comes behind it
+_FIRST, _NUMBER = re.compile(r"(?:^|\s)1[.)]\s"), re.compile(r"\s\d{1,2}[.)]$")  # of a list, whose entries come behind
 
 Span = tuple[int, int]
 
@@ -61,7 +61,9 @@ def _fits(text: str, spans: list[Span], first: int, last: int) -> bool:
         return False
     if length_of(whole) < PLAIN and not re.search(r"[\d\u3400-\u9fff]", whole):
         return False
-    if _LISTED.search(whole) or (first == 0 and standing.points_back(_begun(text[slice(*spans[0])]))):
+    if (_NUMBER.search(whole) and _FIRST.search(text)) or (
+        first == 0 and standing.points_back(_begun(text[slice(*spans[0])]))
+    ):
         return False
     return (first == 0 or _stands(text[slice(*spans[first])])) and not _turned(text, spans, last)
 
