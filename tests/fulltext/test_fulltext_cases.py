@@ -41,6 +41,9 @@ def read(path: Path) -> dict[str, object]:
     document = Document(Request("page", url), url, TYPES[path.suffix], bytes_of(path), moment)
     try:
         found = json.loads(json.dumps(asdict(EXTRACTORS[path.parent.name](document))))
+        for section in found["sections"]:
+            if not section["tables"]:
+                del section["tables"]  # most have none
         return {k: v for k, v in found.items() if v or k != "title"}  # most formats state none
     except ParseError as err:
         return {"error": str(err)}

@@ -110,11 +110,21 @@ class Affiliation:
 
 
 @dataclass(frozen=True)
+class TextTable:
+    """A table as its text prints it: caption ("" for none), one head a column (() for none), rows of plain cells."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class TextSection:
-    """A section of a full text: heading and plain text."""
+    """A section of a full text: heading, plain text, and the tables that the text tells row by row."""
 
     heading: str
     text: str
+    tables: tuple[TextTable, ...] = ()
 
 
 @dataclass(frozen=True)

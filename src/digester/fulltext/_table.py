@@ -1,4 +1,4 @@
-"""Tables of LaTeXML pages as sentences, one a row, so that a figure in a cell can be quoted with its column.
+"""Tables of LaTeXML pages, as they stand and as sentences, one a row, so that a figure in a cell can be quoted with its column.
 
 Two columns read "label: value."; more read "label, header: value; header: value.". Spans are filled, header
 rows of several levels joined. What has no header row is read by its first row all the same when that one
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from digester.domain.model import TextTable
 from digester.domain.text import plain
 from digester.fulltext import _tree
 
@@ -17,10 +18,35 @@ MAX_ROWS, MAX_COLUMNS = 200, 40
 Row = list[str]
 
 
-def sentences(table: Any) -> list[str]:
+def read(table: Any) -> tuple[Row, list[Row]]:
+    """The header, [] for none, and the rows."""
     heads, rows = _parts(table)
-    header = _joined(heads)
+    return _joined(heads), rows
+
+
+def sentences(header: Row, rows: list[Row]) -> list[str]:
     return [s for row in rows if (s := _sentence(header, row))]
+
+
+def kept(table: Any, header: Row, rows: list[Row]) -> TextTable | None:
+    """The table with its caption; None for what has one column, no rows, or more of either than is read."""
+    width = max((len(row) for row in rows), default=0)
+    if not 1 < width < MAX_COLUMNS or len(rows) >= MAX_ROWS - 1:
+        return None
+    floats = (a for a in table.iterancestors() if _tree.has_class(a, "ltx_table") and _is_caption(a[0]))
+    caption = next((plain(_tree.raw_text(a[0])) for a in floats), "")
+    return TextTable(caption, tuple(header), tuple(tuple(row) for row in rows))
+
+
+def captions_first(root: Any) -> None:
+    """Puts captions that are printed below their tables in front of them: what is told of rows stands before them."""
+    for figure in _tree.with_class(root, "ltx_table"):
+        if (caption := next((c for c in figure if _is_caption(c)), None)) is not None:
+            figure.insert(0, caption)
+
+
+def _is_caption(element: Any) -> bool:
+    return isinstance(element.tag, str) and _tree.has_class(element, "ltx_caption")
 
 
 def _parts(table: Any) -> tuple[list[Row], list[Row]]:

@@ -2,7 +2,8 @@
 
 A section of the result is a section or subsection of the paper; the abstract is one too. Tables become
 sentences ("CTR: +1.24%.", "Ours, CTR: +1.24%; CVR: +0.50%."), because an issue may print only figures that
-it can quote. Footnotes go behind their section's text: inside a sentence they would break quotations.
+it can quote, and are kept as they stand for whoever prints a whole one; a caption stands in front of its rows wherever
+it is printed. Footnotes go behind their section's text: inside a sentence they would break quotations.
 Bibliography, listings, pictures and the site's own furniture are left out.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from digester.domain.model import Extracted, TextSection
+from digester.domain.model import Extracted, TextSection, TextTable
 from digester.domain.sources import Document
 from digester.domain.text import plain
 from digester.fulltext import _authors, _hidden, _raised, _table, _tree
@@ -44,6 +45,7 @@ def extract(document: Document) -> Extracted:
     _hidden.prune(root)
     people = _authors.author_block(root)
     _tree.tidy(root)
+    _table.captions_first(root)
     footnotes = _take_footnotes(root)
     sections = tuple(_sections(root, footnotes))
     text = plain(" ".join(s.text for s in sections))[:MAX_TEXT]
@@ -65,15 +67,19 @@ def _take_footnotes(root: Any) -> dict[Any, list[str]]:
 
 
 def _sections(root: Any, footnotes: dict[Any, list[str]]) -> Iterator[TextSection]:
-    heading, parts, notes = "", [], []  # type: str, list[str], list[str]
+    heading, parts, notes, tables = "", [], [], []  # type: str, list[str], list[str], list[TextTable]
     for block in _tree.outermost(root, _is_block, _is_skipped):
         if _tree.has_class(block, *_HEADINGS):
-            yield from _section(heading, parts + notes)
-            heading, parts, notes = plain(_tree.raw_text(block)).rstrip("."), [], []
+            yield from _section(heading, parts + notes, tables)
+            heading, parts, notes, tables = plain(_tree.raw_text(block)).rstrip("."), [], [], []
+        elif _tree.has_class(block, "ltx_tabular"):
+            header, rows = _table.read(block)
+            parts += _table.sentences(header, rows)
+            tables += [table] if (table := _table.kept(block, header, rows)) else []
         else:
-            parts += _block_texts(block)
-            notes += footnotes.get(block, [])
-    yield from _section(heading, parts + notes)
+            parts.append(_block_text(block))
+        notes += footnotes.get(block, [])
+    yield from _section(heading, parts + notes, tables)
 
 
 def _is_block(element: Any) -> bool:
@@ -84,16 +90,14 @@ def _is_skipped(element: Any) -> bool:
     return element.tag in ("footer", "header", "aside") or _tree.has_class(element, *_SKIP)
 
 
-def _section(heading: str, parts: list[str]) -> Iterator[TextSection]:
+def _section(heading: str, parts: list[str], tables: list[TextTable]) -> Iterator[TextSection]:
     text = plain(" ".join(p for p in parts if p))
     if text:
-        yield TextSection(heading, text if text[-1] in _ENDS else f"{text}.")
+        yield TextSection(heading, text if text[-1] in _ENDS else f"{text}.", tuple(tables))
 
 
-def _block_texts(block: Any) -> list[str]:
-    if _tree.has_class(block, "ltx_tabular"):
-        return _table.sentences(block)
+def _block_text(block: Any) -> str:
     text = plain(_tree.raw_text(block))
     if text and _tree.has_class(block, "ltx_caption", *_RUN_IN) and text[-1] not in _ENDS:
         text += "."
-    return [text]
+    return text

@@ -11,20 +11,23 @@ import re
 from collections.abc import Iterable, Iterator
 
 from digester.analysis import evidence, metrics
-from digester.analysis.claims import binding, rows, values
+from digester.analysis.claims import binding, rows, tables, values
 from digester.analysis.claims.reading import Reading, read
 from digester.analysis.claims.rules import Bound
 from digester.analysis.metrics import Metric
 from digester.analysis.tokens import sentences
-from digester.domain.model import SCOPE_JOINT, Claim, EvidenceLevel, Passage, Support
+from digester.domain.model import Claim, EvidenceLevel, Passage, Support
 
 REACH = 3  # sentences for which a text goes on about the test it named
 RULE = "claim:sentence"
-LONGEST_HEADING = 80  # characters
 LONGEST = 1200  # characters of a sentence that are read: what is longer is a table or no text
 _OF_DESIGN = re.compile(  # known before any test: what the model is made of and what it took to train
     r"parameters?|FLOPs|tokens?|storage|memory|embedding|dimension|training|model size|index size|footprint|annotation|label(?:l?ing)?",
     re.IGNORECASE,
+)
+_TITLED = re.compile(r"(?P<name>[A-Z0-9][\w$^+-]{1,30}(?: [\w$^+-]{1,30})?): ")
+_PROPOSED = re.compile(
+    r"\b(?:propose|present|introduce|describe|develop|named|called|dubbed)\s(?:the |an? )?(?P<name>[A-Z][\w$^+-]{0,30}[A-Z0-9][\w$^+-]{0,30})(?=[\s,.(])"
 )
 
 
@@ -32,11 +35,11 @@ def claims_of(passages: Iterable[Passage]) -> Iterator[tuple[Claim, str]]:
     """(claim, family of its metric), in reading order, each once: told twice, it counts where its evidence is
     named (an abstract states what the section on the test reports)."""
     read = list(passages)
-    tabled = [r for passage in read for r in _rows(passage)]
-    taken = frozenset(s for claim, _ in tabled for s in claim.supports)
-    told = [c for passage in read for c in _passage_claims(passage, taken)]
+    own = _system(read[0].text) if read and read[0].level == "abstract" else ""
+    tabled = [tables.read(passage, own, RULE) for passage in read]
+    told = [c for p, t in zip(read, tabled, strict=True) for c in _passage_claims(p, t.taken)]
     found: dict[tuple[str, str, str], tuple[Claim, str]] = {}
-    for claim, family in rows.corrected(told, tabled):
+    for claim, family in rows.corrected(told, [c for t in tabled for c in t.claims]):
         key = (metrics.key(claim.metric), claim.value, claim.unit)
         if key not in found or _stronger(claim, found[key][0]):
             found[key] = (claim, family)
@@ -48,37 +51,13 @@ def _stronger(new: Claim, old: Claim) -> bool:
     return order(new.evidence) < order(old.evidence) and bool(new.sign or not old.sign)
 
 
-def _rows(passage: Passage) -> Iterator[tuple[Claim, str]]:
-    """The rows of tables with results from users: by their caption, else by the heading of their section."""
-    if passage.level != "full_text":
-        return
-    spans = sentences(passage.text)
-    heading = passage.text[slice(*spans[0])] if spans else ""
-    caption, extent, level = "", "", evidence.level_of(heading) if len(heading) <= LONGEST_HEADING else None
-    for start, end in spans:
-        sentence = passage.text[start:end]
-        if (row := rows.of(sentence.rstrip("."))) is None:
-            caption, extent = sentence, values.of_test(extent, values.extent_of(sentence))
-            continue
-        name, place, q = row
-        own = _offline_or(evidence.level_of(caption), caption) or level
-        if own not in metrics.LIVE:
-            continue
-        scope = (
-            SCOPE_JOINT.join(filter(None, (place, values.of_test(extent, values.extent_of_caption(caption))))) or None
-        )
-        support = Support(passage.id, start, end, RULE)
-        yield (
-            Claim(name, q.value, q.unit, q.sign, own, (support,), hedge=values.hedge(sentence, q), scope=scope),
-            rows.family(name),
-        )
+def _system(abstract: str) -> str:
+    """The name that a paper gives its system: the title's head before a colon, else the first name it proposes."""
+    m = _TITLED.match(abstract) or _PROPOSED.search(abstract)
+    return m["name"] if m else ""
 
 
-def _offline_or(level: EvidenceLevel | None, caption: str) -> EvidenceLevel | None:
-    return "offline" if evidence.mentions_offline(caption) else level
-
-
-def _passage_claims(passage: Passage, taken: frozenset[Support]) -> Iterator[tuple[Claim, str]]:
+def _passage_claims(passage: Passage, taken: frozenset[tuple[int, int]]) -> Iterator[tuple[Claim, str]]:
     spans = sentences(passage.text)
     deployed = any(evidence.mentions_deployment(passage.text[a:b]) for a, b in spans)
     context: EvidenceLevel | None = None
@@ -86,7 +65,7 @@ def _passage_claims(passage: Passage, taken: frozenset[Support]) -> Iterator[tup
     since, extent = 0, ""
     for n, (start, end) in enumerate(spans):
         sentence = passage.text[start : min(end, start + LONGEST)]
-        if Support(passage.id, start, end, RULE) in taken:  # a row, read by itself
+        if (start, end) in taken:  # a row of a table, read by itself or by nobody
             continue
         own = evidence.level_of(sentence)
         context = context if n - since <= REACH else None

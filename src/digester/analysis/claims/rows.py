@@ -25,11 +25,12 @@ _WHERE = re.compile(
 _WRITTEN = re.compile(r"[A-Z][a-z]+(?=[\s,]|\Z)")  # a word that only begins with a capital
 
 Told = tuple[Claim, str]  # with the family of its measure
+Row = tuple[str, str | None, figures.Quantity]  # measure, where it holds, quantity with its sign
 STRENGTH = ("online_ab", "deployed", "simulated", "offline", "stated")
 
 
-def of(sentence: str) -> tuple[str, str | None, figures.Quantity] | None:
-    """(measure, where it holds, quantity with its sign) of a row; None for a sentence that is none."""
+def of(sentence: str) -> Row | None:
+    """What a row says; None for a sentence that is none."""
     if len(sentence) > LONGEST or not (m := _ROW.match(sentence)):
         return None
     found = values.of(sentence)
