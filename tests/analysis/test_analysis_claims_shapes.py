@@ -298,3 +298,19 @@ def test_only_signed_figures_from_users_are_published() -> None:
     )
     assert [f"{c.metric} {c.sign}{c.value}" for c in published(claims(text))][:1] == ["CTR +1.1"]
     assert all(c.evidence in ("online_ab", "deployed") for c in published(claims(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In an A/B test, rider comfort is improved by 9% in terms of cancellation rate.", ["cancellation rate 9%"]),
+        ("In an A/B test, rider comfort is improved by 9% in terms of average order value.", ["average order value +9%"]),
+        ("In an A/B test, user satisfaction improved by 9% in terms of the likes-to-dislikes ratio.", ["likes-to-dislikes ratio +9%"]),
+        ("In an A/B test, CTR rose by 9% in terms of relative lift.", ["CTR +9%"]),
+        ("In an A/B test, CTR rose by 9% in terms of users.", ["CTR +9%"]),
+    ],
+)  # fmt: skip
+def test_what_a_result_is_in_terms_of_is_its_measure_and_better_says_no_direction(
+    text: str, expected: list[str]
+) -> None:
+    assert live(text) == expected

@@ -44,8 +44,9 @@ _HEAD = re.compile(  # the noun that a measure hangs on: "time to stable convers
 _BEFORE = r"(?:(?:gross|net|total|average|paid|unique|completed|new-user|per-user|long-term|daily|weekly|monthly) )?"
 _BEHIND = r"(?:(?: value| volume)?(?: per (?!cent)[a-z]{3,20})?)"
 LIVE: tuple[EvidenceLevel, ...] = ("online_ab", "deployed")
-LOWER_IS_BETTER = re.compile(
-    r"change query|reformulation|refund|return rate|unsubscrib|hide|dislike|report rate|negative|bad|exit|no-result|zero-result|error|\bCP[ACS]\b|eCPS|skip|bounce|cancel|complaint|latency|response time|cost|churn|keystroke|logloss|log-loss|RMSE|MSE|MAPE|MAE|perplexity|collision|storage|memory|hours",
+LOWER_IS_BETTER = re.compile(  # but of `likes to dislikes` or `positive-negative feedback` more is better
+    r"change query|reformulation|refund|return rate|unsubscrib|hide|(?<!like[-/])(?<!likes to )(?<!likes-to-)(?<!like-to-)dislike|report rate|"
+    r"(?<!positive[-/])(?<!positive to )(?<!positive-to-)negative|bad|exit|no-result|zero-result|error|\bCP[ACS]\b|eCPS|skip|bounce|cancel|complaint|latency|response time|cost|churn|keystroke|logloss|log-loss|RMSE|MSE|MAPE|MAE|perplexity|collision|storage|memory|hours",
     re.IGNORECASE,
 )
 _CORE = re.compile(

@@ -38,9 +38,20 @@ def of(r: Reading, i: int, previous: Bound | None, earlier: Metric | None) -> Bo
         return None
     if b := first_of(r, i, BEHIND, behind=True):
         return None if b.metric.family == "other" and _ALLOWED.search(r.text, 0, r.tokens[i].start) else b
+    if b := _in_terms(r, i):
+        return b
     if re.match(r"A{0,3}N", behind):
         return _noun_alone(r, i, previous.metric if previous else earlier)
     return _goes_on(r, i, previous) or _bare(r, i)
+
+
+def _in_terms(r: Reading, i: int) -> Bound | None:
+    """`satisfaction improves by 9% in terms of the complaint rate`: what was measured is named last."""
+    m = _IN.match(after(r, i))
+    if m is None or r.word(i + 1).lower() != "in terms of":
+        return None
+    known = "m" in m["np"] or measure.looks_like_one(r.word(i + m.end()))
+    return made(r, i, m, i + 1) if known else None
 
 
 def _noun_alone(r: Reading, i: int, earlier: Metric | None) -> Bound | None:
