@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from digester.domain.issue import Excerpt, Sentence
 from digester.domain.model import Support
-from digester.domain.notes import Note, NoteRecord, Paper, Sections, Tip, with_depth
+from digester.domain.notes import Note, NoteRecord, Paper, ResultTable, Sections, Tip, with_depth
 
 ITEM = "item-2606.90011"
 MADE = datetime(2026, 6, 20, 7, 5, tzinfo=UTC)
@@ -55,6 +55,11 @@ def loom(language: str = "en") -> NoteRecord:
             Tip(report("Retrieval", "召回", language, "none", "computed:subject"), quote("two-tower retrieval | one inner product", "p-1"),
                 quote("beam search over codes, $p(c \\mid h) = |C|^{-1}$", "p-2")),
         ),
+        (
+            ResultTable("Table 1: Online A/B test, 14 days", ("Model", "CTR", "GMV"),
+                        (("Base | towers", "0%", ""), ("SIDLoom ($\\beta = |C|$)", "+1.24%*", "+0.87%")), 9, 7, at("p-3")[0]),
+            ResultTable("", (), (("Recall@500", "0.412"), ("MRR", "0.108")), 2, 2, at("p-4")[0]),
+        ),
     )  # fmt: skip
     about = Paper(
         "SIDLoom: End-to-End Generative Retrieval with Semantic IDs for Shoppable Video", ABS,
@@ -95,6 +100,7 @@ def hostile(payload: str, url: str = 'https://arxiv.example/a(b)?q="x"&y=[1]|<z>
         (said, with_depth(cited, 1), cited),
         (said, cited),
         (Tip(said, cited, said), Tip(cited, said, cited)),
+        (ResultTable(payload, (payload, payload), ((payload, payload), (payload, "")), 9, 2, at("p-1")[0]),),
     )
     about = Paper(payload, url, url, (payload, payload), ({"en": payload},), None, '"><x', "abstract")
     return NoteRecord(

@@ -139,7 +139,9 @@ def test_a_list_of_more_than_nine_steps_keeps_its_nesting() -> None:
 def test_bars_stay_in_their_cells() -> None:
     for parser in (PARSER, MATHS):
         rows = [t.type for t in parser.parse(note.entry(loom())) if t.type in ("tr_open", "td_open", "th_open")]
-        assert rows == ["tr_open", *["th_open"] * 3, "tr_open", *["td_open"] * 3]
+        results = [*["tr_open", *["th_open"] * 3], *["tr_open", *["td_open"] * 3] * 2]
+        without_head = [*["tr_open", *["th_open"] * 2], *["tr_open", *["td_open"] * 2] * 2]
+        assert rows == [*results, *without_head, "tr_open", *["th_open"] * 3, "tr_open", *["td_open"] * 3]
     cells = [t for t in PARSER.parse(note.entry(loom())) if t.type == "inline" and "two-tower" in t.content]
     assert any("two-tower retrieval | one inner product" in "".join(c.content for c in t.children or ()) for t in cells)
 
@@ -148,17 +150,32 @@ def test_formulas_reach_a_reader_of_formulas_as_they_stood() -> None:
     found = [t.content.strip() for t in tokens(body(loom()), MATHS) if t.type.startswith("math")]
     assert found == [
         r"c_1, \dots, c_4", "|C| = 4{,}096", "r_l = r_{l-1} - e_{c_l}", "e_k",
-        r"\mathcal{L} = -\sum_{l=1}^{4} w_l \log p(c_l \mid c_{ \lt l}, h)", r"p(c \mid h) = |C|^{-1}",
+        r"\mathcal{L} = -\sum_{l=1}^{4} w_l \log p(c_l \mid c_{ \lt l}, h)", r"\beta = |C|", r"p(c \mid h) = |C|^{-1}",
     ]  # fmt: skip
 
 
 def test_formulas_on_the_page_are_marked_and_prices_are_none() -> None:
     root = page(loom())
     found = [c.text_content() for c in root.findall(".//math")]
-    assert found[0] == "c1,\u2026,c4" and len(found) == 6
+    assert found[0] == "c1,\u2026,c4" and len(found) == 7
     assert root.find(".//span[@class='display']/math").text_content().startswith("\u2112")
     assert "costs $3 to $4 a day" in root.text_content()
     assert r"costs \$3 to \$4 a day" in body(loom())
+
+
+def test_tables_of_results_keep_cells_and_caption_and_say_what_was_cut() -> None:
+    root = page(loom())
+    first, second = root.findall(".//table[@class='results']")
+    cells = [[" ".join(c.text_content().split()) for c in row] for row in first.iter("tr")]
+    assert cells == [["Model", "CTR", "GMV"], ["Base | towers", "0%", ""], ["SIDLoom (β=|C|)", "+1.24%*", "+0.87%"]]
+    assert second.find("thead") is None and [len(row) for row in second.iter("tr")] == [2, 2]
+    captions = [p.text_content().strip("↗") for p in root.findall(".//p[@class='caption']")]
+    assert captions == ["Table 1: Online A/B test, 14 days", "A table of the paper"]
+    assert [p.text_content() for p in root.findall(".//p[@class='cut']")] == ["Shown: 2 of 9 rows, 3 of 7 columns."]
+    assert "仅列 9 行中的 2 行、7 列中的 3 列" in body(
+        loom("zh")
+    ) and "| SIDLoom ($\\beta = \\|C\\|$) | +1.24%\\* | +0.87% |" in body(loom())
+    assert {t.get("lang") for t in page(loom("zh")).findall(".//table[@class='results']")} == {"en"}
 
 
 def test_every_word_of_a_note_is_printed() -> None:

@@ -17,6 +17,7 @@ from digester.analysis.grounding import Ground, Refusal, Verdict
 from digester.domain.ids import passage_id
 from digester.domain.issue import Sentence
 from digester.domain.model import Claim, Organisation, Passage, Support
+from digester.domain.notes import ResultTable
 from digester.domain.text import fold
 
 PATTERNED = ("composed:", "quoted")
@@ -95,6 +96,14 @@ def together(grounds: Grounds, cites: Sequence[str], values: Iterable[str] = ())
 def record(text: str, work: str = "") -> Passage:
     """Our own fields of an item (title, source, authors) as a passage: names may come from there."""
     return Passage(passage_id(text), work, "record", text)
+
+
+def table(given: ResultTable, passages: Sequence[Passage]) -> bool:
+    """Whether the caption, every cell, and every head that is told with a cell stand verbatim in the passage that the
+    table points to: of two columns the text tells no heads."""
+    text = next((fold(p.text) for p in passages if p.id == given.support.passage_id), "")
+    told = (h for i, h in enumerate(given.head) if i and given.width > 2 and any(row[i] for row in given.rows))
+    return all(fold(cell) in text for row in ((given.caption, *told), *given.rows) for cell in row)
 
 
 # ----------------------------------------------------- fields with support

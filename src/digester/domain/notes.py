@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from digester.domain.ids import digest
 from digester.domain.issue import Excerpt, Sentence, Text
-from digester.domain.model import Level
+from digester.domain.model import Level, Support
 
 PARTS = ("background", "method", "results", "tips")
 SCHEMA_VERSION = 1
@@ -31,13 +31,27 @@ class Tip:
 
 
 @dataclass(frozen=True)
+class ResultTable:
+    """A table of results in the paper's own words, cut to what a note holds: of `height` rows and `width` columns of the
+    paper's these. `support` is where its caption, else its first row, stands."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    height: int
+    width: int
+    support: Support
+
+
+@dataclass(frozen=True)
 class Sections:
-    """The parts in the order of the page; one that is empty is not printed."""
+    """The parts in the order of the page; one that is empty is not printed. `tables` belong to the results."""
 
     background: tuple[Sentence, ...] = ()
     method: tuple[Sentence, ...] = ()
     results: tuple[Sentence, ...] = ()
     tips: tuple[Tip, ...] = ()
+    tables: tuple[ResultTable, ...] = ()
 
 
 @dataclass(frozen=True)

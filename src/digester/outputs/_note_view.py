@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from digester.domain.issue import Excerpt, Sentence
-from digester.domain.notes import EVIDENCE, NoteRecord, depth_of
+from digester.domain.notes import EVIDENCE, NoteRecord, ResultTable, depth_of
 from digester.domain.urls import http_url
 from digester.outputs import _format as fmt
 from digester.outputs import _passages
@@ -33,12 +33,27 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table of results in the paper's own words: what leads to it, one head a column, rows, and what was cut ("")."""
+
+    caption: Item
+    head: tuple[Item, ...]
+    rows: tuple[tuple[Item, ...], ...]
+    cut: str
+
+    @property
+    def headed(self) -> bool:
+        return any(one.pieces for one in self.head)
+
+
+@dataclass(frozen=True)
 class Part:
     name: str
     sign: str
     heading: str
     items: tuple[Item, ...]
     numbered: bool = False
+    tables: tuple[Table, ...] = ()
 
     @property
     def title(self) -> str:
@@ -85,17 +100,17 @@ def note_view(record: NoteRecord) -> NoteView:
     parts = (
         _part("background", s.background, record, known),
         _part("method", s.method, record, known),
-        _part("results", s.results, record, known),
+        replace(_part("results", s.results, record, known), tables=tuple(_table(t, record, known) for t in s.tables)),
     )
     return NoteView(
         w, n.language, "zh-Hans" if n.language == "zh" else n.language, paper.title or n.work,
         "" if paper.language == n.language else paper.language, safe(paper.pdf) or safe(paper.url), safe(paper.pdf), safe(paper.url),
         ident(n.work), record.name, n.topic, tuple(m for m in meta if m),
         (w["nt_abstract"],) if paper.level == "abstract" else (),
-        tuple(p for p in parts if p.items),
+        tuple(p for p in parts if p.items or p.tables),
         Part("tips", SIGNS["tips"], w["nt_tips"], ()) if rows else None, rows, _made(record, w),
         w["nt_record"].format(n.work, n.revision, record.editor, f"{fmt.moment(record.made_at, n.language)} UTC"),
-        paper.day.isoformat() if paper.day else "", any(x.kind == "quote" for x in n.sentences()),
+        paper.day.isoformat() if paper.day else "", bool(s.tables) or any(x.kind == "quote" for x in n.sentences()),
     )  # fmt: skip
 
 
@@ -122,6 +137,26 @@ def _part(name: str, sentences: Iterable[Sentence], record: NoteRecord, known: P
             found.append((one, []))
     items = tuple(replace(i, below=tuple(below)) for i, below in found)
     return Part(name, SIGNS[name], w[f"nt_{name}"], items, numbered=name == "method")
+
+
+def _table(table: ResultTable, record: NoteRecord, known: Places) -> Table:
+    """Cells in the language of the paper; a table without a caption is called so in that of the note."""
+    w = words(record.note.language)
+    lang = "" if record.paper.language == record.note.language else record.paper.language
+    source = _passages.of([table.support], known)
+    caption = (
+        Item(pieces(table.caption), lang, True, source)
+        if table.caption
+        else Item(pieces(w["nt_table"]), "", False, source)
+    )
+    width = max(len(row) for row in (table.head, *table.rows))
+    head, *rows = (
+        tuple(Item(pieces(c), lang, False, "") for c in (*row, *[""] * (width - len(row))))
+        for row in (table.head, *table.rows)
+    )
+    shown = (len(table.rows), table.height, width, table.width)
+    cut = w["nt_cut"].format(*shown) if shown[0] < shown[1] or shown[2] < shown[3] else ""
+    return Table(caption, head, tuple(rows), cut)
 
 
 def _item(sentence: Sentence, record: NoteRecord, known: Places) -> Item:

@@ -111,9 +111,11 @@ _TABLE: Table = {
     "nt_before": ("Before", "传统方法"),
     "nt_paper": ("This paper", "本文方法"),
     "nt_abstract": ("Written from the abstract: the full text was not read.", "仅据摘要写成，未读全文。"),
+    "nt_table": ("A table of the paper", "论文中的表格"),
+    "nt_cut": ("Shown: {0} of {1} rows, {2} of {3} columns.", "仅列 {1} 行中的 {0} 行、{3} 列中的 {2} 列。"),
     "nt_quotes": (
-        "What stands in quotation marks is verbatim from the paper; ↗ opens the place.",
-        "引号内为论文原文，逐字照录；↗ 打开原文位置。",
+        "What stands in quotation marks, and in tables of results, is verbatim from the paper; ↗ opens the place.",
+        "引号内与结果表为论文原文，逐字照录；↗ 打开原文位置。",
     ),
     "nt_by_rule": (
         "Chosen and composed by program; no language model was used.",

@@ -26,7 +26,8 @@ def of(draft: Draft, grounds: Mapping[str, Ground], everything: Sequence[Brief])
 def of_note(note: Note, brief: Brief) -> tuple[Excerpt, ...]:
     """One for every place in the paper's texts that a sentence of a note rests on, by whatever rule it was found."""
     passages = {p.id: p for p in brief.evidence.passages}
-    return _excerpts((s for told in note.sentences() for s in told.supports), passages, [brief])
+    told = [s for sentence in note.sentences() for s in sentence.supports]
+    return _excerpts([*told, *(t.support for t in note.sections.tables)], passages, [brief])
 
 
 def _excerpts(

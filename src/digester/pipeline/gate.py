@@ -69,8 +69,8 @@ def _counted(n: int, one: str, many: str) -> str:
 
 
 def note(given: Note, brief: Brief, editor: Editor) -> tuple[Note, int]:
-    """The note with only what its paper supports, and how many sentences were dropped; a line of the table stands or
-    falls whole."""
+    """The note with only what its paper supports, and how many sentences were dropped; a line of the
+    table, and a table of results, stands or falls whole."""
     desk = _Desk(grounds([brief]), {brief.item.id: brief}, editor)
 
     def kept(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -79,7 +79,9 @@ def note(given: Note, brief: Brief, editor: Editor) -> tuple[Note, int]:
     s = given.sections
     rows = (kept((t.dimension, t.before, t.paper)) for t in s.tips)
     tips = tuple(Tip(*row) for row in rows if len(row) == 3)
-    sections = Sections(kept(s.background), kept(s.method), kept(s.results), tips)
+    tables = tuple(t for t in s.tables if gate.table(t, brief.evidence.passages))
+    desk.counts["dropped"] += len(s.tables) - len(tables)
+    sections = Sections(kept(s.background), kept(s.method), kept(s.results), tips, tables)
     return replace(given, sections=sections), desk.counts["dropped"]
 
 

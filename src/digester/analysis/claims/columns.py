@@ -97,7 +97,7 @@ def _row(given: list[tuple[str, str]], heads: set[str]) -> Row | None:
 def results(rows_: Sequence[Row], own: str) -> Iterator[Cell]:
     """The paper's own results. `own` is the name of its system, "" when none is known."""
     heads = list(dict.fromkeys(head for row in rows_ for head in row.cells))
-    says = [h for h in heads if _SAYS.match(_bare(h)) and not _BESIDE.search(h)]
+    says = [h for h in heads if is_difference(h)]
     if len(says) == 1:
         yield from _down(rows_, says[0])
     elif not says:
@@ -134,6 +134,11 @@ def is_own(label: str, own: str) -> bool:
     """Whether a row is called as the paper's system is: no variant of it, no rival."""
     marked = _MARKED.match(label)
     return bool(_OURS.match(label) or marked or (own and label.casefold() == own.casefold()))
+
+
+def is_difference(head: str) -> bool:
+    """Whether a row or a column is called a difference: `Relative lift (%)`, `Δ`, `Change vs. control`."""
+    return bool(_SAYS.match(_bare(head))) and not _BESIDE.search(head)
 
 
 def _all_signed(cells: Sequence[str]) -> bool:

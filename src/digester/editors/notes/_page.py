@@ -21,22 +21,23 @@ LONGEST = 600  # characters of a sentence; what is longer is a list or a table
 DENSE = (
     2.2  # what `roles.score` takes from a sentence below 75 characters: in Chinese, or with a figure, it says enough
 )
-_NOWHERE = re.compile(
+NOWHERE = re.compile(
     r"\b(?:related work|references|bibliography|acknowledg\w+|appendi\w+|limitations?|future|conclusions?|ethic\w*|"
     r"disclaimer|abstract)\b|相关工作|参考文献|致谢|附录|结论",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"\b(?:introduction|motivation|background|problem)\b|引言|背景|动机", re.IGNORECASE)
+OPENING = re.compile(r"\b(?:introduction|motivation|background|problem)\b|引言|背景|动机", re.IGNORECASE)
 _METHOD = re.compile(
     r"\b(?:methods?|methodology|approach|models?|architecture|framework|system|design|overview|proposed|training|"
     r"objective|serving|inference|algorithm|tokeni[sz]\w*)\b|方法|模型|架构|框架|训练",
     re.IGNORECASE,
 )
-_TESTS = re.compile(
+TESTS = re.compile(
     r"\b(?:experiment\w*|evaluation|results?|ablations?|data ?sets?|baselines?|metrics|online|A/B|deploy\w*|production|"
     r"launch|impact)\b|实验|评测|结果|线上|部署|消融",
     re.IGNORECASE,
 )
+OWN = re.compile(r"\b(?:we|our|this (?:paper|work|study))\b|本文|我们", re.IGNORECASE)
 _EXISTS = re.compile(r"\b(?:existing|conventional|traditional|current|prior|previous|usual)\b|现有|传统", re.IGNORECASE)
 _COMPARES = re.compile(
     r"\d\.\d{2,6}\b[^.;]{0,80}?\b(?:over|against|than|to)\b|"
@@ -45,9 +46,9 @@ _COMPARES = re.compile(
 _OFFLINE = re.compile(r"\boffline\b|离线", re.IGNORECASE)
 _ONLINE = re.compile(r"\b(?:online|A/B|live)\b|线上", re.IGNORECASE)
 PLACES: Mapping[roles.Role, Callable[[str], bool]] = {  # by heading, where a part is looked for
-    "problem": lambda heading: bool(_OPENING.search(heading)),
-    "mechanism": lambda heading: not _OPENING.search(heading) and not _TESTS.search(heading),
-    "result": lambda heading: bool(_TESTS.search(heading)),
+    "problem": lambda heading: bool(OPENING.search(heading)),
+    "mechanism": lambda heading: not OPENING.search(heading) and not TESTS.search(heading),
+    "result": lambda heading: bool(TESTS.search(heading)),
 }
 
 
@@ -114,7 +115,7 @@ class Page:
         told = language_of(line.text) == "zh" or (line.heading and re.search(r"\d", line.text))
         found += DENSE * bool(role != "result" and len(line.text) < 75 and told)
         if role == "result":
-            return found + 0.8 * bool(_TESTS.search(line.heading)) + 1.5 * bool(_COMPARES.search(line.text))
+            return found + 0.8 * bool(TESTS.search(line.heading)) + 1.5 * bool(_COMPARES.search(line.text))
         if role == "problem":
             return found + 0.8 * bool(_EXISTS.search(line.text))
         if role == "mechanism":
@@ -149,7 +150,7 @@ def _lines(brief: Brief) -> Iterator[Line]:
         heading = headings.get(stored[p.id].text, "text") if n else ""
         head = title if p.text.startswith(title) else heading
         start = len(head) + 1 if p.text.startswith(f"{head}.") else 0
-        if _NOWHERE.search(heading):
+        if NOWHERE.search(heading):
             continue
         for a, b in sentences(p.text):
             if a >= start and _is_prose(p.text[a:b]):

@@ -9,33 +9,19 @@ from dataclasses import replace
 from digester.analysis import evidence as levels
 from digester.analysis import metrics, roles
 from digester.analysis.figures import numbers
-from digester.analysis.tokens import STOP, sentences
+from digester.analysis.tokens import sentences
 from digester.domain.issue import Sentence
-from digester.domain.model import Claim, Support
-from digester.domain.notes import EVIDENCE, Sections, Tip, with_depth
-from digester.domain.text import word_count
-from digester.editors import composing, mechanism, naming
-from digester.editors.notes._page import PLACES, Line, Page, level_of
+from digester.domain.model import Claim
+from digester.domain.notes import EVIDENCE, Sections, with_depth
+from digester.editors import composing, naming
+from digester.editors.notes import _tables, _tips
+from digester.editors.notes._page import OWN, PLACES, Line, Page, level_of
 from digester.editors.voice import Voice, say
 from digester.ports import Brief
 
-CELL = 20  # words of a cell of the table
 MOST: Mapping[roles.Role, int] = {"problem": 3, "mechanism": 8, "result": 5}  # quotations of a part
 FLOORS: Mapping[roles.Role, float] = {"problem": 2.0, "mechanism": 1.5, "result": 2.0}  # beyond what the reading has
 BELOW = 6  # sentences of a note that stand below a step
-_EXISTING = re.compile(
-    r"\b(?:(?:most|many|today's) )?(?:existing|conventional|traditional|current|prior) (?!work\b)"
-    r"(?:[^.,;:()\u201c\u201d]|[.,](?=\d)){12,110}?(?=[.,;:](?!\d)| (?:which|because|since|due)\b)|"
-    r"(?:现有|传统)[^，。；：、]{4,40}(?=[，。；：])",
-    re.IGNORECASE,
-)
-_LED = re.compile(
-    r"(?:^|[,;:] |\b(?:yet|but|that|while|whereas|though|unlike|however,?) )\W?$|[，。；]$", re.IGNORECASE
-)
-_VAGUE = re.compile(
-    r"\b(?:limitations?|challenges?|dichotomy|issues?|drawbacks?|problems?|shortcomings)$", re.IGNORECASE
-)
-_OWN = re.compile(r"\b(?:we|our|this (?:paper|work|study))\b|本文|我们", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\d\s?(?:%|pp\b|ms\b|x\b|×|points?\b|million\b|billion\b|倍|万|亿|个百分点)|\bfrom \d[\d.,]{0,12} to \d|"
     r"\d\.\d{2}"
@@ -66,7 +52,8 @@ def plain_sections(voices: Sequence[Voice], brief: Brief, language: str) -> Sect
         page.kept((_quote(x, "problem", brief) for x in chosen["problem"]), language),
         page.kept(_steps(page, chosen["mechanism"], taken), language),
         page.kept((*figures, *(_result(x, brief) for x in results)), language),
-        tuple(_records(voices, page, language)),
+        tuple(_tips.of(voices, page, language)),
+        _tables.of(page),
     )
 
 
@@ -122,7 +109,7 @@ def _part(page: Page, line: Line, role: roles.Role) -> str:
 
 def _own_words(page: Page, line: Line) -> bool:
     system = page.brief.reading.system
-    return bool(_OWN.search(line.text) or (system and system in line.text))
+    return bool(OWN.search(line.text) or (system and system in line.text))
 
 
 def _sets_out(line: Line) -> bool:
@@ -197,38 +184,3 @@ def _pairs(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
         pair = [c for c in left[:2] if c.evidence == left[0].evidence]
         left = left[len(pair) :]
         yield pair
-
-
-def _records(voices: Sequence[Voice], page: Page, language: str) -> Iterator[Tip]:
-    """One line of the table where the records have all of it: the subject, what exists, what the work is."""
-    brief, name = page.brief, next(iter(naming.subjects(page.brief)), "")
-    problems = (x for x in page.lines if not x.heading and page.plays("problem", x) >= roles.FLOORS["problem"])
-    before = next((c for x in problems if (c := _before(x, brief))), None)
-    if not name or not before or not (what := _own(page)):
-        return
-    texts = {v.language: v.term(name) for v in voices}
-    label = composing.sentence("derived", texts, before.cites, rule="computed:subject", inputs={"subject": name})
-    if len(row := page.kept((label, before, what), language)) == 3:
-        yield Tip(*row)
-
-
-def _before(line: Line, brief: Brief) -> Sentence | None:
-    """What the paper says of what exists, as a slice of few words; None where it does not say it in such words."""
-    m = _EXISTING.search(line.text)
-    if not m or word_count(m[0]) > CELL or m[0].rpartition(" ")[2] in STOP or _VAGUE.search(m[0]):
-        return None
-    if not _LED.search(line.text[: m.start()]):
-        return None
-    support = Support(line.passage.id, line.start + m.start(), line.start + m.end(), "quote")
-    language = brief.item.entry.language or "en"
-    return composing.sentence("quote", {language: m[0]}, [brief.item.id], [support], "verbatim")
-
-
-def _own(page: Page) -> Sentence | None:
-    """What the work is, in its own few words; None where they stand in a sentence about the work of others."""
-    what, system = mechanism.of(page.brief), page.brief.reading.system
-    line = page.nearest(what) if what else None
-    if line is None or not (_OWN.search(line.text) or (system and system in line.text)):
-        return None
-    what = what.removeprefix("which ")  # a cell is no apposition
-    return composing.sentence("report", {"en": what}, [page.brief.item.id], [line.support("wording")], "composed:tip")

@@ -63,7 +63,7 @@ def _sections(reader: Reader, told: Mapping[str, str], own: Sections) -> Section
     background, method, results = (reader.sentences(told[part]) for part in ("background", "method", "results"))
     return Sections(
         background or own.background, method or own.method, results or own.results,
-        reader.tips(told["tips"]) or own.tips,
+        reader.tips(told["tips"]) or own.tips, own.tables,
     )  # fmt: skip
 
 
