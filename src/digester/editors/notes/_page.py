@@ -14,6 +14,7 @@ from digester.analysis.tokens import sentences, terms
 from digester.domain.issue import Sentence
 from digester.domain.model import EvidenceLevel, Passage, Support
 from digester.domain.text import language_of
+from digester.editors.notes import _sorts
 from digester.editors.rewording import Desk
 from digester.ports import Brief
 
@@ -39,6 +40,14 @@ TESTS = re.compile(
 )
 OWN = re.compile(r"\b(?:we|our|this (?:paper|work|study))\b|本文|我们", re.IGNORECASE)
 _EXISTS = re.compile(r"\b(?:existing|conventional|traditional|current|prior|previous|usual)\b|现有|传统", re.IGNORECASE)
+FORMER = re.compile(  # what the service of the paper had before, told in the past
+    r"\b(?:the|our|its) (?:(?:previous|former|old|earlier|existing|production|main|deployed) ){0,2}"
+    r"(?:ranker|ranking|retrieval|retriever|recommender|bidder|model|system|pipeline|service|engine|stage|channel|feed)"
+    r"(?: that we replaced)? (?:used to|\w{2,20}ed|had|ran|kept|saw|took|held|was|were) "
+    r"(?:[^.,;:()\u201c\u201d]|[.,](?=\d)){10,90}?(?=[.,;:](?!\d)| (?:which|because|since|due|whenever|and its?)\b)",
+    re.IGNORECASE,
+)
+ENOUGH = 2.0  # of a sentence that plays a part whatever its other words are
 _COMPARES = re.compile(
     r"\d\.\d{2,6}\b[^.;]{0,80}?\b(?:over|against|than|to)\b|"
     r"\b(?:against|than|over|from)\b[^;]{0,80}?\d\.\d{2,6}\b|\b(?:removing|without) [^.;]{3,60}\d\.\d"
@@ -115,11 +124,18 @@ class Page:
         told = language_of(line.text) == "zh" or (line.heading and re.search(r"\d", line.text))
         found += DENSE * bool(role != "result" and len(line.text) < 75 and told)
         if role == "result":
+            if _sorts.is_outline(line.text, self.brief.reading.system):
+                return -9.0
             return found + 0.8 * bool(TESTS.search(line.heading)) + 1.5 * bool(_COMPARES.search(line.text))
         if role == "problem":
+            if OPENING.search(line.heading) and FORMER.search(line.text):
+                return max(found, ENOUGH)  # what the service of the paper had before
             return found + 0.8 * bool(_EXISTS.search(line.text))
         if role == "mechanism":
             system = self.brief.reading.system
+            if _sorts.is_no_step(line.text, system):
+                return -9.0
+            found += _sorts.builds(line.text)
             found += 1.6 * bool(_METHOD.search(line.heading) or (system and line.text.startswith(system)))
             found += 0.8 * bool(line.heading)
             return found if found >= roles.score("result", line.text, 0) else -9.0

@@ -14,7 +14,7 @@ from digester.domain.issue import Sentence
 from digester.domain.model import Claim
 from digester.domain.notes import EVIDENCE, Sections, with_depth
 from digester.editors import composing, naming
-from digester.editors.notes import _tables, _tips
+from digester.editors.notes import _sorts, _tables, _tips
 from digester.editors.notes._page import OWN, PLACES, Line, Page, level_of
 from digester.editors.voice import Voice, say
 from digester.ports import Brief
@@ -32,7 +32,9 @@ _DEFINES = re.compile(
     rf"{_SYMBOL}\s(?:denotes?|stands? for|is the|are the)\b|\bdenoted? (?:as|by) {_SYMBOL}|{_SYMBOL}\s?(?:表示|为|记)",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"(?:It|Its|This|These|They|Their|Those|Such|Each|He|She|Here)\b|[这该其此]")
+_POINTS = re.compile(
+    r"(?:It|Its|This|These|They|Their|Those|Such|He|She|Here)\b|Each (?:of|one|is|was|has|had|can)\b|[这该其此]"
+)
 
 
 def plain_sections(voices: Sequence[Voice], brief: Brief, language: str) -> Sections:
@@ -64,8 +66,30 @@ def _chosen(page: Page, role: roles.Role, taken: list[Line]) -> list[Line]:
     for line in (*_read(page, role), *_ranked(page, role)):
         if len(found) < MOST[role] and not any(_alike(line, x) for x in (*taken, *found)):
             found.append(line)
+    if role == "problem":
+        found = _with_antecedents(page, found or _scene(page), taken)
     taken += found
     return sorted(found, key=page.lines.index)
+
+
+def _scene(page: Page) -> list[Line]:
+    """Where nothing says what is wrong: how the abstract sets out, before it speaks of the work."""
+    opening = [x for x in page.lines if not x.heading]
+    own = next((i for i, x in enumerate(opening) if _own_words(page, x)), 0)
+    return [x for x in opening[:own] if _alone(x.text) and not levels.level_of(x.text)][:2]
+
+
+def _with_antecedents(page: Page, found: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
+    """The sentences, the best first, each behind the one before it in the text where it points back to that."""
+    made: list[Line] = []
+    for line in found:
+        at = page.lines.index(line)
+        told = [line]
+        if at and _sorts.points_back(line.text) and page.lines[at - 1].passage == line.passage:
+            told = [page.lines[at - 1], line]
+        fresh = [x for x in told if x not in made and x not in taken]
+        made += fresh if len(made) + len(fresh) <= MOST["problem"] else []
+    return made
 
 
 def _steps(page: Page, chosen: Sequence[Line], taken: Sequence[Line]) -> Iterator[Sentence]:
@@ -102,9 +126,11 @@ def _read(page: Page, role: str = "") -> list[Line]:
 
 def _part(page: Page, line: Line, role: roles.Role) -> str:
     """The part of a note in which a quotation of the reading stands; "" for none."""
+    system = page.brief.reading.system
     if role == "mechanism":
-        return role if _own_words(page, line) or not _sets_out(line) else "problem"
-    return role if role != "result" or _shows(line) else ""
+        found = role if _own_words(page, line) or not _sets_out(line) else "problem"
+        return "" if found == role and _sorts.is_no_step(line.text, system) else found
+    return role if role != "result" or (_shows(line) and not _sorts.is_outline(line.text, system)) else ""
 
 
 def _own_words(page: Page, line: Line) -> bool:
@@ -133,7 +159,7 @@ def _ranked(page: Page, role: roles.Role) -> list[Line]:
 
 def _alone(text: str) -> bool:
     """Whether it can stand without the sentence before it."""
-    return len(text) <= roles.LONGEST and not _POINTS.match(text)
+    return len(text) <= roles.LONGEST and not _POINTS.match(text) and not _sorts.hangs(text)
 
 
 def _alike(a: Line, b: Line) -> bool:

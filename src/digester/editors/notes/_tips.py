@@ -16,7 +16,7 @@ from digester.domain.model import Passage, Support
 from digester.domain.notes import Tip
 from digester.domain.text import word_count
 from digester.editors import composing, mechanism, naming
-from digester.editors.notes._page import OPENING, OWN, PLACES, Line, Page
+from digester.editors.notes._page import FORMER, OPENING, OWN, PLACES, Line, Page
 from digester.editors.voice import Voice
 
 MOST, CELL = 4, 20  # lines; words of a cell
@@ -30,13 +30,6 @@ _EXISTING = re.compile(
     r"(?:[^.,;:()\u201c\u201d]|[.,](?=\d)|, an? [^.,;:()]{3,40}, ){12,110}?"
     r"(?=[.;:](?!\d)|,(?!\d| an? [^,.;:()]{3,40},)| (?:which|because|since|due)\b)|"
     r"(?:现有|传统)[^，。；：、]{4,40}(?=[，。；：])",
-    re.IGNORECASE,
-)
-_FORMER = re.compile(  # what the service of the paper had before, told in the past
-    r"\b(?:the|our|its) (?:(?:previous|former|old|earlier|existing|production|main|deployed) ){0,2}"
-    r"(?:ranker|ranking|retrieval|retriever|recommender|bidder|model|system|pipeline|service|engine|stage|channel|feed)"
-    r"(?: that we replaced)? (?:used to|\w{2,20}ed|had|ran|kept|saw|took|held|was|were) "
-    r"(?:[^.,;:()\u201c\u201d]|[.,](?=\d)){10,90}?(?=[.,;:](?!\d)| (?:which|because|since|due|whenever|and its?)\b)",
     re.IGNORECASE,
 )
 _LED = re.compile(
@@ -126,7 +119,7 @@ def _before(page: Page, line: Line) -> Sentence | None:
     problem = not line.heading and page.plays("problem", line) >= roles.FLOORS["problem"]
     m = _EXISTING.search(line.text) if problem else None
     if m is None and line.heading and OPENING.search(line.heading):
-        m = _FORMER.search(line.text)
+        m = FORMER.search(line.text)
     if not m or word_count(_bare(m[0])) > CELL or _says_little(line.text, m):
         return None
     start = line.start + m.start()
