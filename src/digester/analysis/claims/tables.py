@@ -17,6 +17,7 @@ from digester.domain.model import SCOPE_JOINT, Claim, EvidenceLevel, Passage, Su
 
 LONGEST_HEADING = 80  # characters
 CAPTION = 4  # sentences of a caption at most
+ROWS = 200  # of a table; the extractor tells no more
 LABEL = 60  # characters of a row that is only a label
 _OPENS = re.compile(r"(?:Table|TABLE|Tab\.|表)\s?(?:\d{1,3}|[IVX]{1,5}|[A-Z]\.?\d{1,2})\s?[:.：]")
 _OTHER = re.compile(
@@ -32,6 +33,7 @@ _MARKS = re.compile(r"[*†‡§]+")
 _SHORT_NOT = re.compile(r"(?<![\w.])n\.?s\.?(?![\w])", re.IGNORECASE)
 
 Span = tuple[int, int]
+Parts = list[tuple[str, str]]  # head and cell of each column, [] for what is no row
 
 
 @dataclass
@@ -73,11 +75,12 @@ def read(passage: Passage, own: str, rule: str) -> Tabled:
     heading = passage.text[slice(*spans[0])] if spans else ""
     level = evidence.level_of(heading) if len(heading) <= LONGEST_HEADING else None
     claims, taken = list[tuple[Claim, str]](), set[Span]()
-    caption, at = _Caption(), 0
+    caption, at, told = _Caption(), 0, _told(passage, spans)
     while at < len(spans):
-        if caption.named and (end := _end(passage, spans, at)) > at:
+        if caption.named and (end := _end(told, at)) > at:
             taken.update(spans[at:end])
-            claims += _of_columns(passage, spans[at:end], caption, level, own, rule)
+            run = [parts for _, parts in told[at:end]]
+            claims += _of_columns(passage, spans[at:end], run, caption, level, own, rule)
             at = end
             continue
         sentence = passage.text[slice(*spans[at])]
@@ -90,18 +93,20 @@ def read(passage: Passage, own: str, rule: str) -> Tabled:
     return Tabled(tuple(claims), frozenset(taken))
 
 
-def _parts(passage: Passage, span: Span) -> list[tuple[str, str]]:
-    return columns.parts(passage.text[slice(*span)].rstrip("."))
+def _told(passage: Passage, spans: Sequence[Span]) -> list[tuple[str, Parts]]:
+    """Each sentence with what it is as a row of more than two columns."""
+    texts = [passage.text[slice(*span)] for span in spans]
+    return [(text, columns.parts(text.rstrip("."))) for text in texts]
 
 
-def _end(passage: Passage, spans: Sequence[Span], at: int) -> int:
+def _end(told: Sequence[tuple[str, Parts]], at: int) -> int:
     """Behind the rows of more than two columns that begin here, rows between them that are only a label too; `at` where
     no row has two cells: `GMV per query, long queries: +4%` is a row of two columns."""
     end, cells = at, 0
-    while end < len(spans):
-        parts = _parts(passage, spans[end])
-        label = end > at and end + 1 < len(spans) and _is_label(passage.text[slice(*spans[end])])
-        if not parts and not (label and _parts(passage, spans[end + 1])):
+    while end < min(len(told), at + ROWS):
+        sentence, parts = told[end]
+        label = at < end < len(told) - 1 and _is_label(sentence)
+        if not parts and not (label and told[end + 1][1]):
             break
         cells = max(cells, len(parts))
         end += 1
@@ -113,10 +118,11 @@ def _is_label(sentence: str) -> bool:
 
 
 def _of_columns(
-    passage: Passage, spans: Sequence[Span], caption: _Caption, level: EvidenceLevel | None, own: str, rule: str,
+    passage: Passage, spans: Sequence[Span], run: Sequence[Parts], caption: _Caption,
+    level: EvidenceLevel | None, own: str, rule: str,
 ) -> Iterator[tuple[Claim, str]]:  # fmt: skip
     """The paper's own results in a table of more columns: tests on users alone, deployment is not enough."""
-    reach, run = _level(caption.text, level), [_parts(passage, span) for span in spans]
+    reach = _level(caption.text, level)
     if reach != "online_ab" or _OTHER.search(caption.text) or not all(run):  # a label between rows parts groups
         return
     for cell in columns.results(columns.table(run), own):
