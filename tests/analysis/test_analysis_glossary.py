@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digester.analysis import houses, metrics, phrases
+from digester.analysis import houses, metrics, news_subjects, phrases
 from digester.analysis.glossary import SECTIONS, Glossary
 from digester.domain import words
 from digester.pipeline import news_daily, papers_weekly
@@ -79,7 +79,7 @@ def test_every_subject_of_the_field_has_a_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [*news_daily.HEADINGS.values(), news_daily.OTHER, papers_weekly.DATA_SETS, "Further papers", *(name for name, _ in phrases.NEWS_SUBJECTS)],
+    [*news_daily.HEADINGS.values(), news_daily.OTHER, papers_weekly.DATA_SETS, "Further papers", *(name for name, _ in news_subjects.SUBJECTS)],
 )  # fmt: skip
 def test_every_heading_and_topic_of_an_issue_has_a_name(name: str) -> None:
     assert HAN.search(SHIPPED.heading(name))

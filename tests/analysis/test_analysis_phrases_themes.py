@@ -86,12 +86,6 @@ def test_headings_keep_inner_capitals(surface: str, title: str) -> None:
     assert phrases.title_case(surface) == title
 
 
-def test_the_news_subject_goes_from_special_to_general() -> None:
-    assert phrases.news_subject("A token leak in an agent") == "Security"
-    assert phrases.news_subject("The weights of the model are out") == "Models"
-    assert phrases.news_subject("Lunch was good") == ""
-
-
 # ------------------------------------------------------------------ themes
 TEXTS = {
     "a": "Codebook collapse in item decoders: codebook collapse wastes beams.",

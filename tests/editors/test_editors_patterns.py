@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import digester.editors.composing
+import digester.editors.news_lines
 import digester.editors.news_writing
 import digester.editors.watching
 import digester.editors.weekly_news
@@ -25,6 +26,7 @@ CODE = "".join(
     Path(str(m.__file__)).read_text(encoding="utf-8")
     for m in (
         digester.editors.composing,
+        digester.editors.news_lines,
         digester.editors.news_writing,
         digester.editors.writing,
         digester.editors.watching,

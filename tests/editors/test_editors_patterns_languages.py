@@ -32,9 +32,10 @@ SLOTS: Mapping[str, str] = {
     "watch_cost": "theme theme_l online priced", "watch_last": "theme theme_l online", "watch_code": "a b",
     "thread_again": "theme_l weeks since", "thread_new": "theme_l back", "thread_back": "theme_l before back",
     "relation_same": "phrase a b", "relation_apart": "theme_l a b", "relation_opposite": "theme_l a b",
-    "week_thesis": "published seen period names", "narrative_open": "theme theme_l n total high sources", "narrative_items": "names",
+    "week_thesis": "period names", "week_order": "published seen names", "story_line": "event name", "story_figures": "event name level figures",
+    "narrative_open": "theme theme_l n total high sources dates",
     "narrative_end": "a b theme_l", "narrative_end_tested": "a b theme_l", "narrative_end_measured": "a b theme_l",
-    "narrative_end_release": "a b theme_l", "narrative_rest": "names",
+    "narrative_end_release": "a b theme_l terms", "narrative_rest": "n sources dates",
     "news_open": "theme theme_l n r5 r4 r3 sources", "news_rest": "n sources",
     "daily_lead": "published seen first more", "daily_next": "names", "also": "names", "adds": "name quote", "tells": "name quote",
 }  # fmt: skip
@@ -52,7 +53,7 @@ BANNED_ZH = ("重磅", "炸裂", "颠覆", "王炸", "赋能", "引爆", "整体
 BANNED_EN = ("bombshell", "inflection point", "game-changer", "dominated by", "landscape", "the big trend", "exploding",
              "meanwhile", "additionally", "along the same line")  # fmt: skip
 COUNTING = ("weekly_lead", "weekly_lead_bare", "thread_open", "thread_move", "section_open", "rest_open", "lowered", "shared_problem", "watch_cost", "watch_last", "thread_again",
-            "thread_new", "thread_back", "week_thesis", "narrative_open", "narrative_items", "narrative_rest", "news_open", "news_rest",
+            "thread_new", "thread_back", "week_thesis", "week_order", "narrative_open", "narrative_rest", "news_open", "news_rest",
             "daily_lead", "daily_next", "also")  # fmt: skip
 NO_TEST_ON_USERS = ("one_line", "paper_line_offline", "member_bare", "takeaway_data", "takeaway_idea")
 
@@ -63,7 +64,7 @@ ZH: Mapping[str, object] = COUNTS | {
     "from": "二阶段检索", "to": "端到端生成", "a": "KestrelRank", "b": "SIDLoom", "system": "KestrelRank", "at": "（维尔马克）",
     "figures": "收入 +1.2%、CTR +0.4%", "level": "线上 A/B", "where": "（10% 流量）", "status": "经线上测试并已部署",
     "missing": "所读文本未给数字", "evidence": "离线证据", "subject": "维尔马克 KestrelRank", "what": "，用稀疏注意力", "terms": "稀疏注意力", "phrase": "截断行为序列", "problem": "截断行为序列", "ratings": "5 分 2 篇，4 分 4 篇，3 分 5 篇", "quote": "Ranking drops old clicks.",
-    "since": "2026-W29", "name": "Osk Notes", "first": "「Brackwater opens its weights」",
+    "since": "2026-W29", "name": "Osk Notes", "dates": "2026 年 7 月 27 日至 7 月 31 日", "event": "Brackwater 开源 SIDLoom", "first": "「Brackwater opens its weights」",
 }  # fmt: skip
 EN: Mapping[str, object] = COUNTS | {
     "period": "2026-W31", "names": "generative recommendation and long user sequences", "carry": "stand", "report": "report", "have": "have",
@@ -72,8 +73,8 @@ EN: Mapping[str, object] = COUNTS | {
     "level": "online A/B", "level_c": "Online A/B", "where": " (10% of traffic)", "status": "tested online and deployed",
     "missing": "no figure in the text read here", "evidence": "offline evidence", "subject": "Velmarque's KestrelRank",
     "whose": "Velmarque's KestrelRank", "what": ", a ranker of long histories,", "about": "generative recommendation", "phrase": "truncated histories", "problem": "truncated histories",
-    "ratings": "2 rated 5, 4 rated 4 and 5 rated 3", "quote": "Ranking drops old clicks.", "since": "2026-W29", "name": "Osk Notes",
-    "first": "\u201cBrackwater opens its weights\u201d", "also_have": "have", "report_v": "report",
+    "ratings": "2 rated 5, 4 rated 4 and 5 rated 3", "quote": "Ranking drops old clicks.", "since": "2026-W29", "name": "Osk Notes", "terms": "licence and price",
+    "dates": "27 July to 31 July 2026", "event": "Brackwater opens SIDLoom", "first": "\u201cBrackwater opens its weights\u201d", "also_have": "have", "report_v": "report",
 }  # fmt: skip
 
 

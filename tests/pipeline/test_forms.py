@@ -97,16 +97,22 @@ def test_signs_can_be_turned_off(collected: Desk) -> None:
 def test_a_weekly_of_news_has_a_thesis_narratives_and_headings_that_claim(evening: Desk) -> None:
     made = issue(evening, *AI_WEEKLY)
     clean(evening, made)
-    assert len(made.overview) == 1
-    assert made.overview[0].kind == "derived"
-    assert made.period in made.overview[0].text["en"]
+    assert [s.kind for s in made.overview] == ["derived", "derived"]  # what names the week, and what follows
+    thesis, _ = made.overview
+    fives = [p.lead_item_id for p in made.picks() if p.rating == 5]
+    assert [c for c in thesis.cites if c in fives] == fives
+    assert made.summary == thesis.text
     narratives = [t for t in made.threads if any(s.kind == "synthesis" for s in t.sentences)]
     assert len(narratives) == 3
     for t in narratives:
         assert len(t.picks) >= 3
-        assert [s.kind for s in t.sentences] == ["derived", "derived", "synthesis"]
+        assert [s.kind for s in t.sentences] == ["report", "report", "report", "derived", "synthesis"]
         assert len(t.sentences[-1].cites) >= 2
     assert len(made.threads) == 4  # the tail: what fits no narrative
+    by_title = {p.title: s.theme for s in made.sections for p in s.picks}
+    assert by_title["We replaced our model judge and re-scored 2.1 million answers"] == "Evaluation"
+    assert by_title["Court: a city may not rank housing applicants with a model it cannot explain"] is None
+    assert all(len(p.sentences) >= 2 for p in made.picks() if p.rating == 5)  # what happened, and the figure
     named = [s for s in made.sections if s.theme]
     assert 4 <= len(made.sections) <= 6
     for s in named:

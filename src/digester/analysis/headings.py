@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from digester.analysis import houses
 from digester.domain.text import language_of
 
-LEAST, LONGEST = 3, 90  # words of a claim; characters of one that is cut out of a text
+LEAST, LONGEST = 3, 130  # words of a claim; characters of one that is cut out of a text
 LEAST_HAN = 6
 _COLON = re.compile(r"(?<!\s)\s{0,3}[:：]\s{1,3}|：")
 _NAME = r"(?:[A-Z][\w.\u2019'-]*|\d[\w.-]*) "
 _DOES = r"(?:[a-z]{3,}(?:s|ed)|cut|set|put|hit|won|sold|bought) "
 # a name and what it does; after one word only without a preposition, for "Six hours with" is none
 _OPENS = re.compile(
-    rf"^(?:(?:{_NAME}){{2,5}}{_DOES}|{_NAME}{_DOES}(?!with |of |in |for |on |at |from |about |after |and |to |that ))"
+    rf"^(?:(?:{_NAME}){{2,5}}(?:now )?{_DOES}|{_NAME}(?:now )?{_DOES}(?!with |of |in |for |on |at |from |about |after |and |to |that ))"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|cannot|may|must|does|did|releases|launches|publishes|announces|opens|cuts?|closes?|replaced|moves?|gets|gives|"
@@ -25,33 +26,92 @@ _VERB_ZH = re.compile(
     r"禁止|允许|达到|超过|替换|更新|改用|测得|发现|否认|证实|招募|裁员|融资|给出"
 )
 _NOW = re.compile(
-    r"\b(?:today|yesterday|tonight|this (?:morning|afternoon|evening)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b ?"
+    r",? ?\b(?:from |since |as of )?(?:today|yesterday|tonight|this (?:morning|afternoon|evening)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+_NOBODY = re.compile(r"(?:We|Our|I|My|You|Your)\b|我们?|你")  # who that is, only the source's name says
+_ASKED = re.compile(r"(?:^|,? and )(?:what|how|why|when|where|who|whether)\b.{0,200}$", re.IGNORECASE)
+_LIMITED = re.compile(  # what takes back what stands before it
+    r"\W{0,3}(?:but|except|only|unless|if|although|though|however|while|pending|subject|not|yet|provided|until)\b|\W{0,3}(?:但|不过|只有|除非|如果|尽管)",
+    re.IGNORECASE,
+)
+_NAMES = r"[A-Z\d][\w.&'\u2019+-]{0,30}+(?: [A-Z\d&][\w.&'\u2019+-]{0,30}+){0,6}"
+_JOINED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_OF_NAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(f"^{rx}$"), said) for rx, said in (
+    (rf"(?:The )?(?P<a>{_NAMES}) (?:has |have )?(?:releas|publish|launch|announc|introduc|unveil|ship)(?:es|s|ed) (?P<b>{_NAMES})", "{a} 发布 {b}"),
+    (rf"(?:The )?(?P<a>{_NAMES}) (?:has |have )?open[- ]sourc(?:es|ed) (?P<b>{_NAMES})", "{a} 开源 {b}"),
+    (rf"(?:The )?(?P<a>{_NAMES}) (?:has |have )?(?:acquir(?:es|ed)|buys|bought) (?P<b>{_NAMES})", "{a} 收购 {b}"),
+    (rf"(?:The )?(?P<a>{_NAMES}) (?:is|are) (?:now )?generally available", "{a} 正式可用"),
+    (rf"(?:{_NAMES}) (?:has )?ma(?:kes|de) (?P<a>{_NAMES}) generally available", "{a} 正式可用"),
+    (rf"(?:The )?(?P<a>{_NAMES}) (?:is|are) (?:now )?open source", "{a} 开源"),
+    (rf"(?:The )?(?P<a>{_NAMES}) (?:(?:is|are) (?:now )?in force|takes effect|(?:has )?enter(?:s|ed) into force)", "「{a}」生效"),
+))  # fmt: skip
 
 
-def claim(titles: Iterable[str], texts: Iterable[str], language: str) -> str:
-    """The first of these titles in the language that makes a claim, or the part of one that does; else the beginning
-    of the first text that does; "" where none does."""
-    mine = [t.strip().rstrip(".。") for t in titles if language_of(t) == language]
-    whole = (t for t in mine if not _COLON.search(t) and claims(t))
-    parts = (p for t in mine if _COLON.search(t) for p in _COLON.split(t) if claims(p))
-    cut = (c for t in texts if language_of(t) == language and (c := _clause(t)))
-    return next((_opened(found) for source in (whole, parts, cut) for found in source), "")
+def claim(stories: Iterable[tuple[str, Sequence[str]]], language: str) -> str:
+    """What the first of these stories (headline, sentences quoted of it) says that happened, in the language; of those
+    of another language, and of those that make no claim, nothing is taken; "" where none does."""
+    return next((found for title, texts in stories if (found := event(title, texts, language))), "")
+
+
+def event(title: str, texts: Sequence[str], language: str) -> str:
+    """Who did what: the headline, where it claims and has no colon, else the part of it that does, else actor and verb of
+    the first sentence; "" where none does. In Chinese also of an English story, where it is made of names alone."""
+    own = _event(title, texts, language)
+    if own or language != "zh":
+        return own
+    return _of_names(_event(title, texts, "en")) or _of_names(_said(texts, "en"))
+
+
+def brief(text: str) -> str:
+    """What happened without what describes it: up to the first comma, where that still claims."""
+    first, comma, rest = _parted(text)
+    return first if comma and claims(first) and not _LIMITED.match(rest) else text
+
+
+def _event(title: str, texts: Sequence[str], language: str) -> str:
+    title = title.strip().rstrip(".。")
+    parts = [p for p in _COLON.split(title) if claims(p)] if language_of(title) == language else []
+    part = next((p for p in parts if re.search(r"\d", p)), parts[0] if parts else "")  # the one with a figure says more
+    own = _opened(_timeless(part))
+    return (_said(texts, language) or own) if _NOBODY.match(own) else own or _said(texts, language)
+
+
+def _said(texts: Sequence[str], language: str) -> str:
+    return next((_opened(c) for t in texts[:1] if language_of(t) == language and (c := _clause(t))), "")
+
+
+def _of_names(text: str) -> str:
+    for rx, said in _OF_NAMES:
+        if m := rx.match(text):
+            return _JOINED.sub("", said.format(**{k: houses.chinese_name(name) for k, name in m.groupdict().items()}))
+    return ""
 
 
 def claims(text: str) -> bool:
-    """Whether a headline says that somebody does something."""
+    """Whether a headline says that somebody does something; a question that it will answer says nothing yet."""
+    text = _ASKED.sub("", text)
     if language_of(text) == "zh":
         return len(re.findall(r"[\u3400-\u9fff]", text)) >= LEAST_HAN - 2 and bool(_VERB_ZH.search(text))
     return len(text.split()) >= LEAST and bool(_VERB.search(text) or _OPENS.match(text))
 
 
 def _clause(text: str) -> str:
-    """Actor and verb of a sentence: what stands before its first comma; a time of day is none in a week."""
-    first = re.split(r"[,;，；]|\.$|。$", text, maxsplit=1)[0]
-    if _COLON.search(first) or _NOW.search(first) or len(first) > LONGEST:
+    """Actor and verb of a sentence: what stands before its first comma; a time of day says nothing in a week."""
+    text = _timeless(text.rstrip(".。"))
+    first, _, rest = _parted(text)
+    if _COLON.search(first) or len(first) > LONGEST or _LIMITED.match(rest) or _NOBODY.match(first):
         return ""
     return first if claims(first) else ""
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """What stands before the first comma, the comma, what stands behind it; a figure like 1,000 has none."""
+    m = re.search(r"[,;](?!\d)|[，；]", text)
+    return (text[: m.start()], m[0], text[m.end() :]) if m else (text, "", "")
+
+
+def _timeless(text: str) -> str:
+    return _NOW.sub("", text).strip()
 
 
 def _opened(text: str) -> str:

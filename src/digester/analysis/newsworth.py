@@ -17,6 +17,7 @@ _RESULT = re.compile(
     r"[+-]\d[\d.,]{0,14}\s?(?:%|pp|points?|个百分点)|\bfrom \$?\d[\d.,]{0,14}\S{0,8}(?: \w{1,20})? to \$?\d|(?<![\d.,])\d[\d.,]{0,14}\s?(?:%|x\b|×|-fold|times\b|points?\b|倍|个百分点)|"
     r"[$€£]\d|\d\s?(?:ms|GB|TB|tokens?|joules?|seconds?|minutes?|million|billion|亿|万|元|美元|毫秒|分钟)(?![a-z])|从 ?[\d.]+.{0,12}(?:降|升|提高|缩短)"
 )
+_MONEY = re.compile(r"[$€£]\s?\d[\d.,]{0,14}(?: ?(?:million|billion|[MBK]\b))?|\d[\d.,]{0,14} ?[万亿]?(?:美元|元)")
 _SIGNED = re.compile(r"(?<![\d\w])[+-]\d[\d.,]*\s?(?:%|个百分点)")
 _FIGURE = re.compile(r"\d")
 _OUTCOME = re.compile(
@@ -63,6 +64,13 @@ def worth(sentence: str) -> float:
         - 1.0 * sentence.startswith(('"', "\u201c", "\u2018", "「"))
         - 2.0 * sentence.endswith(("?", "？"))
     )
+
+
+def measured(sentence: str) -> bool:
+    """Whether it gives the outcome of a measurement: a figure with a unit that is no money, and what became of it."""
+    bare = _MONEY.sub(" ", sentence)
+    outcome = _OUTCOME.search(bare) or _SIGNED.search(bare)
+    return bool(_RESULT.search(bare) and outcome) and not _SET_UP.search(bare)
 
 
 def told_by(title: str, text: str) -> float:

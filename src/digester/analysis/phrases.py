@@ -71,16 +71,6 @@ SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, 
     ("Multimodal Content", r"\bmulti-?modal\w*|\bmultimodality\b|\bimages?\b[^.]{0,40}\btext"),
 ))  # fmt: skip
 
-NEWS_SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, re.IGNORECASE)) for name, rx in (
-    ("Security", r"\bsecurity|\bhijack\w*|\bvulnerab\w+|\bexploit\w*|\bmalicious|\btokens? (?:leak|stolen)|\battack(?:ers?|s)?\b|漏洞|安全"),
-    ("Rules and Law", r"\bregulat\w+|\brule (?:is|in)\b|\blaws?\b|\bcompliance\b|\bdisclosure\b|\bcopyright\b|监管|合规"),
-    ("Recommender Systems", r"\brecommend\w*|\branker\b|\branking\b|\bsemantic ids?\b|\bretrieval\b|\bCTR\b|\bGMV\b|\bA/B\b|推荐|召回|排序"),
-    ("Agents", r"\bagents?\b|\bagentic\b|\btool calls?\b|智能体"),
-    ("Evaluation", r"\bbenchmark\w*|\beval(?:s|uation\w*)?\b|\bjudge\b|\bleaderboard|\btested\b|\bmeasur\w+|评测|基准"),
-    ("Inference and Cost", r"\binference\b|\bthroughput|\blatency|\bp99\b|\bper million\b|\bcache\b|\bGPUs?\b|\bchips?\b|\bjoules?\b|\bFP[48]\b|\bserving\b|推理|成本|吞吐"),
-    ("Models", r"\bmodels?\b|\bopen weights?\b|\bparameters\b|\bcontext\b|\bweights\b|\btrain(?:ed|ing)\b|模型|参数|开源|开放权重"),
-))  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Phrase:
@@ -122,13 +112,6 @@ def subjects(text: str) -> tuple[str, ...]:
 def subject_key(name: str) -> str:
     """Keys of subjects hold a colon, which no folded phrase does."""
     return f"subject:{name}"
-
-
-def news_subject(text: str) -> str:
-    """The news subject that a short text speaks of most, or ""; of equals the more special one."""
-    hits = [(len(rx.findall(text)), name) for name, rx in NEWS_SUBJECTS]
-    most = max(n for n, _ in hits)
-    return next((name for n, name in hits if n == most), "") if most else ""
 
 
 def holds(key: str, text: str) -> bool:

@@ -146,6 +146,21 @@ def judge_news(
     return Judgement(rating, why, True, points, tuple(supports))
 
 
+def subject(title: str, text: str) -> str:
+    """The subject that the kind of event decides: a rule, a draft of one or a ruling is law, whatever it rules on; what
+    has to be patched is security; "" for all other news. It looks where the rubric looks."""
+    lead = text[:1500]
+    if (
+        _LAW.search(f"{title}. {text[:600]}")
+        or _COURT.search(title)
+        or (_DRAFT.search(lead) and not _RELEASE.search(lead))
+    ):
+        return "Rules and Law"
+    if _ACT_NOW.search(lead):
+        return "Security"
+    return "Evaluation" if _TESTS.search(f"{title}. {text[:300]}") else ""
+
+
 def _specifics(text: str, rx: re.Pattern[str] = _SPECIFIC) -> dict[str, tuple[int, int]]:
     """Figures that can be checked, each once, where it stands first; a year is none."""
     found: dict[str, tuple[int, int]] = {}
@@ -174,6 +189,11 @@ _CONFIRMED = re.compile(
 )
 _BENCHMARK = re.compile(
     r"\b(?:tops?|topped|beats?|leads?|led|ranks? (?:first|second|1st)|number one|new record|state of the art|SOTA)\b[^.]{0,80}\b(?:leader ?boards?|benchmarks?|arena|rankings?|exams?)\b|\bbenchmark (?:scores?|results?)\b|刷榜|榜首|登顶|跑分|霸榜",
+    re.IGNORECASE,
+)
+_TESTS = re.compile(  # a means of testing is what comes out
+    r"\b(?:publish|releas|introduc|present|launch|announc|open[- ]?sourc)\w{0,4}\b[^.:]{0,60}\b(?:benchmark|leader ?board|evaluation (?:suite|set|harness))s?\b|"
+    r"(?:发布|推出|开源|公布)[^。：]{0,20}(?:评测基准|基准测试|评测集|榜单)",
     re.IGNORECASE,
 )
 _METHOD = re.compile(  # how a result was got

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar
 
 from digester.analysis import houses, phrases
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating import unbound_figures
+from digester.domain.daywords import day
 from digester.domain.model import SCOPE_JOINT, Claim
 from digester.editors import mechanism, naming, reasons
 from digester.editors.patterns import Patterns
@@ -126,6 +128,9 @@ class Chinese:
     def listed(self, names: Sequence[str]) -> str:
         return "、".join(names)
 
+    def clauses(self, said: Sequence[str]) -> str:
+        return "，".join(said)
+
     def name(self, brief: Brief) -> str:
         return brief.reading.system or f"《{naming.short(brief)}》"
 
@@ -202,6 +207,19 @@ class Chinese:
 
     def called(self, brief: Brief) -> str:
         return self.quoted((naming.told_title(brief, "zh") or brief.item.entry.title).rstrip(".\u3002"))
+
+    def source(self, brief: Brief) -> str:
+        return brief.source
+
+    def within(self, source: str, title: str) -> str:
+        return f"{source}{title}"
+
+    def joined(self, said: str, quoted: str) -> str:
+        return f"{said}，{quoted}"
+
+    def dates(self, first: date, last: date) -> str:
+        begin = day(first, "zh")
+        return begin if first == last else f"{begin}至 {day(last, 'zh').removeprefix(f'{first.year} 年 ')}"
 
     def headline(self, brief: Brief) -> str:
         """Who, what, on which evidence; a news headline stays as it was written."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar
 
 from digester.analysis.rating import figure_text, unbound_figures
+from digester.domain.daywords import day
 from digester.domain.model import Claim
 from digester.editors import mechanism, naming
 from digester.editors.patterns import Patterns, listed, lowered
@@ -47,6 +49,9 @@ class English:
 
     def listed(self, names: Sequence[str]) -> str:
         return listed(names)
+
+    def clauses(self, said: Sequence[str]) -> str:
+        return ", ".join([*said[:-1], f"and {said[-1]}"]) if len(said) > 1 else "".join(said)
 
     def name(self, brief: Brief) -> str:
         return naming.short(brief)
@@ -110,6 +115,20 @@ class English:
         told = naming.told_title(brief, "en")
         title = (told or brief.item.entry.title).rstrip(".\u3002")
         return self.quoted(title) if told else f"{brief.source} (in Chinese): {self.quoted(title)}"
+
+    def source(self, brief: Brief) -> str:
+        return brief.source
+
+    def within(self, source: str, title: str) -> str:
+        return f"{source} in {title}"
+
+    def joined(self, said: str, quoted: str) -> str:
+        return f"{said}, {quoted}"
+
+    def dates(self, first: date, last: date) -> str:
+        """Either end with its month: `15 to` would read as a count."""
+        begin = day(first, "en")
+        return begin if first == last else f"{begin.removesuffix(f' {last.year}')} to {day(last, 'en')}"
 
     def headline(self, brief: Brief) -> str:
         """`Baidu's GRAB: An LLM-Inspired Paradigm`, `Baidu: Ranking at Scale`; a title that does not open with its system

@@ -12,7 +12,18 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from digester.analysis import claims as claim_rules
-from digester.analysis import names, phrases, promotion, rating, rating_news, roles, salience, scope, scope_ai
+from digester.analysis import (
+    names,
+    news_subjects,
+    phrases,
+    promotion,
+    rating,
+    rating_news,
+    roles,
+    salience,
+    scope,
+    scope_ai,
+)
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating_weights import Weights
 from digester.analysis.tokens import sentences
@@ -155,14 +166,14 @@ class ExtractiveEditor:
 
     def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
         if outline.form == "news":
-            return weekly_news.thesis(self._voices, outline), (), ()
+            return weekly_news.overview(self._voices, outline), (), ()
         takeaways = writing.takeaways(self._voices, outline)
         if outline.cadence == "daily":
             return (), takeaways, ()
         return writing.overview(self._voices, outline), takeaways, watching.watch(self._voices, outline)
 
     def group_posts(self, posts: Sequence[Brief]) -> Mapping[str, str]:
-        named = ((b.item.id, phrases.news_subject(b.evidence.passages[0].text)) for b in posts)
+        named = ((b.item.id, news_subjects.subject(b.evidence.passages[0].text)) for b in posts)
         return {i: topic for i, topic in named if topic}
 
     def translate(self, sentences: Sequence[Sentence], language: str, briefs: Sequence[Brief]) -> Mapping[str, str]:

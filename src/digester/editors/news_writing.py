@@ -41,10 +41,11 @@ def news(voices: Voices, brief: Brief, length: Literal["long", "medium", "line"]
 
 def _happened(voices: Voices, brief: Brief, length: str) -> list[Sentence]:
     """The quotations of the story; one alone when it is told in short. A page gets those of an article in its own
-    language; a featured story in English keeps its quotations, the Chinese ones stand behind them."""
+    language; a featured story in English keeps its quotations where others are quoted besides, the Chinese ones among
+    them."""
     own, said = brief.reading.quotations[:2], {lang: t for lang, t in brief.tellings.items() if t.quotations}
     if length == "long":
-        if not said or language(brief) == "en":
+        if not said or (language(brief) == "en" and brief.others):
             return [quote(q, brief.item.id, language(brief)) for q in own]
         return [_told(voices, brief, q, i, {lang: t.quotations[min(i, len(t.quotations) - 1)] for lang, t in said.items()}) for i, q in enumerate(own)]  # fmt: skip
     if not own:

@@ -78,6 +78,8 @@ SLOTS = frozenset(
         "report_v",
         "high",
         "sources",
+        "dates",
+        "event",
     ]
 )
 

@@ -7,6 +7,7 @@ language from that one plan, so that no language says more, less or something el
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import ClassVar, Protocol
 
 from digester.domain.model import Claim
@@ -21,6 +22,10 @@ class Voice(Protocol):
     def fill(self, name: str, place: str, turn: int, /, **slots: object) -> str: ...
     def listed(self, names: Sequence[str]) -> str:
         """`A, B and C` / `A、B、C`."""
+        ...
+
+    def clauses(self, said: Sequence[str]) -> str:
+        """Several things that happened, in one sentence."""
         ...
 
     def name(self, brief: Brief) -> str:
@@ -75,6 +80,22 @@ class Voice(Protocol):
     def quoted(self, text: str) -> str: ...
     def called(self, brief: Brief) -> str:
         """A news story inside a sentence: its headline in quotation marks, and its language where that is another."""
+        ...
+
+    def source(self, brief: Brief) -> str:
+        """Who tells a story, and in which language where that is not this one."""
+        ...
+
+    def within(self, source: str, title: str) -> str:
+        """A source with the quoted headline of its article."""
+        ...
+
+    def joined(self, said: str, quoted: str) -> str:
+        """A clause with quoted words behind it."""
+        ...
+
+    def dates(self, first: date, last: date) -> str:
+        """`15 June to 19 June 2026`."""
         ...
 
     def headline(self, brief: Brief) -> str: ...

@@ -1,48 +1,80 @@
 """Sentences of a weekly made of news: the thesis, narratives over the stories of a subject, openers of its sections.
 
-Stories are called by their titles, in quotation marks: the embedded editor says nothing of them that their records do
-not hold. Counts are `derived`, the end of a narrative is the editor's reading over two of its stories.
+The overview opens with what happened in the stories rated highest. A narrative reports its first stories one by one (news_lines),
+counts all of its subject (`derived`) and ends in the editor's reading over two of them, as far as the evidence of both
+goes (news_evidence).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date
 
 from digester.domain.ids import theme_id
 from digester.domain.issue import Sentence, Thread
-from digester.editors import naming
+from digester.domain.text import word_count
+from digester.editors import naming, news_evidence, news_lines
 from digester.editors.composing import Voices, sentence
 from digester.editors.voice import Voice, each, say
 from digester.editors.writing import derived
 from digester.ports import Brief, Outline
 
-NARRATIVES, NAMED, REST = 3, 3, 4  # narratives of a week; stories named in one; in the tail
+NARRATIVES, NAMED, REST = 3, 3, 4  # narratives of a week; stories reported in one; in the tail
+MOVES = 3  # stories that name a week
+ROOM = {"en": 20, "zh": 34}  # words, characters of them in the thesis
 SHORT = 6  # characters that still name something
 ALSO = "Also this week"
-FIGURES = 3  # of a measurement
-_ONLINE = re.compile(r"\bA/B\b|\bonline (?:A/B )?(?:test|experiment)s?\b|线上实验", re.IGNORECASE)
 
 
-def thesis(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
-    """What the week was about: its largest subjects, and how many stories of how many items are told."""
-    names = [name for name, _ in _narrated(o)] or [name for name, _ in o.themes[:NARRATIVES]]
-    counts = {"published": o.census.published, "seen": sum(o.census.seen.values())}
-    if not names:
-        return ()
+def overview(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
+    """What names the week, and the narratives in the order in which they follow."""
+    return (*_thesis(voices, o), *_order(voices, o)) if o.briefs else ()
+
+
+def _thesis(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
+    """What happened in the fives of the week, then in its fours, as many as one sentence holds."""
+    first = voices[0].language
+    ranked = sorted(o.briefs, key=lambda b: (-b.rating.rating, not news_lines.event(b, first)))
+    chosen: list[tuple[Brief, dict[str, str]]] = []
+    for b in ranked:
+        said = news_lines.briefly(voices, b)
+        if chosen and (len(chosen) == MOVES or not _room(chosen, said)):
+            break
+        chosen.append((b, said))
 
     def slots(v: Voice) -> Mapping[str, object]:
-        return {**counts, "period": o.period, "names": v.listed([v.theme(n) for n in names])}
+        return {"period": o.period, "names": v.clauses([said[v.language] for _, said in chosen])}
 
-    cited = [b for name, briefs in o.themes if name in names for b in briefs]
-    return (derived(voices, "week_thesis", o.period, 0, cited, "census", slots),)
+    text = say(voices, "week_thesis", o.period, 0, slots)
+    inputs = {f"{n}.{language}": words for n, (_, said) in enumerate(chosen, 1) for language, words in said.items()}
+    cites = [i for b, _ in chosen for i in (b.item.id, *(t.item_id for lang, t in b.tellings.items() if lang in text))]
+    return (sentence("derived", text, cites, rule="computed:rated_first", inputs={"period": o.period, **inputs}),)
+
+
+def _order(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
+    names = [name for name, _ in _narrated(o)]
+    counts = {"published": o.census.published, "seen": sum(o.census.seen.values())}
+
+    def slots(v: Voice) -> Mapping[str, object]:
+        return {**counts, "names": v.listed([v.theme(n) for n in names])}
+
+    cited = [b for _, briefs in _narrated(o) for b in briefs]
+    return (derived(voices, "week_order", o.period, 0, cited, "census", slots),) if names else ()
+
+
+def _room(chosen: Sequence[tuple[Brief, Mapping[str, str]]], more: Mapping[str, str]) -> bool:
+    return all(
+        sum(word_count(said[language]) for _, said in chosen) + word_count(words) <= ROOM.get(language, ROOM["en"])
+        for language, words in more.items()
+    )
 
 
 def narratives(voices: Voices, o: Outline) -> tuple[Thread, ...]:
     """Up to three narratives, and what fits none of them as the last."""
     told = [_narrative(voices, o, name, briefs, i) for i, (name, briefs) in enumerate(_narrated(o))]
     mine = {b.story.id for _, briefs in _narrated(o) for b in briefs}
-    rest = [b for b in o.briefs if b.story.id not in mine][:REST]
+    rest = [b for b in o.briefs if b.story.id not in mine]
     return (*told, *([_tail(voices, o, rest)] if told and len(rest) > 1 else []))
 
 
@@ -53,13 +85,28 @@ def _narrated(o: Outline) -> list[tuple[str, tuple[Brief, ...]]]:
 
 def _narrative(voices: Voices, o: Outline, theme: str, briefs: tuple[Brief, ...], turn: int) -> Thread:
     first, counts = briefs[:NAMED], _counts(briefs) | {"total": o.census.published}
+
+    def slots(v: Voice) -> Mapping[str, object]:
+        return {**counts, **_named(v, theme), "dates": _dates(v, briefs)}
+
     parts = [
-        derived(voices, "narrative_open", o.period, turn, briefs, "theme", lambda v: {**counts, **_named(v, theme)}, {"scale": "4 5"}),
-        derived(voices, "narrative_items", o.period, turn, first, "order", lambda v: {"names": v.listed([v.called(b) for b in first])}),
+        *(news_lines.line(voices, o.period, turn + 2 * i, b) for i, b in enumerate(first)),
+        derived(voices, "narrative_open", o.period, turn, briefs, "theme", slots, {"scale": "4 5"}),
         _end(voices, o.period, turn, theme, first),
-    ]  # fmt: skip
+    ]
     name = each(voices, lambda v: v.term(theme))
     return Thread(theme_id(o.kind, o.period, theme), name, tuple(b.story.id for b in first), tuple(parts))
+
+
+def _dates(v: Voice, briefs: Sequence[Brief]) -> str:
+    """The first and the last day on which these stories came out."""
+    found = sorted(_day(b) for b in briefs)
+    return v.dates(found[0], found[-1])
+
+
+def _day(b: Brief) -> date:
+    entry = b.item.entry
+    return (entry.published_at or b.item.first_seen_at).astimezone(UTC).date()
 
 
 def _named(v: Voice, theme: str) -> dict[str, str]:
@@ -81,13 +128,14 @@ def head(b: Brief, language: str) -> str:
 
 def _end(voices: Voices, place: str, turn: int, theme: str, briefs: Sequence[Brief]) -> Sentence:
     """What follows from the evidence that two of the stories share; of the others it says nothing."""
-    name, pair = _shared(briefs)
+    name, pair, shared = _shared(briefs)
 
     def slots(v: Voice) -> Mapping[str, object]:
         return {
             "a": v.quoted(head(pair[0], v.language)),
             "b": v.quoted(head(pair[1], v.language)),
             "theme_l": v.theme(theme),
+            "terms": v.listed([v.term(t) for t in shared]),
         }
 
     inputs: dict[str, object] = {
@@ -99,42 +147,35 @@ def _end(voices: Voices, place: str, turn: int, theme: str, briefs: Sequence[Bri
     return sentence("synthesis", text, [b.item.id for b in pair], rule=f"pattern:{name}", inputs=inputs)
 
 
-def _shared(briefs: Sequence[Brief]) -> tuple[str, Sequence[Brief]]:
-    """The strongest evidence that the first story shares with another, and both; else that any two share."""
+def _shared(briefs: Sequence[Brief]) -> tuple[str, Sequence[Brief], Sequence[str]]:
+    """The strongest evidence that the first story shares with another, both, and the terms that both state; else that any
+    two share."""
     for first in (*briefs[:1], None):
         for name, holds in _EVIDENCE:
             having = [b for b in briefs if holds(b)]
             if len(having) > 1 and (first is None or first in having):
-                return name, having[:2]
-    return "narrative_end", briefs[:2]
+                return name, having[:2], ()
+        for a in briefs if first is None else [first]:
+            for b in briefs[briefs.index(a) + 1 :]:
+                if both := [t for t in news_evidence.terms(a) if t in news_evidence.terms(b)]:
+                    return "narrative_end_release", (a, b), both
+    return "narrative_end", briefs[:2], ()
 
 
-def _tested(b: Brief) -> bool:
-    return "primary" in b.rating.features and any(_ONLINE.search(p.text) for p in b.evidence.passages)
-
-
-def _measured(b: Brief) -> bool:
-    points = b.rating.features
-    return {"technique", "primary"} <= set(points) and points.get("specifics", 0.0) >= FIGURES
-
-
-def _released(b: Brief) -> bool:
-    return {"release", "usable"} <= set(b.rating.features)
-
-
-_EVIDENCE = (
-    ("narrative_end_tested", _tested),
-    ("narrative_end_measured", _measured),
-    ("narrative_end_release", _released),
-)
+_EVIDENCE = (("narrative_end_tested", news_evidence.tested), ("narrative_end_measured", news_evidence.measured))
 
 
 def _tail(voices: Voices, o: Outline, rest: Sequence[Brief]) -> Thread:
-    told = derived(
-        voices, "narrative_rest", o.period, 0, rest, "order", lambda v: {"names": v.listed([v.called(b) for b in rest])}
-    )  # fmt: skip
+    """The stories that fit no narrative: the first ones in a sentence each, all of them counted."""
+
+    def slots(v: Voice) -> Mapping[str, object]:
+        counts = _counts(rest)
+        return {"n": counts["n"], "sources": counts["sources"], "dates": _dates(v, rest)}
+
+    parts = [news_lines.line(voices, o.period, NARRATIVES + 2 * i, b) for i, b in enumerate(rest[:REST])]
+    parts.append(derived(voices, "narrative_rest", o.period, 0, rest, "theme", slots))
     name = each(voices, lambda v: v.term(ALSO))
-    return Thread(theme_id(o.kind, o.period, ALSO), name, tuple(b.story.id for b in rest), (told,))
+    return Thread(theme_id(o.kind, o.period, ALSO), name, tuple(b.story.id for b in rest[:REST]), tuple(parts))
 
 
 def section(voices: Voices, theme: str, briefs: Sequence[Brief], period: str, turn: int) -> tuple[Sentence, ...]:

@@ -1,7 +1,6 @@
 """Numbers, dates and counts as text: what Markdown and HTML print alike.
 
-Figures travel whole: hedge, sign, value, unit, scope and evidence, or not at all. Months are spelled
-from a table here because strftime follows the machine's locale.
+Figures travel whole: hedge, sign, value, unit, scope and evidence, or not at all.
 """
 
 from __future__ import annotations
@@ -10,26 +9,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Protocol
 
+from digester.domain.daywords import MONTHS
+from digester.domain.daywords import day as day
 from digester.domain.issue import Census, Coverage, Window
 from digester.domain.words import figure as figure_of
 from digester.domain.words import is_chinese
 from digester.outputs._words import label, words
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def month(number: int, language: str) -> str:
-    """The name of a month, 1 to 12."""
-    return f"{number} 月" if is_chinese(language) else _MONTHS[number - 1]
-
-
-def day(value: date, language: str) -> str:
-    if is_chinese(language):
-        return f"{value.year} 年 {value.month} 月 {value.day} 日"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime, language: str) -> str:
@@ -45,7 +30,7 @@ def days(first: date, last: date, language: str) -> str:
         return f"{day(first, language)} 至 {_zh_end(first, last)}"
     if first.year != last.year:
         return f"{day(first, language)} to {day(last, language)}"
-    month = "" if first.month == last.month else f" {_MONTHS[first.month - 1]}"
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
     return f"{first.day}{month} to {day(last, language)}"
 
 

@@ -183,7 +183,7 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text],
     return Issue(
         issue_id(kind.slug, desk.period), kind.slug, desk.period, 0, "draft",
         {k: v.format(period=desk.period) for k, v in kind.titles.items()}, {k: v.format(period=desk.period) for k, v in kind.slugs.items()},
-        kind.tags, kind.categories, {language: _summary(draft, language) for language in languages}, desk.window,
+        kind.tags, kind.categories, {language: _summary(draft, language, kind.papers) for language in languages}, desk.window,
         draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
         tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, tuple(languages),
         checks=gated.checks, read=_read(gated), terms=_terms(desk, draft), excerpts=excerpts.of(draft, gated.grounds, gated.everything),
@@ -198,10 +198,12 @@ def _layout(kind: IssueKind) -> Literal["", "cards", "signed"]:
     return "signed" if kind.emoji else "cards"
 
 
-def _summary(draft: Draft, language: str) -> str:
+def _summary(draft: Draft, language: str, papers: bool) -> str:
     """The lead and the first sentence of each thread, as many whole ones as fit; without them the first title. Only a first
-    one that is too long by itself is cut, at a word."""
-    told = (*draft.overview, *(t.sentences[0] for t in draft.threads if t.sentences)) or draft.takeaways
+    one that is too long by itself is cut, at a word. What names a week of news stands alone."""
+    openings = [t.sentences[0] for t in draft.threads if t.sentences]
+    lead = (*draft.overview, *openings) if papers or not openings else draft.overview[:1]
+    told = lead or draft.takeaways
     said = [plain(s.text.get(language, s.text["en"])) for s in told] or [plain(draft.sections[0].picks[0].title)]
     space = "" if language == "zh" else " "
     text, *others = said

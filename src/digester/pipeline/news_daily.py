@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digester.analysis import phrases
+from digester.analysis import news_subjects
 from digester.analysis.figures import numbers
 from digester.analysis.selection import Candidate, Chosen, choose
 from digester.analysis.standing import points_back
@@ -91,7 +91,7 @@ def candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> C
         + 0.1 * sum(b.rating.features.values())
         + b.evidence.weight
     )
-    topic = phrases.news_subject(b.evidence.passages[0].text)
+    topic = news_subjects.subject(b.evidence.passages[-1].text, b.item.entry.title, b.source)
     traits = (f"source {b.item.source_id}", *([f"topic {topic}"] if topic else []))
     return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, told, new, traits)
 

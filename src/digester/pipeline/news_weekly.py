@@ -7,8 +7,9 @@ and what a week shows of a story is its whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from digester.analysis import headings, phrases
+from digester.analysis import headings, news_subjects
 from digester.analysis.rating import most_fives
 from digester.analysis.selection import Chosen, choose
 from digester.domain.entries import subject_of
@@ -19,10 +20,10 @@ from digester.pipeline.compose import Desk, briefs, few_fives, pick
 from digester.pipeline.draft import Draft
 from digester.ports import Brief, Outline, Store, Told
 
-SECTIONS, LEAST, LONG = 5, 3, 2  # named sections; stories of one; stories of it that are told at length
+SECTIONS, LEAST, LONG = 5, 3, 2  # named sections; stories of one; stories of it with all that tell them
+BEST = 5
 PER_SOURCE = 6
 FURTHER = "Further stories"
-LEAD = 600  # characters of a text that say what it is about
 COLON = {"zh": "："}
 Groups = list[tuple[str, tuple[Brief, ...]]]
 
@@ -59,7 +60,7 @@ def _groups(desk: Desk, kept: Sequence[Brief]) -> Groups:
     for b in kept:
         found.setdefault(_subject(desk, b), []).append(b)
     large = [(name, tuple(members)) for name, members in found.items() if name and len(members) >= LEAST]
-    large.sort(key=lambda g: (-sum(b.rating.rating >= 4 for b in g[1]), -len(g[1]), g[0]))
+    large.sort(key=lambda g: (-_best(g[1]), -sum(b.rating.rating >= 4 for b in g[1]), -len(g[1]), g[0]))
     asked = [c.heading["en"] for c in desk.kind.corners]
     named = [(name, tuple(found[name])) for name in asked if name in found] if asked else large[:SECTIONS]
     mine = {b.story.id for _, members in named for b in members}
@@ -67,17 +68,21 @@ def _groups(desk: Desk, kept: Sequence[Brief]) -> Groups:
     return [*named, *([("", rest)] if rest else [])]
 
 
+def _best(group: Sequence[Brief]) -> int:
+    return max(b.rating.rating for b in group)
+
+
 def _subject(desk: Desk, b: Brief) -> str:
-    text = b.evidence.passages[0].text[:LEAD]
-    return desk.corner(text) if desk.kind.corners else phrases.news_subject(text)
+    if desk.kind.corners:
+        return desk.corner(b.evidence.passages[0].text[: news_subjects.LEAD])
+    return news_subjects.subject(b.evidence.passages[-1].text, b.item.entry.title, b.source)
 
 
 def _section(
     desk: Desk, i: int, theme: str, group: Sequence[Brief], opener: Told, heads: Mapping[str, Text]
 ) -> Section:
-    """A subject under a heading that makes a claim, that of its first story; what a kind asks for has its own."""
-    lengths = ["medium" if n < LONG and theme else "line" for n in range(len(group))]
-    told = ((b, desk.editor.write_pick(b, length)) for b, length in zip(group, lengths, strict=True))  # type: ignore[arg-type]
+    """A subject under a heading that makes a claim, that of its strongest story; what a kind asks for has its own."""
+    told = [(b, desk.editor.write_pick(b, _length(b, n, theme))) for n, b in enumerate(group)]
     picks = tuple(pick(desk, b, sentences, heads) for b, sentences in told)
     asked = desk.heading(theme)
     name = asked or desk.editor.term(theme or FURTHER)
@@ -85,16 +90,28 @@ def _section(
     return Section(f"theme-{i + 1}" if theme else "further", heading, opener, picks, theme or None)
 
 
+def _length(b: Brief, n: int, theme: str) -> Literal["long", "medium", "line"]:
+    """A 5 is told at length wherever it stands, of the others the first of a subject."""
+    if b.rating.rating == BEST:
+        return "long"
+    return "medium" if n < LONG and theme else "line"
+
+
 def _claim(name: Text, group: Sequence[Brief], picks: Sequence[Pick], heads: Mapping[str, Text]) -> Text:
-    """`Models: Orrelune releases Ostrelith 3`, by the first headline of the group that says who does what, in the
-    language of the page; in Chinese else by the terms of the first story, never by an English title."""
-    texts = [q.text for b in group for q in b.reading.quotations[:1]]
+    """`Models: Orrelune releases Ostrelith 3`, by the first story of the group that says who does what, in the language of
+    the page; in Chinese else by the terms of the first story, never by an English title."""
     made = {}
     for language, subject in name.items():
-        found = headings.claim([heads[b.story.id].get(language, "") for b in group], texts, language)
+        stories = [(heads[b.story.id].get(language, ""), _said(b, language)) for b in group]
+        found = headings.claim(stories, language)
         found = found or _terms(picks[0].facts.get(f"keywords.{language}", ""), subject)
         made[language] = f"{subject}{COLON.get(language, ': ')}{found}" if found else subject
     return made
+
+
+def _said(b: Brief, language: str) -> list[str]:
+    """What is quoted of the story in this language, else in its own."""
+    return [q.text for q in (b.tellings[language].quotations if language in b.tellings else b.reading.quotations)]
 
 
 def _terms(listed: str, subject: str) -> str:

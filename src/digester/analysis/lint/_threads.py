@@ -255,9 +255,10 @@ def _overview(issue: Issue, told: Sequence[Line], language: str) -> Iterator[Vio
     places = [lead.casefold().find(n.casefold()) for t in led if (n := t.name.get(language, ""))]
     if issue.overview and (-1 in places or places != sorted(places)):
         yield Violation("lead-order", False, language, "overview", lead[:80], "the lead names the threads in order")
+    shown = {c for p in issue.picks() for s in p.sentences for c in s.cites}  # other articles of a story among them
     for line in told:
         cites = line.sentence.cites if line.sentence and line.part in _SUMMED else ()
-        if missing := [c for c in cites if not resolve([c], issue)]:
+        if missing := [c for c in cites if c not in shown and not resolve([c], issue)]:
             yield line.violation("overview-only", missing[0], "stands in no section")
     body = [line for line in told if line.part in ("overview", "thread")]
     all_words = sum(word_count(line.text) for line in body)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from digester.domain.daywords import month
 from digester.domain.ids import digest
 from digester.domain.site import Card, in_language
-from digester.outputs._format import month
 from digester.outputs._words import words
 from digester.outputs.site._catalogue import Catalogue
 from digester.outputs.site._frame import Here, Press
