@@ -32,7 +32,7 @@ SLOTS: Mapping[str, str] = {
     "watch_cost": "theme theme_l online priced", "watch_last": "theme theme_l online", "watch_code": "a b",
     "thread_again": "theme_l weeks since", "thread_new": "theme_l back", "thread_back": "theme_l before back",
     "relation_same": "phrase a b", "relation_apart": "theme_l a b", "relation_opposite": "theme_l a b",
-    "week_thesis": "period names", "week_order": "published seen names", "story_line": "event name", "story_figures": "event name level figures",
+    "week_thesis": "period names", "week_order": "published seen names", "story_line": "event name", "story_figures": "event name level figures", "story_quote": "event name quote",
     "narrative_open": "theme theme_l n total high sources dates",
     "narrative_end": "a b theme_l", "narrative_end_tested": "a b theme_l", "narrative_end_measured": "a b theme_l",
     "narrative_end_release": "a b theme_l terms", "narrative_rest": "n sources dates",

@@ -175,6 +175,15 @@ def test_a_headline_that_says_it_stands_alone_and_in_quotation_marks_with_a_figu
     assert "\u300cWendreel cuts reads by 40 %\u300d" in figure.text["zh"]
 
 
+def test_a_report_without_a_figure_quotes_a_sentence_that_has_one(make: Make, voices: Sequence[Voice]) -> None:
+    told = ("Brackwater makes Wendreel 1.0 generally available.", PRICE)
+    made = lines(voices, story(make, "a", *told, title="Wendreel 1.0 is generally available"), make)
+    assert f"\u201c{PRICE}\u201d" in made.text["en"]
+    assert f"\u300c{PRICE}\u300d" in made.text["zh"]
+    bare = lines(voices, story(make, "a", told[0], title="Wendreel 1.0 is generally available"), make)
+    assert "\u201c" not in bare.text["en"]
+
+
 def test_a_page_reports_a_story_by_the_article_in_its_language(make: Make, voices: Sequence[Voice]) -> None:
     b = story(make, "a", "Brackwater has cut the price of cached input from $0.28 to $0.11 per million.", title="What it means for developers")  # fmt: skip
     title = "Brackwater 下调缓存输入价格，每百万 token 降到 0.11 美元"

@@ -18,7 +18,7 @@ TITLE, FIRST, LEAST = 3, 2, 3  # what a word of the headline and of the first se
 SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, re.IGNORECASE)) for name, rx in (
     ("Security", r"\bsecurity|\bhijack\w*|\bvulnerab\w+|\bexploit\w*|\bmalicious|\bmalware\b|\btokens? (?:leak|stolen)|\battack(?:ers?|s)?\b|漏洞|安全"),
     ("Rules and Law", r"\bregulat\w+|\brule (?:is|in)\b|\blaws?\b|\bcourts?\b|\bcompliance\b|\bdisclosure\b|\bcopyright\b|监管|合规|法院|条例"),
-    ("Evaluation", r"\bbenchmark\w*|\beval(?:s|uat\w+)?\b|\bjudges?\b|\bleader ?boards?|\btest sets?\b|\b(?:re-?)?scor(?:es?|ed|ing)\b|\bseeds?\b|\berror bars?\b|\brepeated runs?\b|评测|基准|榜单|打分"),
+    ("Evaluation", r"\bbenchmark\w*|\beval(?:s|uat\w+)?\b|\bjudges?\b|\bleader ?boards?|\btested\b|\btest sets?\b|\b(?:re-?)?scor(?:es?|ed|ing)\b|\bseeds?\b|\berror bars?\b|\brepeated runs?\b|评测|基准|榜单|打分"),
     ("Recommender Systems", r"\brecommend\w*|\b(?:re-?)?rank(?:ers?|ing)\b|\bsemantic ids?\b|\bretrieval\b|\bCTR\b|\bCVR\b|\bGMV\b|\bwatch time\b|\bcold[ -]start\w*|"
      r"\bA/B\b|\bonline tests?\b|\b(?:home|news|video|main) feeds?\b|\bshort videos?\b|\bclick-through\b|\bads?\b|\badvertis\w+|\bbid(?:s|ding)?\b|推荐|召回|排序|精排|广告|竞价"),
     ("Agents", r"\bagents?\b|\bagentic\b|\btool calls?\b|智能体"),

@@ -66,6 +66,11 @@ def worth(sentence: str) -> float:
     )
 
 
+def result(sentence: str) -> bool:
+    """Whether it has a figure with a unit, of money too."""
+    return bool(_RESULT.search(sentence))
+
+
 def measured(sentence: str) -> bool:
     """Whether it gives the outcome of a measurement: a figure with a unit that is no money, and what became of it."""
     bare = _MONEY.sub(" ", sentence)

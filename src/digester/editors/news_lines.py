@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from digester.analysis import headings
+from digester.analysis import headings, newsworth, roles, standing
 from digester.analysis.figures import read
 from digester.analysis.tokens import STOP
 from digester.domain.issue import Sentence
@@ -20,7 +20,7 @@ from digester.editors.composing import Voices, sentence, told
 from digester.editors.voice import Voice, say
 from digester.ports import Brief
 
-FIGURES = 2
+FIGURES, LONGEST = 2, 200  # figures of a sentence; characters of a quoted one
 _GLUED = re.compile(r"\b[A-Z][\w.-]{0,30}[ -]$")  # `Ostrelith 3`, `Umbrafell-2`
 _QUOTED = re.compile("\u201c[^\u201c\u201d]*\u201d|\u300c[^\u300c\u300d]*\u300d")
 
@@ -42,17 +42,33 @@ def briefly(voices: Voices, b: Brief) -> dict[str, str]:
 
 def line(voices: Voices, place: str, turn: int, b: Brief) -> Sentence:
     """The report of one story."""
-    figures = news_evidence.printable(b)[:FIGURES]
-    wordings = _wordings(voices, b)
+    figures, wordings = news_evidence.printable(b)[:FIGURES], _wordings(voices, b)
+    quoted = {} if figures or any(_quantities(what) for what, _ in wordings.values()) else _figures(voices, b)
 
     def slots(v: Voice) -> Mapping[str, object]:
         what, name = wordings[v.language]
-        return {"event": what, "name": name, **(told(v, b, figures) if figures else {})}
+        more = told(v, b, figures) if figures else {"quote": roles.printed(quoted[v.language].text)} if quoted else {}
+        return {"event": what, "name": name, **more}
 
     cites = [b.item.id, *(b.tellings[v.language].item_id for v in voices if v.language in b.tellings)]
-    supports = [s for c in figures for s in c.supports]
-    text = say(voices, "story_figures" if figures else "story_line", place, turn, slots)
+    supports = [s for c in figures for s in c.supports] + [q.support for q in quoted.values()]
+    text = say(voices, "story_figures" if figures else "story_quote" if quoted else "story_line", place, turn, slots)
     return sentence("report", text, cites, supports, "composed:story")
+
+
+def _figures(voices: Voices, b: Brief) -> dict[str, Quotation]:
+    """By language the quoted sentence that has a figure, of the article that tells the story there; {} where a language
+    has none."""
+    found = {}
+    for v in voices:
+        _, said = _telling(b, v.language)
+        fit = [
+            q for q in said if len(q.text) <= LONGEST and newsworth.result(q.text) and not standing.points_back(q.text)
+        ]
+        if not fit:
+            return {}
+        found[v.language] = fit[-1]
+    return found
 
 
 def _wordings(voices: Voices, b: Brief) -> dict[str, tuple[str, str]]:
