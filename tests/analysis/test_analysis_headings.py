@@ -49,6 +49,11 @@ def test_of_two_parts_that_claim_the_one_with_a_figure_stands() -> None:
     ("Thornveld cuts prices by 40 %, but only for cached input.", ""),
     ("Thornveld will open its compiler, if the board agrees.", ""),
     ("We measured it twice, with care.", ""),
+    ("In this report, Thornveld measures two chips.", ""),
+    ("This is out, and it costs less.", ""),
+    ("(This talk was given in May, in Harrowby.)", ""),
+    ("Umbrafell is a chip for language models.", ""),
+    ("Umbrafell gets a new, open compiler.", ""),
     ("Hazelreach has cut the price to $0.11 per million, down by 61 %.", "Hazelreach has cut the price to $0.11 per million"),
 ])  # fmt: skip
 def test_actor_and_verb_of_a_sentence_hold_without_the_rest_of_it(said: str, found: str) -> None:

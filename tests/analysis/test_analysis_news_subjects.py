@@ -41,6 +41,12 @@ def test_the_name_of_the_outlet_says_nothing() -> None:
     assert subject(text, "We have moved", "Somebody Else") == "Evaluation"
 
 
+def test_an_event_in_a_round_up_does_not_decide_what_it_is_about() -> None:
+    title, text = "Ranking pays, a court rules, lunch was good", "Two makers of rankers published figures on ranking."
+    assert subject(text, title) == "Rules and Law"
+    assert subject(text, title, round_up=True) == "Recommender Systems"
+
+
 def test_a_post_is_its_own_headline() -> None:
     assert subject("A token leak in an agent") == "Security"
     assert subject("The weights of the language model are out") == "Models"

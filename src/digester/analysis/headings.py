@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from digester.analysis import houses
+from digester.analysis import houses, standing
 from digester.domain.text import language_of
 
 LEAST, LONGEST = 3, 130  # words of a claim; characters of one that is cut out of a text
@@ -29,6 +29,15 @@ _NOW = re.compile(
     r",? ?\b(?:from |since |as of )?(?:today|yesterday|tonight|this (?:morning|afternoon|evening)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _NOBODY = re.compile(r"(?:We|Our|I|My|You|Your)\b|我们?|你")  # who that is, only the source's name says
+_NO_ACTOR = re.compile(
+    r"(?:In|On|At|With|Without|For|Since|When|While|After|Before|By|From|As|Over|Under|If|Although|Though|To|There|Today|Now|How|What|Why)\b"
+)
+_IS_A = re.compile(
+    r"^[^.]{0,80}?\b(?:is|are|was|were) (?:an?|the|one|about|among|not)\b"
+)  # says what it is, not what happened
+_OPEN_END = re.compile(  # a comma that parts two words of one thing
+    r"\b(?:a|an|the|of|to|for|with|in|on|by|and|or|is|are|its|their|our|his|her|new|open|fast|large|small|simple|powerful|free|more|most|first|very|from|as|at|that|which)$"
+)
 _ASKED = re.compile(r"(?:^|,? and )(?:what|how|why|when|where|who|whether)\b.{0,200}$", re.IGNORECASE)
 _LIMITED = re.compile(  # what takes back what stands before it
     r"\W{0,3}(?:but|except|only|unless|if|although|though|however|while|pending|subject|not|yet|provided|until)\b|\W{0,3}(?:但|不过|只有|除非|如果|尽管)",
@@ -96,10 +105,13 @@ def claims(text: str) -> bool:
 
 
 def _clause(text: str) -> str:
-    """Actor and verb of a sentence: what stands before its first comma; a time of day says nothing in a week."""
+    """Actor and verb of a sentence: what stands before its first comma; a time of day says nothing in a week. Nothing of a
+    sentence that counts on another one, says what a thing is, or takes back behind the comma what it said before."""
     text = _timeless(text.rstrip(".。"))
     first, _, rest = _parted(text)
-    if _COLON.search(first) or len(first) > LONGEST or _LIMITED.match(rest) or _NOBODY.match(first):
+    if not first[:1].isalnum() or _COLON.search(first) or len(first) > LONGEST or standing.points_back(text):
+        return ""
+    if any(rx.match(first) for rx in (_NOBODY, _NO_ACTOR, _IS_A)) or _OPEN_END.search(first) or _LIMITED.match(rest):
         return ""
     return first if claims(first) else ""
 

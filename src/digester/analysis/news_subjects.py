@@ -23,17 +23,18 @@ SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rx, 
      r"\bA/B\b|\bonline tests?\b|\b(?:home|news|video|main) feeds?\b|\bshort videos?\b|\bclick-through\b|\bads?\b|\badvertis\w+|\bbid(?:s|ding)?\b|推荐|召回|排序|精排|广告|竞价"),
     ("Agents", r"\bagents?\b|\bagentic\b|\btool calls?\b|智能体"),
     ("Inference and Cost", r"\binference\b|\bthroughput|\blatency|\bp99\b|\bper million\b|\bpricing\b|\bcache[ds]?\b|\bGPUs?\b|\bchips?\b|\bkernels?\b|\bjoules?\b|\bFP[48]\b|\bserving\b|推理|成本|吞吐|时延|降价"),
-    ("Models", r"\b(?:language|foundation|reasoning|vision|speech|embedding|open|base|edge|frontier)[ -]models?\b|\bmixture[- ]of[- ]experts\b|\bopen[ -]weights?\b|\bparameters\b|\bcontext\b|\bweights\b|"
+    ("Models", r"\b(?:language|foundation|reasoning|vision|speech|embedding|open|base|edge|frontier|AI|new)[ -]models?\b|\bmixture[- ]of[- ]experts\b|\bopen[ -]weights?\b|\bparameters\b|\bcontext\b|\bweights\b|"
      r"\bpre-?train\w*|\bfine-?tun\w+|大模型|语言模型|端侧模型|模型(?=开源|参数|权重|发布)|参数|开放权重|开源权重"),
 ))  # fmt: skip
 
 
-def subject(text: str, title: str = "", source: str = "") -> str:
-    """The name of the subject, or "" where none is clear. A text without a title (a post) is its own headline."""
+def subject(text: str, title: str = "", source: str = "", round_up: bool = False) -> str:
+    """The name of the subject, or "" where none is clear. A text without a title (a post) is its own headline; a round-up
+    tells of many events, and none of them decides."""
     body = text[:LEAD].replace(source, " ") if source else text[:LEAD]
     if not title:
         return _most([(len(rx.findall(body)), name) for name, rx in SUBJECTS], 1)
-    if found := rating_news.subject(title, text):
+    if not round_up and (found := rating_news.subject(title, text)):
         return found
     head = title.replace(source, " ") if source else title
     body = body.removeprefix(head)

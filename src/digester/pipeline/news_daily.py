@@ -91,7 +91,7 @@ def candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> C
         + 0.1 * sum(b.rating.features.values())
         + b.evidence.weight
     )
-    topic = news_subjects.subject(b.evidence.passages[-1].text, b.item.entry.title, b.source)
+    topic = news_subjects.subject(b.evidence.passages[-1].text, b.item.entry.title, b.source, b.evidence.newsletter)
     traits = (f"source {b.item.source_id}", *([f"topic {topic}"] if topic else []))
     return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, told, new, traits)
 
