@@ -49,6 +49,18 @@ def voices(variants: dict[str, list[str]]) -> tuple[Voice, ...]:
 
 
 @pytest.fixture(scope="session")
+def chinese_of() -> Callable[[dict[str, str]], Voice]:
+    """A Chinese voice that calls some measures otherwise."""
+
+    def one(metrics: dict[str, str]) -> Voice:
+        words = read("glossary.yaml")
+        patterns = Patterns(read("patterns.zh.yaml"), "patterns.zh.yaml", "zh")
+        return Chinese(patterns, Glossary.of({**words, "metrics": {**words["metrics"], **metrics}}))
+
+    return one
+
+
+@pytest.fixture(scope="session")
 def english(voices: tuple[Voice, ...]) -> Voice:
     return voices[0]
 

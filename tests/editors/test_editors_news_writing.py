@@ -80,6 +80,16 @@ def test_a_featured_story_in_english_keeps_its_quotations_and_the_chinese_page_g
     assert "墨杉智讯" in told[1].text["zh"]
 
 
+def test_at_length_each_page_has_its_own_sentences_and_none_of_them_twice(both: tuple[Brief, Brief], voices: Sequence[Voice]) -> None:  # fmt: skip
+    en = both[1]
+    (first,) = en.reading.quotations
+    two = replace(en, reading=replace(en.reading, quotations=(first, replace(first, role="result", text="It holds."))))
+    one, other, _ = news_writing.news(voices, two, "long")
+    assert CHINESE[1] in one.text["zh"]
+    assert CHINESE[1] not in other.text["zh"]
+    assert [ENGLISH[1] in s.text["en"] for s in (one, other)] == [True, False]
+
+
 def test_headlines_and_names_are_those_of_the_language(both: tuple[Brief, Brief], voices: Sequence[Voice]) -> None:
     english, chinese = voices
     for brief in both:

@@ -165,6 +165,17 @@ def test_who_did_what_stands_with_the_figures_of_its_online_test(make: Make, voi
     assert "+0.94%" in made.text["zh"]
 
 
+def test_a_figure_that_one_language_cannot_say_as_the_text_has_it_stands_in_none(
+    make: Make, voices: Sequence[Voice], chinese_of: Callable[..., Voice]
+) -> None:
+    said = "A 28-day online A/B test gave watch time +0.94 % and day-7 retention +0.21 %."
+    b = story(make, "a", "Brackwater has put Farrow into its ranker.", said, features=MAKER)
+    seven = (voices[0], chinese_of({"day-7 retention": "7 天留存"}))
+    assert "day-7 retention" in lines(voices, b, make).text["en"]
+    assert "day-7 retention" not in lines(seven, b, make).text["en"]
+    assert "watch time +0.94%" in lines(seven, b, make).text["en"]
+
+
 def test_a_headline_that_says_it_stands_alone_and_in_quotation_marks_with_a_figure(make: Make, voices: Sequence[Voice]) -> None:  # fmt: skip
     plain = lines(voices, story(make, "a", "Nothing to see.", title="The Quarn Rule is in force from today"), make)
     assert "The Quarn Rule is in force" in plain.text["en"]

@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from digester.analysis import headings, newsworth, roles, standing
+from digester.analysis import grounding, headings, newsworth, roles, standing
 from digester.analysis.figures import read
 from digester.analysis.tokens import STOP
 from digester.domain.issue import Sentence
-from digester.domain.model import Quotation
+from digester.domain.model import Claim, Quotation
 from digester.editors import news_evidence
 from digester.editors.composing import Voices, sentence, told
 from digester.editors.voice import Voice, say
@@ -42,7 +42,7 @@ def briefly(voices: Voices, b: Brief) -> dict[str, str]:
 
 def line(voices: Voices, place: str, turn: int, b: Brief) -> Sentence:
     """The report of one story."""
-    figures, wordings = news_evidence.printable(b)[:FIGURES], _wordings(voices, b)
+    figures, wordings = _bound(voices, b), _wordings(voices, b)
     quoted = {} if figures or any(_quantities(what) for what, _ in wordings.values()) else _figures(voices, b)
 
     def slots(v: Voice) -> Mapping[str, object]:
@@ -54,6 +54,17 @@ def line(voices: Voices, place: str, turn: int, b: Brief) -> Sentence:
     supports = [s for c in figures for s in c.supports] + [q.support for q in quoted.values()]
     text = say(voices, "story_figures" if figures else "story_quote" if quoted else "story_line", place, turn, slots)
     return sentence("report", text, cites, supports, "composed:story")
+
+
+def _bound(voices: Voices, b: Brief) -> list[Claim]:
+    """The figures of its online test that every language can say as the text binds them: a measure's name may hold a
+    number that its text has not."""
+    found, ground = news_evidence.printable(b), grounding.Ground(b.evidence.passages)
+    for n in range(min(FIGURES, len(found)), 0, -1):
+        said = [f"{s['level']}: {s['figures']}." for v in voices for s in [told(v, b, found[:n])]]
+        if all(grounding.supported(t, ground).holds for t in said):
+            return found[:n]
+    return []
 
 
 def _figures(voices: Voices, b: Brief) -> dict[str, Quotation]:

@@ -47,7 +47,7 @@ def _happened(voices: Voices, brief: Brief, length: str) -> list[Sentence]:
     if length == "long":
         if not said or (language(brief) == "en" and brief.others):
             return [quote(q, brief.item.id, language(brief)) for q in own]
-        return [_told(voices, brief, q, i, {lang: t.quotations[min(i, len(t.quotations) - 1)] for lang, t in said.items()}) for i, q in enumerate(own)]  # fmt: skip
+        return [_told(voices, brief, q, i, {lang: t.quotations[i] for lang, t in said.items() if i < len(t.quotations)}) for i, q in enumerate(own)]  # fmt: skip
     if not own:
         return []
     best = _best(brief.item.entry.title, own)
