@@ -19,6 +19,7 @@ Make = Callable[..., Brief]
         ("We present SIDLoom (Semantic Item Loom), an encoder of clips with two levels of codes.", "an encoder of clips with two levels of codes"),
         ("SIDLoom predicts the whole win curve with a monotone network; tests follow.", "which predicts the whole win curve with a monotone network"),
         ("SIDLoom, which builds a graph of codes, improves CTR by 2%.", "which builds a graph of codes"),
+        ("SIDLoom keeps the state of histories between requests, appends new events and shares it among all candidates of one long request for every surface.", "which keeps the state of histories between requests"),
         ("SIDLoom improves CTR by 2% over the old ranker in all markets.", ""),
         ("We propose SIDLoom, a system for search deployed at Kestrelo since May.", "a system for search"),
         ("We introduce a method.", ""),

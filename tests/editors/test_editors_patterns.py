@@ -12,13 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import digester.editors.composing
+import digester.editors.conclusions
 import digester.editors.news_lines
 import digester.editors.news_writing
+import digester.editors.storylines
 import digester.editors.watching
 import digester.editors.weekly_news
 import digester.editors.writing
 from digester.domain.errors import ConfigError
 from digester.editors.patterns import MINIMUM, SLOTS, Patterns, listed, lowered
+from digester.editors.voice import Voice
 
 BANNED = ("bombshell", "inflection point", "game-changer", "game changer", "dominated by", "landscape", "the big trend", "exploding",
           "meanwhile", "additionally", "along the same line")  # fmt: skip
@@ -27,6 +30,8 @@ CODE = "".join(
     for m in (
         digester.editors.composing,
         digester.editors.news_lines,
+        digester.editors.conclusions,
+        digester.editors.storylines,
         digester.editors.news_writing,
         digester.editors.writing,
         digester.editors.watching,
@@ -112,9 +117,9 @@ def _grammatical(text: str) -> None:
 
 @pytest.mark.parametrize("online", [0, 1, 2])
 @pytest.mark.parametrize("n", [1, 3])
-def test_counts_of_none_one_and_many_read_as_sentences(patterns: Patterns, n: int, online: int) -> None:
+def test_counts_of_none_one_and_many_read_as_sentences(patterns: Patterns, english: Voice, n: int, online: int) -> None:
     slots: dict[str, object] = {
-        "n": n, "total": 9, "online": online, "have": "has" if online == 1 else "have", "report": "reports" if online == 1 else "report",
+        "n": n, "total": 9, "live": english.share("live", min(online, n), n), "tested": english.share("tested", online, 9),
         "theme": "Beam Search", "theme_l": "beam search", "ratings": "1 rated 4 and 2 rated 3", "published": 9, "in_scope": 20, "period": "2026-W25", "names": "beam search", "carry": "stands",
     }  # fmt: skip
     for place in map(str, range(40)):
@@ -166,9 +171,7 @@ def test_no_opening_returns_within_fourteen_issues(name: str, language: str) -> 
         if name.startswith("weekly")
         else [f"2026-06-{d:02d}" for d in range(1, 31)]
     )
-    slots = dict.fromkeys(
-        ["published", "in_scope", "names", "carry", "online", "report", "period", "seen", "first", "more"], "…"
-    )
+    slots = dict.fromkeys(["published", "in_scope", "names", "carry", "tested", "period", "seen", "first", "more"], "…")
     opened = [spoken.fill(name, p, 0, **slots) for p in periods]
     for i in range(len(opened) - 13):
         assert len(set(opened[i : i + 14])) == 14

@@ -9,8 +9,10 @@ from dataclasses import replace
 import pytest
 
 from digester.analysis.gate import judge
+from digester.analysis.lint import LONGEST_OVERVIEW
 from digester.domain.issue import Census, Sentence
 from digester.domain.model import Claim
+from digester.domain.text import word_count
 from digester.editors import watching, writing
 from digester.editors.voice import Voice
 from digester.pipeline.gate import grounds
@@ -347,3 +349,66 @@ def test_live_papers_are_counted_and_asked_for_what_their_texts_leave_out(
         assert told.inputs["online"] == "4" and "4" in english(told) and "4" in told.text["zh"]
         assert ("cost" in english(told)) or name == "last"
         assert judge(told, grounds(briefs)).refusals == ()
+
+
+def wordy(make: Make, claim: MakeClaim, key: str, org: str) -> Brief:
+    """A paper whose paragraph in a thread is long, and whose problem is one that others share."""
+    how = "a ranker that reads the whole history of a user from one cache of keys for each request it sees"
+    text = f"Existing rankers of clips use separate expert towers that ignore one another at every stage of serving them. We propose Sys{key}, {how}."
+    return make(
+        key,
+        f"Sys{key}: A Study",
+        text=text,
+        system=f"Sys{key}",
+        orgs=[org],
+        claims=[claim()],
+        features={"online_test": 2.0},
+    )
+
+
+NAMES = ("Generative Recommendation", "Reinforcement Learning and Preference Alignment", "Advertising and Bidding")
+
+
+@pytest.mark.parametrize("told", [2, 3])
+def test_an_overview_keeps_its_length_by_itself(
+    make: Make, claim: MakeClaim, voices: Sequence[Voice], told: int
+) -> None:
+    themes = {n: tuple(wordy(make, claim, f"{t}{i}", f"Org{t}{i}") for i in "ABC") for n, t in zip(NAMES, "XYZ"[:told], strict=False)}  # fmt: skip
+    outlines = tuple(
+        ThreadOutline(n, n, "separate expert towers", "one unified ranker", t, t[:2]) for n, t in themes.items()
+    )
+    everything = tuple(b for t in themes.values() for b in t)
+    o = Outline("rec-weekly", "2026-W25", census(9), everything, tuple(themes.items()), outlines)
+    threads = writing.threads(voices, o)
+    parts = [*writing.overview(voices, o), *(s for t in threads for s in t.sentences)]
+    lengths = {v.language: sum(word_count(s.text[v.language]) for s in parts) for v in voices}
+    assert all(lengths[language] <= most for language, most in LONGEST_OVERVIEW.items()) or told > 2
+    assert [t.name["en"] for t in threads] == list(NAMES[:told])  # none is left out
+    assert all(n.lower() in english(parts[0]).lower() for n in NAMES[:told])
+    for t in threads:
+        assert len(t.picks) >= 2 and t.sentences[-1].kind == "synthesis"
+        assert {b.story.id for b in everything if b.item.id in t.sentences[-1].cites} <= set(t.picks)
+    daily = writing.threads(voices, replace(o, cadence="daily"))
+    assert sum(len(t.sentences) for t in threads) < sum(len(t.sentences) for t in daily)
+
+
+@pytest.mark.parametrize(("n", "of", "en", "zh"), [
+    (0, 3, "none with online evidence", "均无线上证据"), (3, 3, "all with online evidence", "均有线上证据"),
+    (2, 2, "both with online evidence", "均有线上证据"), (1, 3, "1 with online evidence", "其中 1 篇有线上证据"),
+    (1, 1, "with online evidence", "有线上证据"), (0, 1, "without online evidence", "无线上证据"),
+])  # fmt: skip
+def test_a_share_is_said_without_a_nought(voices: Sequence[Voice], n: int, of: int, en: str, zh: str) -> None:
+    assert [v.share("live", n, of) for v in voices] == [en, zh]
+
+
+def test_no_chinese_count_is_nought(make: Make, voices: Sequence[Voice]) -> None:
+    briefs = [make(k, system=f"Sys{k}", orgs=[f"Org{k}"]) for k in "ABC"]
+    for period in map(str, range(40)):
+        o = outline(briefs, period=period, online=0)
+        parts = [
+            *writing.overview(voices, o),
+            *watching.watch(voices, o),
+            *(s for t in writing.threads(voices, o) for s in t.sentences),
+        ]
+        for s in (*parts, *writing.section(voices, THEME, briefs, o, 0), *writing.section(voices, "", briefs, o, 0)):
+            assert not re.search(r"(?<!\d)0 篇", s.text["zh"]), s.text

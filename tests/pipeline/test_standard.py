@@ -54,3 +54,16 @@ def test_the_embedded_editors_own_sentences_are_left_as_they_are(made: Desk) -> 
     editor = app.editor(workspace.home)
     gated = gate.run(draft, everything, editor)
     assert standard.held(gated, editor, lambda g: record) == (gated, record)
+
+
+def test_an_overview_that_a_model_made_too_long_has_the_composed_words_again(made: Desk) -> None:
+    workspace, record = made.workspace(), made.issue(*WEEKLY)
+    with made.store() as store:
+        draft, everything = drafted(workspace, store, workspace.kind(WEEKLY[0]), WEEKLY[1])
+    editor = app.editor(workspace.home)
+    gated = gate.run(draft, everything, editor)
+    lead, *rest = gated.draft.overview
+    long = replace(lead, id="worded", text={**lead.text, "en": " ".join([lead.text["en"]] * 20)})
+    gated = replace(gated, draft=replace(gated.draft, overview=(long, *rest)))
+    after, _ = standard.held(gated, Worded(editor, lead), lambda g: replace(record, overview=g.draft.overview))  # type: ignore[arg-type]
+    assert [s.text["en"] for s in after.draft.overview] == [s.text["en"] for s in (lead, *rest)]

@@ -162,11 +162,13 @@ def once(case: Case) -> None:
 
 
 def summary(case: Case) -> None:
-    """The summary repeats the overview and the first sentence of each thread, cut at its end, in 280 characters."""
+    """The summary repeats the lead and the first sentence of each thread, cut at its end, in 280 characters; how ratings
+    were lowered it leaves out."""
     firsts: dict[str, str] = {}
     for s in case.page.of("thread"):
         firsts.setdefault(s.section, s.text)
-    whole = " ".join([s.text for s in case.page.of("lead")] + list(firsts.values()))
+    lead = [s.text for s in case.page.of("lead") if not derived.readings("lowered", s.text)]
+    whole = " ".join(lead + list(firsts.values()))
     for s in case.page.of("front.summary"):
         text = s.text.removesuffix("…").rstrip()
         if not text or not whole.startswith(text) or len(s.text) > 280:

@@ -27,7 +27,8 @@ PATTERN_WORDS = frozenset(
 )
 _NUMBERS = frozenset(["published", "in_scope", "online", "n", "total", "r5", "r4", "r3", "seen", "more", "several", "priced", "weeks",
                       "back", "before"])  # fmt: skip
-_SLOTS = {"carry": "stands?", "report": "reports?", "have": "ha(?:ve|s)", "period": r"\d{4}-[\dW-]+"}
+_SLOTS = {"carry": "stands?", "period": r"\d{4}-[\dW-]+", "live": r"[\w ]*?with(?:out)? online evidence", "tested": r"[\w ]*?with(?:out)? an online test",
+          "costed": r"[\w ]*?with(?:out)? a word on serving cost"}  # fmt: skip
 _ONES = {"papers": "papers?", "stories": "(?:stories|story)", "items": "items?"}
 _VERBS = {"have": "ha(?:ve|s)", "are": "(?:are|is)", "go": "go(?:es)?", "share": "shares?", "stand": "stands?",
           "close": "closes?", "remain": "remains?", "treat": "treats?", "belong": "belongs?"}  # fmt: skip
@@ -82,7 +83,7 @@ def with_ab(pick: Pick) -> bool:
 
 
 def number(text: str) -> int:
-    return 0 if text == "none" else int(text.replace(",", ""))
+    return 0 if text.lower() == "none" else int(text.replace(",", ""))
 
 
 def check(case: Case, s: Statement) -> bool:
@@ -107,13 +108,23 @@ def _differ(slots: Mapping[str, str], wanted: Mapping[str, int]) -> list[str]:
     return [f"{k} is {slots[k]}, counted {n}" for k, n in wanted.items() if k in slots and number(slots[k]) != n]
 
 
+def _shares(slots: Mapping[str, str], name: str, n: int, of: int) -> list[str]:
+    """How many of some works: a number, `all`, `both`, `none`; of a single one `with` or `without`."""
+    if not (said := slots.get(name, "")):
+        return []
+    word = said.split()[0].lower()
+    whole = {"all": of, "both": 2, "with": 1, "without": 0}
+    counted = whole[word] if word in whole else number(word)
+    fits = counted == n and (word not in ("all", "both") or n == of) and (word not in ("with", "without") or of == 1)
+    return [] if fits else [f"{said!r}, counted {n} of {of}"]
+
+
 def _census(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
     from tests.second_checker.counts import in_scope
 
     picks, threads = case.evidence.picks, case.page.of("thread.name")
-    wrong = _differ(
-        slots, {"published": len(picks), "in_scope": len(in_scope(case.evidence)), "online": sum(map(with_ab, picks))}
-    )
+    wrong = _differ(slots, {"published": len(picks), "in_scope": len(in_scope(case.evidence))})
+    wrong += _shares(slots, "tested", sum(map(with_ab, picks)), len(picks))
     if slots.get("period", case.evidence.issue.period) != case.evidence.issue.period:
         wrong.append("another period")
     named = listed([re.sub(r" \(from .* to .*\)$", "", t.text) for t in threads])
@@ -136,15 +147,17 @@ def _members(case: Case, theme: str) -> list[Pick]:
 
 def _theme(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
     members = _members(case, slots.get("theme") or slots.get("theme_l", ""))
-    wrong = _differ(slots, {"n": len(members), "total": len(case.evidence.picks), "online": sum(map(live, members))})
-    return wrong + _cites(case, s, members)
+    wrong = _differ(slots, {"n": len(members), "total": len(case.evidence.picks)})
+    return wrong + _shares(slots, "live", sum(map(live, members)), len(members)) + _cites(case, s, members)
 
 
 def _section(case: Case, s: Statement, slots: dict[str, str]) -> list[str]:
     section = case.section(s.section)
     members = list(section.picks) if section else []
-    wrong = _differ(slots, {"n": len(members), "online": sum(map(live, members))})
-    told = listed([f"{n} rated {r}" for r in (5, 4, 3) if (n := _rated(members, r))])
+    wrong = _differ(slots, {"n": len(members)}) + _shares(slots, "live", sum(map(live, members)), len(members))
+    counts = {r: n for r in (5, 4, 3) if (n := _rated(members, r))}
+    alike = len(counts) == 1 < len(members)
+    told = f"all rated {next(iter(counts))}" if alike else listed([f"{n} rated {r}" for r, n in counts.items()])
     if slots.get("ratings", told) != told:
         wrong.append(f"ratings are {slots['ratings']}, counted {told}")
     theme = slots.get("theme") or slots.get("theme_l")
@@ -225,7 +238,9 @@ def _quoted(p: Pick) -> str:
 # ---------------------------------------------------------------- conclusions
 _LIVE_OR_NOT = {"thread_end_live": (True, True), "watch_compare": (True, True), "thread_end_half": (True, False),
                 "relation_same": (True, True), "relation_apart": (True, True), "relation_opposite": (True, False),
-                "thread_end_off": (False, False), "watch_untested": (False, False)}  # fmt: skip
+                "thread_end_off": (False, False), "watch_untested": (False, False),
+                **{f"thread_end_{kind}": (True, True) for kind in ("price", "differs", "mixed", "flat", "days")},
+                "watch_differs": (True, True), "watch_days": (True, True)}  # fmt: skip
 
 
 def conclusion(case: Case, s: Statement) -> None:

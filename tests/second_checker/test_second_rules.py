@@ -66,7 +66,9 @@ def test_a_quotation_is_verbatim_or_none() -> None:
 
 
 def test_a_counting_sentence_is_read_with_its_slots() -> None:
-    told = "Of 30 published papers 7 treat semantic IDs, 5 with evidence from live traffic."
-    assert {"total": "30", "n": "7", "online": "5"}.items() <= readings("thread_open", told)[0].items()
+    told = "Of 30 papers, 7 are about semantic IDs, 5 with online evidence."
+    assert {"total": "30", "n": "7", "live": "5 with online evidence"}.items() <= readings("thread_open", told)[
+        0
+    ].items()
     assert readings("thread_open", "7 papers are worth reading.") == []
-    assert readings("rest_open", "1 paper stands outside the themes, none with evidence from live traffic.")
+    assert readings("rest_open", "1 paper stands outside the themes, without online evidence.")

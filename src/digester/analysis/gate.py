@@ -3,16 +3,19 @@
 quote      verbatim in a passage of the item it cites
 report     figures, names, quotations, addresses and evidence bound to one cited item
 derived    a named rule; every figure is one of its stored inputs, every name stands there or in a cited item
-synthesis  at least two cited items, and nothing that is absent from their records
+synthesis  at least two cited items, and nothing that is absent from their records; a figure given to one of them is held
+           against that one alone, and stands behind its name
 editor     a person's: checked like a report over all cited items, and printed all the same with a warning
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from digester.analysis import grounding
-from digester.analysis.figures import read
+from digester.analysis.figures import Figure, read
 from digester.analysis.grounding import Ground, Refusal, Verdict
 from digester.domain.ids import passage_id
 from digester.domain.issue import Sentence
@@ -21,6 +24,8 @@ from digester.domain.notes import ResultTable
 from digester.domain.text import fold
 
 PATTERNED = ("composed:", "quoted")
+NAME = "\ufffc"  # stands where the name of a work, or what is another's, stood
+GIVEN = "figure."  # inputs of a conclusion: the figure that it gives to the work named in `a`, in `b`
 Grounds = Mapping[str, Ground]  # item id -> what it may be cited for
 
 
@@ -81,8 +86,65 @@ def _stored(verdict: Verdict, sentence: Sentence) -> Verdict:
 
 def _synthesis(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
     ground = together(grounds, sentence.cites, sentence.inputs.values())
-    found = grounding.figures(text, ground) + grounding.names(text, ground) + grounding.quotations(text, ground)
-    return _stored(found, sentence)
+    found = grounding.names(text, ground) + grounding.quotations(text, ground)
+    if any(key.startswith(GIVEN) for key in sentence.inputs):
+        return _stored(found, sentence) + _given(sentence, text, grounds)
+    return _stored(found + grounding.figures(text, ground), sentence)
+
+
+# --------------------------------------------- figures of a conclusion, each of one work
+@dataclass(frozen=True)
+class _Owner:
+    """A work that a conclusion names, and the figure that it gives to it."""
+
+    name: str
+    figure: str
+    cite: str
+
+
+def _given(sentence: Sentence, text: str, grounds: Grounds) -> Verdict:
+    """What a conclusion gives to works: each figure stands in its own work, and in the text behind that work's name. It is
+    read without the names, which are no part of a measure, and without what is the other work's."""
+    owners = [
+        _Owner(sentence.inputs.get(key, ""), sentence.inputs[GIVEN + key], cite)
+        for key, cite in zip("ab", sentence.cites, strict=False) if GIVEN + key in sentence.inputs
+    ]  # fmt: skip
+    names = sorted((start, end, o) for o in owners for start, end in _named(o.name, text, owners))
+    placed = [(f, _owner(f, names)) for f in read(text) if not any(a <= f.start < b for a, b, _ in names)]
+    verdict = Verdict(refusals=tuple(r for f, o in placed for r in _misplaced(f, o, text)))
+    for owner in owners:
+        ground = grounds.get(owner.cite, Ground(()))
+        near = grounding.figures(owner.figure, _spans(sentence.supports, ground))
+        verdict += Verdict(refusals=() if near.holds else grounding.figures(owner.figure, ground).refusals)
+        spans = [(a, b) for a, b, _ in names] + [(f.start, f.end) for f, o in placed if o is not owner]
+        verdict += grounding.figures(_without(text, spans), ground)
+    return verdict
+
+
+def _owner(f: Figure, names: Sequence[tuple[int, int, _Owner]]) -> _Owner | None:
+    """The work whose name stands last before a figure, else first behind it."""
+    before = [o for _, end, o in names if end <= f.start]
+    return before[-1] if before else next((o for _, _, o in names), None)
+
+
+def _misplaced(f: Figure, owner: _Owner | None, text: str) -> list[Refusal]:
+    known = {(g.value, g.unit, g.sign) for g in read(owner.figure)} if owner else set()
+    if f.kind != "quantity" or (f.value, f.unit, f.sign) in known:
+        return []
+    return [Refusal("binding", text[f.start : f.end], "the work named before it does not have it")]
+
+
+def _named(name: str, text: str, owners: Sequence[_Owner]) -> list[tuple[int, int]]:
+    """Where a name stands, but not inside the longer name of the other work."""
+    longer = [s for o in owners if name in o.name and name != o.name for s in _named(o.name, text, owners)]
+    found = [m.span() for m in re.finditer(re.escape(name), text)] if name else []
+    return [(a, b) for a, b in found if not any(x <= a and b <= y for x, y in longer)]
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + NAME + text[end:]
+    return text
 
 
 _KINDS = {"quote": _quote, "report": _report, "derived": _derived, "synthesis": _synthesis, "editor": _synthesis}

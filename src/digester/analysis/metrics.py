@@ -105,13 +105,13 @@ def weight(claim: Claim) -> tuple[bool, bool]:
 def _same_measure(a: Claim, b: Claim) -> bool:
     """`watch time` and `total watch time`, `Bookings` and `booking` are one measure; answered applications are some of
     the applications."""
-    return _words(a.metric) == _words(b.metric)
+    return plain_name(a.metric) == plain_name(b.metric)
 
 
 _DEGREE = frozenset({"total", "overall", "average", "mean", "online", "the", "user", "users"})
 
 
-def _words(metric: str) -> str:
+def plain_name(metric: str) -> str:
     """` watch time `: words without bracket and plural, aliases folded, for asking whether one name holds another."""
     bare = re.sub(r"\([^()]*\)", " ", metric.lower()).replace("-", " ")
     bare = bare.replace("click through rate", "ctr").replace("conversion rate", "cvr")

@@ -15,6 +15,7 @@ from digester.domain.daywords import day
 from digester.domain.model import SCOPE_JOINT, Claim
 from digester.editors import mechanism, naming, reasons
 from digester.editors.patterns import Patterns
+from digester.editors.voice import Share
 from digester.ports import Brief
 
 LEVELS = {
@@ -26,6 +27,8 @@ LEVELS = {
     "stated": "论文自述",
 }
 _TRIED = {"online_test": "做过线上测试", "deployed": "已部署"}
+_SHARES: dict[Share, str] = {"live": "有线上证据", "tested": "含线上 A/B", "costed": "谈到服务成本"}
+_LACKING: dict[Share, str] = {"live": "无线上证据", "tested": "不含线上 A/B", "costed": "未谈服务成本"}
 _REASONS = {
     "scale": "大规模用户",
     "data_set": "发布可用于评测的数据集",
@@ -167,7 +170,18 @@ class Chinese:
         return "工业规模数据集" if naming.is_data(brief) else "离线证据"
 
     def ratings(self, counts: Mapping[int, int]) -> str:
+        if len(counts) == 1 and max(counts.values()) > 1:
+            return f"均为 {next(iter(counts))} 分"
         return "，".join(f"{r} 分 {n} 篇" for r, n in counts.items())
+
+    def share(self, what: Share, n: int, of: int) -> str:
+        words = _SHARES[what]
+        if n in (0, of):
+            return ("" if of == 1 else "均") + (words if n else _LACKING[what])
+        return f"其中 {n} 篇{words}"
+
+    def days(self, n: int) -> str:
+        return f"{n} 天"
 
     def what(self, brief: Brief, theme: str = "") -> str:
         """The known terms of the sentence on its mechanism, two at most, without what the theme says already; else the

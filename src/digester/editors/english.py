@@ -12,6 +12,7 @@ from digester.domain.daywords import day
 from digester.domain.model import Claim
 from digester.editors import mechanism, naming
 from digester.editors.patterns import Patterns, listed, lowered
+from digester.editors.voice import Share
 from digester.ports import Brief
 
 LEVELS = {
@@ -23,6 +24,11 @@ LEVELS = {
     "stated": "as stated by its authors",
 }
 _TRIED = {"online_test": "tested online", "deployed": "deployed"}
+_SHARES: dict[Share, str] = {
+    "live": "with online evidence",
+    "tested": "with an online test",
+    "costed": "with a word on serving cost",
+}
 LOWERED = "; a 5 by its evidence"  # why it is none here is said once, in the overview
 
 
@@ -93,7 +99,18 @@ class English:
         return "a data set of industrial size" if naming.is_data(brief) else "offline evidence"
 
     def ratings(self, counts: Mapping[int, int]) -> str:
+        if len(counts) == 1 and max(counts.values()) > 1:
+            return f"all rated {next(iter(counts))}"
         return listed([f"{n} rated {r}" for r, n in counts.items()])
+
+    def share(self, what: Share, n: int, of: int) -> str:
+        words = _SHARES[what]
+        if of == 1:
+            return words if n else words.replace("with", "without", 1)
+        return f"{('both' if of == 2 else 'all') if n == of else n or 'none'} {words}"
+
+    def days(self, n: int) -> str:
+        return f"{n} days"
 
     def what(self, brief: Brief, theme: str = "") -> str:
         found = mechanism.of(brief)

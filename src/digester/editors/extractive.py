@@ -32,7 +32,17 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
-from digester.editors import composing, news_reading, news_writing, notes, posts, watching, weekly_news, writing
+from digester.editors import (
+    composing,
+    conclusions,
+    news_reading,
+    news_writing,
+    notes,
+    posts,
+    watching,
+    weekly_news,
+    writing,
+)
 from digester.editors.chinese import Chinese
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
@@ -181,8 +191,8 @@ class ExtractiveEditor:
         return {}
 
     def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
-        """None: a composed sentence that its record does not support would come out the same again."""
-        return None
+        """The end of a thread without its figures; None for others: they would come out the same again."""
+        return conclusions.without_figures(self._voices, sentence)
 
     def plain(self, sentence: Sentence) -> Sentence | None:
         return sentence

@@ -227,8 +227,8 @@ class LlmEditor:
         return translating.translated(self._model, ask, sentences, language, briefs)
 
     def rewrite(self, sentence: Sentence, refusals: tuple[str, ...], brief: Brief) -> Sentence | None:
-        """None: what a model wrote was sent back before it came here."""
-        return None
+        """As the embedded editor does: what a model wrote was sent back before it came here."""
+        return self._embedded.rewrite(sentence, refusals, brief)
 
     def plain(self, sentence: Sentence) -> Sentence | None:
         if sentence.rule == reading.RULE:

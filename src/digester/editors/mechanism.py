@@ -57,6 +57,8 @@ def _short(found: str, brief: Brief) -> str:
     ends = [len(found), *(m.start() for m in _BOUNDARY.finditer(found))]
     for end in sorted(ends, reverse=True):
         part = _closed(found[:end].strip(" ,"))
+        if ", " in part and found[end:].startswith(" and "):
+            continue  # a list without its last member
         if FEW <= len(part.split()) <= MANY and not _away(part) and not _named(part, brief):
             return part
     return ""

@@ -80,6 +80,14 @@ SLOTS = frozenset(
         "sources",
         "dates",
         "event",
+        "live",
+        "tested",
+        "costed",
+        "figure_a",
+        "figure_b",
+        "days_a",
+        "days_b",
+        "measure",
     ]
 )
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from digester.domain.model import Claim
 from digester.ports import Brief
+
+Share = Literal["live", "tested", "costed"]  # evidence from users; a test on them; words on the cost of serving
 
 
 class Voice(Protocol):
@@ -60,8 +62,14 @@ class Voice(Protocol):
     def missing(self, brief: Brief) -> str: ...
     def evidence(self, brief: Brief) -> str: ...
     def ratings(self, counts: Mapping[int, int]) -> str:
-        """How many works have which rating: `2 rated 5 and 4 rated 4`."""
+        """How many works have which rating: `2 rated 5 and 4 rated 4`, `all rated 4`."""
         ...
+
+    def share(self, what: Share, n: int, of: int) -> str:
+        """How many of some works: `6 with online evidence`, `all with ...`, `none with ...`."""
+        ...
+
+    def days(self, n: int) -> str: ...
 
     def what(self, brief: Brief, theme: str = "") -> str:
         """How a work works, to stand behind its name: `, a model that ...,`; "" when its text gives no such words. What

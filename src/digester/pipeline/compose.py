@@ -200,10 +200,12 @@ def _layout(kind: IssueKind) -> Literal["", "cards", "signed"]:
 
 def _summary(draft: Draft, language: str, papers: bool) -> str:
     """The lead and the first sentence of each thread, as many whole ones as fit; without them the first title. Only a first
-    one that is too long by itself is cut, at a word. What names a week of news stands alone."""
+    one that is too long by itself is cut, at a word. What names a week of news stands alone; how ratings were lowered is for
+    who reads the page."""
     openings = [t.sentences[0] for t in draft.threads if t.sentences]
-    lead = (*draft.overview, *openings) if papers or not openings else draft.overview[:1]
-    told = lead or draft.takeaways
+    overview = [s for s in draft.overview if s.rule != "computed:lowered"]
+    told = (*overview, *openings) if papers or not openings else overview[:1]
+    told = told or draft.takeaways
     said = [plain(s.text.get(language, s.text["en"])) for s in told] or [plain(draft.sections[0].picks[0].title)]
     space = "" if language == "zh" else " "
     text, *others = said

@@ -9,10 +9,12 @@ from dataclasses import replace
 from digester.analysis import gate
 from digester.analysis.lint import lines, lint
 from digester.domain.issue import Issue, Sentence
+from digester.domain.text import word_count
 from digester.pipeline.draft import replaced
 from digester.pipeline.gate import Gated
 from digester.ports import Editor
 
+TOO_LONG = "length-overview"  # of no single sentence
 ROUNDS = 5  # a sentence that goes can bring another to light: a third mention is then the second
 
 
@@ -32,9 +34,19 @@ def _broken(record: Issue, gated: Gated, editor: Editor) -> dict[str, Sentence |
     placed = {
         (lang, line.where): line.sentence for lang in record.languages for line in lines(record, lang) if line.sentence
     }
-    found = (placed.get((v.language, v.where)) for v in lint(record) if v.hard)
-    plain = {s.id: (s, editor.plain(s)) for s in found if s is not None}
+    wrong = [v for v in lint(record) if v.hard]
+    found = [s for v in wrong if (s := placed.get((v.language, v.where))) is not None]
+    for v in wrong:
+        found += _wordy(record, v.language, editor) if v.check == TOO_LONG else []
+    plain = {s.id: (s, editor.plain(s)) for s in found}
     return {i: _instead(p, gated) for i, (s, p) in plain.items() if p is None or p.text != s.text}
+
+
+def _wordy(record: Issue, language: str, editor: Editor) -> list[Sentence]:
+    """The sentences of an overview for which a model used more words than the embedded editor, whose overview fits."""
+    told = (line.sentence for line in lines(record, language) if line.part in ("overview", "thread") and line.sentence)
+    pairs = ((s, editor.plain(s)) for s in told)
+    return [s for s, p in pairs if p and word_count(s.text.get(language, "")) > word_count(p.text.get(language, ""))]
 
 
 def _instead(plain: Sentence | None, gated: Gated) -> Sentence | None:

@@ -173,7 +173,9 @@ def test_a_paper_rated_3_has_one_line() -> None:
 
 
 def test_the_overview_an_opener_and_the_whole_have_their_bounds() -> None:
-    assert checks(replace(WEEKLY, overview=(*WEEKLY.overview, long(280))))["length-overview"] is False
+    wordy = replace(WEEKLY, overview=(*WEEKLY.overview, long(280)))
+    assert checks(wordy)["length-overview"] is True  # the only hard one, and advice where a third thread is told
+    assert checks(replace(wordy, threads=(WEEKLY.threads * 3)[:3]))["length-overview"] is False
     section = replace(WEEKLY.sections[0], opener=(long(81),))
     assert checks(replace(WEEKLY, sections=(section, *WEEKLY.sections[1:])))["length-opener"] is False
     assert checks(with_pick(WEEKLY, sentences=(long(4_000),)))["length-whole"] is False

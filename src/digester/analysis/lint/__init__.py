@@ -1,8 +1,8 @@
 """EDITORIAL by code: what a record prints is held against the editorial standard, in each of its languages.
 
 Hard violations must not be printed: checklist 1-5 of threads, an organisation named twice, banned words and joints,
-figures without sign, unit, hedge or evidence, counts that differ from what is rendered or between languages, and a
-language that is not translated. Everything else is advice. What sources say (quotations, and quoted words inside a
+figures without sign, unit, hedge or evidence, counts that differ from what is rendered or between languages, an overview
+that is too long, and a language that is not translated. Everything else is advice. What sources say (quotations, and quoted words inside a
 report) is theirs: limits of length hold for it, rules of style do not.
 
 Each module says in its first lines what of its rules code cannot decide and is therefore not checked.
@@ -23,10 +23,21 @@ from digester.analysis.lint import (
     _threads,
     _untranslated,
 )
+from digester.analysis.lint._lengths import BOUNDED_THREADS, LONGEST_OVERVIEW
 from digester.analysis.lint._lines import QUOTED, Line, Violation, line_of, lines
 from digester.domain.issue import Issue, Pick, Sentence
 
-__all__ = ["QUOTED", "Line", "Violation", "lines", "lint", "of_languages", "of_sentence"]
+__all__ = [
+    "BOUNDED_THREADS",
+    "LONGEST_OVERVIEW",
+    "QUOTED",
+    "Line",
+    "Violation",
+    "lines",
+    "lint",
+    "of_languages",
+    "of_sentence",
+]
 
 
 def lint(issue: Issue, languages: Sequence[str] | None = None, recent: Sequence[Issue] = ()) -> tuple[Violation, ...]:

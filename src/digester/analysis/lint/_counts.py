@@ -1,6 +1,6 @@
 """Printed counts are rendered counts, in each language alike; and the limits of each kind of issue.
 
-Counts are hard, limits advice. Lower bounds hold for a weekly only where twenty full texts were read.
+Counts are hard, limits advice but for the length of an overview. Lower bounds hold for a weekly only where twenty full texts were read.
 """
 
 from __future__ import annotations
