@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digester.analysis.threads import Member, Step, eligible, move, order
+from digester.analysis.threads import Member, Step, common, eligible, move, order
 
 OLD = ("Existing inner-product scoring cannot express interaction.", "Serving by inner-product scoring is limited.")
 NEW = ("A decoder with residual token trees.", "We train on residual token trees end to end.")
@@ -137,3 +137,16 @@ def test_a_destination_stands_in_what_is_done_and_not_in_titles_alone() -> None:
 
     assert move([paper(0, "We train once."), paper(1, "We train twice.")]) == Step()
     assert move([paper(0, NEW[0]), paper(1, "We train twice.")]).to == "residual token trees"
+
+
+def test_what_waits_for_a_noun_is_no_phrase_that_papers_share() -> None:
+    said = {
+        "a": "Current graph neural recommendation samples the same neighbours.",
+        "b": "Existing graph neural retrieval is slow to serve.",
+    }
+    assert common(said)[0] != "graph neural"
+    towers = {
+        "a": "Existing rankers use separate expert towers.",
+        "b": "Existing systems suffer from separate expert towers.",
+    }
+    assert common(towers)[0] == "separate expert towers"

@@ -16,6 +16,10 @@ MOST_PAPERS = 4
 LEAST = 4  # the rating that one of them needs
 MOST_PHRASES = 150  # of each side: every pair of them is looked at
 LONGEST = 6  # words of a phrase in "from X to Y"
+_HANGING = re.compile(  # the end of what waits for a noun: "graph neural", "end-to-end"
+    r"\b(?:neural|sequential|generative|conversational|contextual|semantic|industrial|multi-?modal|personali[sz]ed|collaborative|temporal|causal|"
+    r"hierarchical|sparse|dense|lifelong|long-?term|real-?time|large-?scale|end to end|end-to-end|cross-?domain|multi-?task)$"
+)
 _COUNT = re.compile(r"\b(?:hundred|thousand|ten|dozen|\d+)s?\b")
 
 
@@ -96,9 +100,12 @@ def _lowered(surface: str) -> str:
 
 
 def _named(texts: Mapping[str, str]) -> dict[Phrase, frozenset[str]]:
-    """Technical noun phrases in at least two texts: no subjects, no counts ("hundreds of events"); the best of them."""
+    """Technical noun phrases in at least two texts: no subjects, no counts ("hundreds of events"), none without
+    its noun; the best of them."""
     found = {
-        p: ids for p, ids in shared(texts, 2).items() if not p.key.startswith("subject:") and not _COUNT.search(p.key)
+        p: ids
+        for p, ids in shared(texts, 2).items()
+        if not p.key.startswith("subject:") and not _COUNT.search(p.key) and not _HANGING.search(p.key)
     }
     best = sorted(found, key=lambda p: (-len(found[p]) * len(p.key.split()), p.key))[:MOST_PHRASES]
     return {p: found[p] for p in best}
