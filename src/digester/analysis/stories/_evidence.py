@@ -32,15 +32,17 @@ def likelihood(a: Telling, b: Telling, settings: Settings, rarer: float = 0.0) -
     odds = weights["bias"] - rarer
     for name, value in for_headlines(a, b) if headlined else of_texts(a, b).items():
         odds += weights[name] * value
+    if odds < least:  # what follows only lowers it
+        return 0.0
     if not headlined:
-        return _chance(odds) if odds >= least else 0.0
+        return _chance(odds)
     if a.han != b.han and not a.head_names.keys() & b.head_names.keys():  # across scripts only names can be alike
         return 0.0
     if ROUND_UP.search(a.headline) or ROUND_UP.search(b.headline):  # of many subjects: a story of its own
         return 0.0
     for name, value in against_headlines(a, b):
         odds += weights[name] * value
-        if odds < least:  # what follows only lowers it
+        if odds < least:
             return 0.0
     return _chance(odds)
 

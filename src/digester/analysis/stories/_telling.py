@@ -32,9 +32,7 @@ _PREFIX = re.compile(
     r"^(?:update \d{1,2}\s?-|(?:update|breaking|exclusive|live|watch|report)\s?[:|]|[【\[][^】\]]{1,8}[】\]])\s{0,9}",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"[A-Z][A-Za-z0-9]{0,40}(?:['’&.-][A-Za-z0-9]{1,40}){0,5}|[a-z]{1,20}[A-Z][A-Za-z0-9]{0,40}|[a-z]{1,20}\d[A-Za-z0-9]{0,40}"
-)
+_NAME = re.compile(r"[A-Z][A-Za-z0-9]{0,40}(?:['’&.-][A-Za-z0-9]{1,40}){0,5}|[a-z]{1,20}+[A-Z\d][A-Za-z0-9]{0,40}")
 _SMALL = re.compile(r"(?<![A-Za-z0-9-])[a-z]{2,40}(?![A-Za-z0-9])")
 _RUN = re.compile(r"\b([A-Z][A-Za-z0-9]{1,20})(?= ([A-Z][A-Za-z0-9]{1,20}))")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -53,7 +51,6 @@ class Telling:
     names: Mapping[str, float]
     main: tuple[str, ...]
     amounts: Mapping[str, float]
-    stems: frozenset[str]
     days: frozenset[str]
     titled: bool
     headline: str
@@ -72,6 +69,10 @@ class Telling:
     head_acts: frozenset[str]
 
     # Of the whole text, these are asked only where the headline of another text has some.
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(t[:STEM] for t in self.words.keys() | self.names.keys() if len(t) >= STEM)
+
     @cached_property
     def runs(self) -> frozenset[str]:
         return _found(runs(self.whole))
@@ -117,7 +118,6 @@ def telling(title: str, text: str, found: Sequence[str], rare: Background) -> Te
         names=weighed,
         main=tuple(sorted(weighed, key=lambda n: (-weighed[n], n))[:MAIN]),
         amounts=_unit((f for f, _ in figures), rare),
-        stems=frozenset(t[:STEM] for t in {*found, *weighed} if len(t) >= STEM),
         days=frozenset(d for d, _ in dates),
         titled=titled,
         headline=head,
