@@ -1,8 +1,8 @@
 """One story once: items joined by what they are about, then by how likely they tell the same.
 
 First shared references: items of one work, a post that points to one item. Then average link over the likelihood
-that two articles tell one story, weighed from their words, names, amounts, editions, dates, turns and kinds of event
-(`_evidence`), with the rarity of a term taken from an archive (`Background`) and not from the batch alone. In a batch
+that two articles tell one story, weighed from their words, names, amounts, editions, dates, turns, kinds of event and
+what edition of a product both present (`_evidence`), with the rarity of a term taken from an archive (`Background`) and not from the batch alone. In a batch
 of short texts words alone count as well, the more, the more of its texts have neighbours (`_batch`). What was told as
 one story before stays one; on a merge the older id stays and the other becomes an alias. The result does not depend on
 the order of the input; copies of one text are named (`Story.duplicates`), so that nobody counts them as further
@@ -23,6 +23,7 @@ from digester.analysis.stories._batch import blank, enough, speaks, wordings
 from digester.analysis.stories._copies import Print, fingerprint, same_text
 from digester.analysis.stories._evidence import likelihood
 from digester.analysis.stories._linkage import average_link, candidates
+from digester.analysis.stories._presented import presenting
 from digester.analysis.stories._references import by_reference
 from digester.analysis.stories._settings import SETTINGS, Settings
 from digester.analysis.stories._telling import telling, words_of
@@ -92,12 +93,13 @@ def _likely(
     common = max(200, int(3 * len(told) ** 0.5))
     words = candidates([t.words for t in told], settings.faint, common)
     named = candidates([t.names for t in told], settings.names_floor, common)
+    same = presenting([t.presents for t in told], common)
     short = speaks(told, settings)
     least = enough(told, words, settings) if short else 1.0
     likely = wordings(told, words, least, settings) if short else {}
     rarer = settings.rarer * math.log(max(len(told), 2) / 2) if short else 0.0
     twice = {p for p in likely if sources and sources[p[0]] == sources[p[1]]}
-    for i, j in named.keys() | twice | {pair for pair, c in words.items() if c >= settings.floor}:
+    for i, j in named.keys() | same | twice | {pair for pair, c in words.items() if c >= settings.floor}:
         own = bool(sources) and sources[i] == sources[j]
         before = likely.get((i, j), 0.0)
         if before >= 1.0 and not own:

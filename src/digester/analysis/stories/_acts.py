@@ -27,6 +27,7 @@ _ACTS = {
     "build": (r"data cent(?:re|er)s?|factory|office|campus|region|moves? to", "数据中心|工厂|园区"),
     "study": (r"study|stud(?:ies|ied)|researchers|finds?|trial|scores?|tops|survey|tested", "研究|报告|评测|调查"),
     "compare": (r"compar(?:es?|ed|ison)|rank(?:s|ed|ing)|versus|vs|best \w{1,20} of|round-?up|how (?:we|i) ", "对比|横评|盘点|榜单"),
+    "review": (r"reviews?|reviewed|hands[- ]on|(?:first )?impressions|benchmarks|guide|tutorial|opinion", "实测|上手|体验|教程|点评"),
     "crash": (r"crash\w{0,3}|accident\w{0,3}|injur\w{1,3}", "事故|撞"),
     "protest": (r"protest\w{0,3}|march", "抗议"),
 }  # fmt: skip

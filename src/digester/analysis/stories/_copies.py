@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digester.analysis.stories._editions import amounts, days, editions
-from digester.analysis.stories._telling import LEAD, headline
+from digester.analysis.stories._telling import headline, lead_of
 from digester.analysis.stories._turns import turns
 from digester.analysis.tokens import terms, words
 
@@ -29,7 +29,7 @@ class Print:
 
 def fingerprint(title: str, text: str) -> Print:
     head = headline(title)
-    found = _tokens(f"{head}. {text[:LEAD]}")
+    found = _tokens(f"{head}. {lead_of(text)}")
     facts = frozenset(fact for read in (amounts, days, editions, turns) for fact, _ in read(head))
     return Print(
         frozenset(terms(head)), facts, frozenset(zip(found, found[1:], found[2:], strict=False)), bool(text.strip())

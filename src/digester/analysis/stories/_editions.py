@@ -12,7 +12,7 @@ from collections.abc import Iterator
 _MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}  # noqa: SIM905
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _NAMED = re.compile(
-    r"\b([A-Z][A-Za-z]{1,30}|[A-Za-z]{1,20}[A-Z][a-z]{0,20}?)[ -]?[vV]?(\d{1,4}(?:\.\d{1,3}){0,3}[A-Za-z]{0,2})\b(?![%,.]\d)"
+    r"(?<![A-Za-z0-9])([A-Z][A-Za-z]{1,30}|[A-Za-z]{1,20}[A-Z][a-z]{0,20}?)[ -]?[vV]?(\d{1,4}(?:\.\d{1,3}){0,3}[A-Za-z]{0,2})(?![A-Za-z0-9]|[%,.]\d)"
 )
 _REACHED = re.compile(
     r"\b([A-Z][A-Za-z0-9]{1,30}) (?:reaches|hits|turns|version|release|releases) (?:version )?[vV]?(\d{1,3}(?:\.\d{1,3}){1,3})(?![\d%])"

@@ -11,6 +11,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 
+from digester.analysis.stories._acts import acts
+from digester.analysis.stories._presented import other_edition, same_name
 from digester.analysis.stories._settings import Settings
 from digester.analysis.stories._telling import RUN, Telling
 
@@ -76,6 +78,7 @@ def for_headlines(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     yield "in_common", _in_common(_shared(a, b) | _shared(b, a), a.han or b.han)
     yield "amounts", dot(a.amounts, b.amounts)
     yield "same_days", float(not a.days.isdisjoint(b.days))
+    yield "same_presented", float(_same_presented(a, b))
     yield "same_act", float(not a.head_acts.isdisjoint(b.head_acts))
     yield "scripts_differ", float(a.han != b.han)
 
@@ -84,7 +87,8 @@ def against_headlines(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     """Evidence that they do not; the weights are negative."""
     yield "other_turn", float(_lacks(b, a.head_turns) or _lacks(a, b.head_turns))
     yield "other_act", float(_other_act(a, b))
-    yield "other_subject", float(a.han == b.han and (_covered(a, b) < MENTION or _covered(b, a) < MENTION))
+    apart = a.han == b.han and not same_name(a.presents, b.presents)
+    yield "other_subject", float(apart and (_covered(a, b) < MENTION or _covered(b, a) < MENTION))
     gap = _missing(a, b)
     gap = min(gap, _missing(b, a)) if gap else 0.0
     yield "other_names", float(gap > ALONE or _other_opening(a, b))
@@ -92,7 +96,7 @@ def against_headlines(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
     lacking = _lacking(a.main, b)
     yield "other_main", min(lacking, _lacking(b.main, a)) if lacking else 0.0
     yield "other_run", float(_other_run(a, b))
-    yield "other_edition", float(_differs(a, b) or _differs(b, a))
+    yield "other_edition", float(_other_edition(a, b))
     yield "other_day", float(_other_dates(a.head_days, b.days) or _other_dates(b.head_days, a.days))
     figures = not a.head_amounts <= b.amounts.keys() and not b.head_amounts <= a.amounts.keys()
     yield "other_amounts", float(figures)
@@ -100,10 +104,10 @@ def against_headlines(a: Telling, b: Telling) -> Iterator[tuple[str, float]]:
 
 def contradict(a: Telling, b: Telling) -> bool:
     """Both headlines name one of a series and not the same: a version, a quarter, a day, a name of two words."""
-    if not (a.titled and b.titled):
+    if not (a.titled and b.titled and (a.one_of_series or b.one_of_series)):
         return False
     days = _other_dates(a.head_days, b.days) or _other_dates(b.head_days, a.days)
-    return days or _other_run(a, b) or _differs(a, b) or _differs(b, a)
+    return days or _other_run(a, b) or _other_edition(a, b)
 
 
 def differ(a: Telling, b: Telling) -> bool:
@@ -111,7 +115,7 @@ def differ(a: Telling, b: Telling) -> bool:
     if not (a.titled and b.titled):
         return False
     turned = _lacks(b, a.head_turns) or _lacks(a, b.head_turns)
-    return turned or _other_act(a, b) or _differs(a, b) or _differs(b, a)
+    return turned or _other_act(a, b) or _other_edition(a, b)
 
 
 def _lacking(main: tuple[str, ...], other: Telling) -> float:
@@ -164,8 +168,10 @@ def _missing(a: Telling, b: Telling) -> float:
 
 
 def _has(other: Telling, name: str) -> bool:
-    """Also in another form: Aldovian for Aldovia."""
-    return name in other.names or name in other.words or (len(name) >= 5 and name[:5] in other.stems)
+    """Also in another form: Aldovian for Aldovia, GPT-5.3 for GPT 5.3."""
+    if name in other.names or name in other.words or (len(name) >= 5 and name[:5] in other.stems):
+        return True
+    return bool(other.presents) and set(name.split("-")) <= set(other.presents)
 
 
 def _other_opening(a: Telling, b: Telling) -> bool:
@@ -191,6 +197,29 @@ def _other_act(a: Telling, b: Telling) -> bool:
     if not a.head_acts or not b.head_acts or not a.head_acts.isdisjoint(b.head_acts):
         return False
     return a.head_acts.isdisjoint(b.acts) and b.head_acts.isdisjoint(a.acts)
+
+
+def _other_edition(a: Telling, b: Telling) -> bool:
+    """They present different editions, or the headline of one names another edition than the other text does."""
+    if not (a.one_of_series or b.one_of_series):
+        return False
+    return other_edition(a.presents, b.presents) or _differs(a, b) or _differs(b, a)
+
+
+def _same_presented(a: Telling, b: Telling) -> bool:
+    """Both present one edition. A name of one word and a number may be that of two things: where both headlines say more
+    than the name, each text names others, and not a word is in common, they are two."""
+    if not same_name(a.presents, b.presents):
+        return False
+    own = set(a.presents) | set(b.presents)
+    mine, theirs = _besides(a.names, own), _besides(b.names, own)
+    if min(len(a.presents), len(b.presents)) > 2 or not _besides(a.head, own) or not _besides(b.head, own):
+        return True
+    return not mine or not theirs or any(not acts(t) for t in _besides(a.words, own) & b.words.keys())
+
+
+def _besides(found: Mapping[str, float], pieces: set[str]) -> set[str]:
+    return {t for t in found if pieces.isdisjoint(t.rpartition("/")[2].split("-"))}
 
 
 def _differs(a: Telling, b: Telling) -> bool:

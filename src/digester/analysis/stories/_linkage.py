@@ -65,12 +65,13 @@ def average_link(
         """The mean over the pairs of two groups of `n` and `m` texts as a share of what is enough."""
         return total / ((n * m + blank) * enough[min(n, m) - 1])
 
+    size = {g: len(numbers) for g, numbers in members.items()}
     heap: list[tuple[float, int, int, int]] = []
 
     def offer(a: int) -> None:
         """The group that is nearest to `a` onto the heap, if it is near enough."""
-        n = len(members[a])
-        near, b = max([(nearness(s, n, len(members[b])), -b) for b, s in sums[a].items()], default=(0.0, 0))
+        n = size[a]
+        near, b = max([(nearness(s, n, size[b]), -b) for b, s in sums[a].items()], default=(0.0, 0))
         if near >= 1.0:
             heappush(heap, (-near, min(a, -b), max(a, -b), a))
 
@@ -78,8 +79,9 @@ def average_link(
         offer(g)
     while heap:
         near, a, b, by = heappop(heap)
-        if b in sums.get(a, ()) and -near == nearness(sums[a][b], len(members[a]), len(members[b])):
+        if b in sums.get(a, ()) and -near == nearness(sums[a][b], size[a], size[b]):
             _join(a, b, members, sums)
+            size[a] += size[b]
             offer(a)
         elif by in members:
             offer(by)

@@ -17,6 +17,7 @@ from typing import TypeVar
 from digester.analysis.stories._acts import acts
 from digester.analysis.stories._background import Background, is_ordinary
 from digester.analysis.stories._editions import amounts, days, editions
+from digester.analysis.stories._presented import Name, presented
 from digester.analysis.stories._turns import turns
 from digester.analysis.tokens import terms
 
@@ -25,6 +26,7 @@ LEAD = 1_500  # characters of text that count as lead
 TITLE = 300  # characters of a title that are read
 HEAD = 150  # characters that stand for a headline where there is none
 RUN = 7.0  # rarity of a name of two words
+RELEASE = {"release", "open"}  # kinds of event that a headline which presents a product may tell of
 MAIN = 5  # names that say whom a text is about
 STEM = 5  # letters by which forms of a name are known
 _SUFFIX = re.compile(r"(?:\s{1,9}[|•·\u2013\u2014-]\s{1,9}|\s{0,9}[|｜_]\s{0,9})[^|｜_•·\u2013\u2014-]{2,40}$")
@@ -44,7 +46,8 @@ class Telling:
     """`words`, `names` and `amounts` are vectors of length 1, `main` the heaviest names; `head` and `head_names` map terms of the headline to
     their rarity; the others are sets. `titled`: there is a headline, and not only a beginning; `opening`: its first two Han
     characters, which often are whom it is about;
-    `cased`: names can be told by their capitals."""
+    `cased`: names can be told by their capitals; `presents`: the edition of a product that it presents; `one_of_series`: the
+    headline names an edition, a day or a name of two words, and so may contradict another."""
 
     whole: str
     words: Mapping[str, float]
@@ -67,6 +70,8 @@ class Telling:
     head_days: frozenset[str]
     head_turns: frozenset[str]
     head_acts: frozenset[str]
+    presents: Name
+    one_of_series: bool
 
     # Of the whole text, these are asked only where the headline of another text has some.
     @cached_property
@@ -92,22 +97,35 @@ class Telling:
 
 def headline(title: str) -> str:
     """A title without what its outlet puts before and behind it."""
-    bare = _PREFIX.sub("", title[:TITLE])
+    bare = _PREFIX.sub("", _plain(title[:TITLE]))
     short = _SUFFIX.sub("", bare)
     return short if len(short) >= 8 else bare
+
+
+def lead_of(text: str) -> str:
+    """What is read of a text."""
+    return _plain(text[:LEAD])
+
+
+def _plain(text: str) -> str:
+    """With plain hyphens: some outlets write names with such as do not break."""
+    return text.replace("\u2010", "-").replace("\u2011", "-")
 
 
 def words_of(title: str, text: str) -> list[str]:
     """The terms that the archive counts and that tellings weigh; the headline's come twice."""
     head = terms(headline(title))
-    return [*head, *head, *terms(text[:LEAD])]
+    return [*head, *head, *terms(lead_of(text))]
 
 
 def telling(title: str, text: str, found: Sequence[str], rare: Background) -> Telling:
     """`found` are the `words_of` the same title and text."""
-    head, lead = headline(title), text[:LEAD]
+    head, lead = headline(title), lead_of(text)
     titled, head = bool(head), head or lead[:HEAD]
     whole, end = f"{head}. {lead}", len(head)
+    turned, acted = _found(turns(head)), _found(acts(head))
+    edited = _found(editions(head))
+    presents = presented(head, lead) if titled and not turned and acted <= RELEASE else ()
     named, figures, top = names(whole), amounts(whole), terms(head)
     weighed = _unit((n for n, _ in named), rare)
     dates, two = days(whole), _found(runs(head))
@@ -130,10 +148,12 @@ def telling(title: str, text: str, found: Sequence[str], rare: Background) -> Te
         head_names_sum=sum(own.values()) + RUN * len(two),
         head_amounts=frozenset(_before(figures, end)),
         head_runs=two,
-        head_editions=_found(editions(head)),
-        head_days=frozenset(_before(dates, end)),
-        head_turns=_found(turns(head)),
-        head_acts=_found(acts(head)),
+        head_editions=edited,
+        head_days=(dated := frozenset(_before(dates, end))),
+        head_turns=turned,
+        head_acts=acted,
+        presents=presents,
+        one_of_series=bool(two or edited or dated or presents),
     )
 
 
