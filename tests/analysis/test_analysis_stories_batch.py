@@ -10,7 +10,7 @@ import pytest
 
 from digester.analysis import stories
 from digester.analysis.stories import SETTINGS, background, grouped, words_of
-from digester.analysis.stories._batch import blank, enough, speaks
+from digester.analysis.stories._batch import blank, enough, speaks, wordings
 from digester.analysis.stories._linkage import average_link, candidates
 from digester.analysis.stories._telling import Telling, telling
 
@@ -144,3 +144,15 @@ def test_two_texts_of_one_outlet_must_be_surer() -> None:
     assert len(stories.grouped(pair, settings=loose, sources=["a", "a"])) == 1
     assert len(stories.grouped(pair, settings=replace(loose, same_source=1.0), sources=["a", "a"])) == 2
     assert len(stories.grouped(pair, settings=replace(loose, same_source=1.0), sources=["a", "b"])) == 1
+
+
+def test_one_or_two_words_in_common_count_for_less_than_three() -> None:
+    made, _ = told_often(8, 10)
+    told = read(made)
+    alike = candidates([t.words for t in told], SETTINGS.faint, 200)
+    enough_ = enough(told, alike, SETTINGS)
+    counted, flat = (wordings(told, alike, enough_, s) for s in (SETTINGS, replace(SETTINGS, few=1.0)))
+    shared = {pair: len(told[pair[0]].words.keys() & told[pair[1]].words.keys()) for pair in alike}
+    assert {1, 2, 3} <= set(shared.values())
+    for pair, n in shared.items():
+        assert counted[pair] == pytest.approx(flat[pair] * (SETTINGS.few if n < 3 else 1.0))

@@ -19,6 +19,7 @@ from digester.analysis.stories._settings import Settings
 from digester.analysis.stories._telling import Telling
 
 FEW = 5  # pairs
+FEW_WORDS = 3  # in common
 Pair = tuple[int, int]
 
 
@@ -32,13 +33,17 @@ def wordings(
 ) -> dict[Pair, float]:
     """Likeness of words of each pair on the scale of `Settings.fold`: a mean of `fold` is enough to be one story.
 
-    `alike` are cosines of words, `least` what is `enough` of them. Pairs of which the headlines contradict each other have less; the fewer texts a story
-    has in this batch, the less, down to none."""
+    `alike` are cosines of words, `least` what is `enough` of them. Pairs of which the headlines contradict each other have
+    less; the fewer texts a story has in this batch, the less, down to none. Two words in common are an accident of short
+    headlines ("Company as Code", "companies with a Code"), however rare both are, and count for less than three."""
     doubted = max(0.0, 1.0 - least / settings.doubt)
-    return {
-        (i, j): settings.fold * c / least * (doubted if c >= settings.floor and contradict(told[i], told[j]) else 1.0)
-        for (i, j), c in alike.items()
-    }
+
+    def weight(i: int, j: int, c: float) -> float:
+        few = len(told[i].words.keys() & told[j].words.keys()) < FEW_WORDS
+        against = c >= settings.floor and contradict(told[i], told[j])
+        return (settings.few if few else 1.0) * (doubted if against else 1.0)
+
+    return {(i, j): settings.fold * c / least * weight(i, j, c) for (i, j), c in alike.items()}
 
 
 def enough(told: Sequence[Telling], alike: Mapping[Pair, float], settings: Settings) -> float:

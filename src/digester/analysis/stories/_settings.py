@@ -58,7 +58,8 @@ class Settings:
     `short`: different terms up to which texts without headlines are short; `chance`: mean cosine of what is unlike, times
     the cube root of the number of terms; `dense`: mean cosine that is enough at a density of 1; `doubt`: mean
     cosine from which on a contradiction takes all weight from words; `series`: share of contradictions among near
-    texts from which on words say nothing; `blank`: pairs without likeness given to every mean, times the number of terms.
+    texts from which on words say nothing; `blank`: pairs without likeness given to every mean, times the number of terms; `few`: what
+    the likeness of one or two words counts.
     `doubt_from`, `doubt_to`: likelihoods between which somebody else is asked, where there is somebody.
     All others were chosen looking at the whole of ECB+ dev and of gold/ai_news.tsv."""
 
@@ -80,6 +81,7 @@ class Settings:
     doubt: float = 0.3
     series: float = 0.35
     blank: float = 3.0
+    few: float = 0.8
     doubt_from: float = 0.45
     doubt_to: float = 0.8
 
