@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # speed is measured in bench/, where nothing else runs
+settings.load_profile("untimed")
 
 _connect = socket.socket.connect
 

@@ -61,6 +61,8 @@ REAL = {  # shapes of real headlines with hardly a text
     "a purchase told by who was bought": ("Pellucet joins Thornveld", "Thornveld announced today that it has acquired Pellucet.", True, 4),
     "the same, told by another": ("Pellucet joins Thornveld", "Thornveld has acquired Pellucet, it is said.", False, 3),
     "a release in passing": ("A boom and its houses", "One cold day she walked through the town. " * 9 + "The report was released in May.", False, 2),
+    "a ruling with its terms": ("Court: a town may not rank tenants with a model", "A court has ruled on 12 June that Harrowby may not rank tenants by a bought score; 1,400 of them applied.", False, 4),
+    "a use, told in figures": ("A travel shop lets an agent change bookings", "Of 9,000 calls 26% went on to a person, 41% before; a change takes 3 minutes.", False, 3),
     "figures of an outlet": ("Prosecutors look at ranking", "Prosecutors asked for 14 files on the ranking of 3,000 posts.", False, 3),
 }  # fmt: skip
 

@@ -246,11 +246,11 @@ def test_a_summary_leaves_out_a_sentence_that_does_not_fit_and_cuts_none() -> No
         return Sentence(name, "derived", {"en": f"{name} {'word ' * (length // 5)}end."})
 
     draft = Draft((), (said("Lead", 90),), (), (), (), (), Census(0, {}, 0, 0, {}, 0, 0, 0))
-    whole = compose._summary(replace(draft, overview=(said("Lead", 90), said("Second", 250))), "en")
+    whole = compose._summary(replace(draft, overview=(said("Lead", 90), said("Second", 250))), "en", True)
     assert whole == said("Lead", 90).text["en"]
-    fits = compose._summary(replace(draft, overview=(said("Lead", 90), said("Second", 120))), "en")
+    fits = compose._summary(replace(draft, overview=(said("Lead", 90), said("Second", 120))), "en", True)
     assert fits == f"{said('Lead', 90).text['en']} {said('Second', 120).text['en']}"
-    giant = compose._summary(replace(draft, overview=(said("Lead", 400),)), "en")
+    giant = compose._summary(replace(draft, overview=(said("Lead", 400),)), "en", True)
     assert len(giant) <= 280 and giant.endswith("word…")
 
 

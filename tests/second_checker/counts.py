@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -193,23 +194,29 @@ def tallies(case: Case) -> None:
         told = {w: int(n.replace(",", "")) for n, w in re.findall(r"(\d[\d,]*) ([^,]+)", s.text.partition(": ")[2])}
         for reason, n in told.items():
             if reason == "out of scope":
-                _left(case, s, reason, n, sum(not r["in_scope"] for r in ratings.values()))
+                _left(case, s, reason, n, _counted(case, ratings, lambda r: not r["in_scope"]))
             elif m := re.fullmatch(r"rated (\d)", reason):
-                _left(case, s, reason, n, _rated(case, ratings, int(m[1])))
+                _left(
+                    case,
+                    s,
+                    reason,
+                    n,
+                    _counted(case, ratings, lambda r, m=m: r["in_scope"] and r["rating"] == int(m[1])),
+                )
             elif m := re.fullmatch(r"beyond the (\d+) that fit", reason):
                 stories = sum(len(x.picks) for x in case.evidence.issue.sections if x.slug in ("featured", "more"))
                 _left(case, s, reason, int(m[1]), stories if case.page.of("seen") else len(case.evidence.picks))
                 _left(case, s, reason, n, _worth(case, ratings) - int(m[1]) - _other_reasons(told))
 
 
-def _rated(case: Case, ratings: dict[str, dict[str, Any]], rating: int) -> int:
-    """Works of the window with this rating; of news only articles are stories of their own."""
+def _counted(case: Case, ratings: dict[str, dict[str, Any]], wanted: Callable[[dict[str, Any]], bool]) -> int:
+    """Works of the window with such a rating; of news only articles are stories of their own."""
     start, end, days = window(case.evidence)
     kinds = {i["work"]: i for i in case.evidence.items.values()}
     found = 0
     for work, r in ratings.items():
         item = kinds.get(work) or case.evidence.items.get(work.removeprefix("item:"))
-        if r["rating"] == rating and r["in_scope"] and item:
+        if wanted(r) and item:
             found += bool(days) or (item["entry"]["kind"] == "article" and _within(item["moment"], start, end))
     return found
 

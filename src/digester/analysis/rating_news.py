@@ -89,7 +89,7 @@ _INCIDENT = re.compile(  # a page of the state of a service
     re.IGNORECASE,
 )
 _SPECULATION = re.compile(
-    r"[?？]$|\b(?:[Mm]ight|may|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b|或将|可能|也许|是否|吗$|会不会"
+    r"[?？]$|\b(?:[Mm]ight|may(?! not)|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b|或将|可能|也许|是否|吗$|会不会"
 )
 _COMMENTARY = re.compile(
     r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|随笔|杂谈|浅谈|感想|我(?:认为|觉得|的看法)|为什么(?:我|说)|评论[:：]",
@@ -268,6 +268,8 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
         return 4, "a security matter with figures and something to do about it"
     if has("technique") and has("primary") and specifics >= 3:
         return 4, "a technique or measurement with figures, from its makers"
+    if has("court") and specifics:
+        return 4, "a court ruling"
     told = has("announced") or (has("release") and has("primary"))
     if told and has("usable") and specifics:
         return 4, "a release with specifics"
@@ -277,6 +279,8 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
         ) else "facts and figures, told by an outlet"
     if has("speculation"):
         return 2, "a question or a guess, not news"
+    if specifics >= 3 and not has("funding"):
+        return 3, "a write-up from its makers" if has("primary") else "facts and figures, told by an outlet"
     if told or (has("usable") and has("primary")) or has("version"):
         return 3, "a release to know of"
     if has("move"):

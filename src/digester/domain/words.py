@@ -113,6 +113,7 @@ SAID: Table = {
     "lo_further posts": ("further posts", "其余帖文"),
     "lo_further repositories": ("further repositories", "其余仓库"),
     "lo_further episodes": ("further episodes", "其余播客"),
+    "lo_posts out of scope": ("posts out of scope", "范围外的帖文"),
     "lo_posts rated 1": ("posts rated 1", "评分 1 的帖文"),
     "lo_beyond": ("beyond the {0} that fit", "超出 {0} 条之限"),
     "lo_told": ("told before", "此前已报道"),

@@ -18,14 +18,14 @@ _COUNT = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f? ?[\w.,+#-]{1
 _DATA = re.compile(rf"(?:^|\s)(?:{_PAIR}(?:\s|$)){{2,40}}\s*$|(?:^|\s)(?:{_COUNT}(?:\s|$)){{2,20}}\s*$")
 _CHECKED = re.compile(r"\d|https?\\?://")
 _ENDS = re.compile(
-    r"(?:^|(?<=[.!?\u2026\])\u3002\uff01\uff1f\"\u201d ]))\s*(?:"
+    r"(?:^|(?<=[.!?\u2026\])\u3002\uff01\uff1f\"\u201d ]))\s?(?:"
     r"(?:Read|See|View) (?:the )?(?:full|whole|entire|rest of (?:the|this)|original|complete) (?:story|article|post|piece|text)[^.!?\n]{0,80}[.!]?|"
     r"(?:Read|Continue|Keep) (?:more|reading)(?: (?:at|on|in|this|the|about)\b[^.!?\n]{0,80})?(?:[.!\u2026\u2192\u00bb]|\.\.\.)*|"
     r"The post .{1,300}? (?:first appeared|appeared first) on [^!?\n]{1,120}?|"
     r"(?:Reply|Comment) (?:via (?:e-?mail|mail)|to this post|on this (?:post|article))[.!]?|"
     r"Subscribe to (?:my|our|the|this) [^.!?\n]{1,60}[.!]?|"
     r"\[?(?:\u2026|\.\.\.)\]|\u9605\u8bfb(?:\u5168\u6587|\u539f\u6587|\u66f4\u591a)[^\u3002]{0,20}|\u70b9\u51fb(?:\u67e5\u770b|\u9605\u8bfb)[^\u3002]{0,20}"
-    r")\s*$",
+    r")\s?$",
     re.IGNORECASE,
 )
 _STARS = {

@@ -49,7 +49,7 @@ _HAN_BEFORE = "[A-Za-z0-9\u3400-\u9fff ，！!：:]{0,24}?(?<!接入)(?<!搭载)
 _HAN_END = r"(?=$|[，,。！!；;：:]|\s?(?:系列|大?模型|正式版))"
 _OPENING = rf"(?:\S{{1,30}} ){{1,8}}?{_VERB} (?:(?:the )?(?:release|launch|debut) of )?(?:{_SORT} ){{0,6}}"
 _FORMS = [
-    re.compile(form)
+    re.compile(rf"\A(?:{form})")  # of a whole headline: at other places nothing is looked for
     for form in (
         # the name alone, and as a file
         rf"{_NAME}$",
@@ -74,13 +74,13 @@ _FORMS = [
 ]
 # Velora releases v2.8
 _VERSION = re.compile(
-    rf"(?:\S{{1,30}} ){{0,4}}?(?P<maker>[A-Z]\w{{1,30}}) {_VERB} (?:version )?(?P<name>[vV]\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}){_END}"
+    rf"\A(?:\S{{1,30}} ){{0,4}}?(?P<maker>[A-Z]\w{{1,30}}) {_VERB} (?:version )?(?P<name>[vV]\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}){_END}"
 )
 # "Velora on Tuesday released Tarn 4" below a headline that names it; "a day after Velora released Tarn 4" is no news of it
-_LEDE = re.compile(rf"{_OPENING}{_NAME}{_END}")
+_LEDE = re.compile(rf"\A{_OPENING}{_NAME}{_END}")
 _BEFORE = re.compile(r"\b(?:after|since|when|while|before|once|ago|last|earlier|if|had)\b", re.IGNORECASE)
 # "Tarn 4: Seeing Agents" above "we present Tarn 4"
-_TITLED = re.compile(rf"{_NAME}:\s")
+_TITLED = re.compile(rf"\A{_NAME}:\s")
 _PRESENTS = re.compile(
     rf"\b(?i:introduce|present|release|announce|launch|unveil)(?:s|d|ed)? (?:{_SORT} ){{0,6}}{_NAME}"
 )
