@@ -40,7 +40,7 @@ SLOTS: Mapping[str, str] = {
     "narrative_open": "theme theme_l n total high sources dates",
     "narrative_end": "a b theme_l", "narrative_end_tested": "a b theme_l", "narrative_end_measured": "a b theme_l",
     "narrative_end_release": "a b theme_l terms", "narrative_rest": "n sources dates",
-    "news_open": "theme theme_l n r5 r4 r3 sources", "news_rest": "n sources",
+    "news_open": "theme theme_l n ratings sources", "news_rest": "n sources",
     "daily_lead": "published seen first more", "daily_next": "names", "also": "names", "adds": "name quote", "tells": "name quote",
 }  # fmt: skip
 GRAMMAR = {"carry", "also_have", "report_v", "level_c", "whose"}

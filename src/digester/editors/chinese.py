@@ -169,10 +169,10 @@ class Chinese:
             return f"作者称{status}，{self.missing(brief)}"
         return "工业规模数据集" if naming.is_data(brief) else "离线证据"
 
-    def ratings(self, counts: Mapping[int, int]) -> str:
+    def ratings(self, counts: Mapping[int, int], news: bool = False) -> str:
         if len(counts) == 1 and max(counts.values()) > 1:
             return f"均为 {next(iter(counts))} 分"
-        return "，".join(f"{r} 分 {n} 篇" for r, n in counts.items())
+        return "，".join(f"{r} 分 {n} {'条' if news else '篇'}" for r, n in counts.items())
 
     def share(self, what: Share, n: int, of: int) -> str:
         words = _SHARES[what]

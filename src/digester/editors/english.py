@@ -98,7 +98,7 @@ class English:
             return f"{status} by its authors' account, {self.missing(brief)}"
         return "a data set of industrial size" if naming.is_data(brief) else "offline evidence"
 
-    def ratings(self, counts: Mapping[int, int]) -> str:
+    def ratings(self, counts: Mapping[int, int], news: bool = False) -> str:
         if len(counts) == 1 and max(counts.values()) > 1:
             return f"all rated {next(iter(counts))}"
         return listed([f"{n} rated {r}" for r, n in counts.items()])

@@ -61,8 +61,8 @@ class Voice(Protocol):
 
     def missing(self, brief: Brief) -> str: ...
     def evidence(self, brief: Brief) -> str: ...
-    def ratings(self, counts: Mapping[int, int]) -> str:
-        """How many works have which rating: `2 rated 5 and 4 rated 4`, `all rated 4`."""
+    def ratings(self, counts: Mapping[int, int], news: bool = False) -> str:
+        """How many works or stories have which rating: `2 rated 5 and 4 rated 4`, `all rated 4`; none is not told."""
         ...
 
     def share(self, what: Share, n: int, of: int) -> str:

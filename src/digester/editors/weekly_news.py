@@ -181,12 +181,11 @@ def _tail(voices: Voices, o: Outline, rest: Sequence[Brief]) -> Thread:
 def section(voices: Voices, theme: str, briefs: Sequence[Brief], period: str, turn: int) -> tuple[Sentence, ...]:
     """How many stories, how they are rated, who tells them."""
     counts = _counts(briefs)
+    rated = {r: k for r in (5, 4, 3) if (k := counts[f"r{r}"])}
 
     def slots(v: Voice) -> Mapping[str, object]:
-        return {**counts, **(_named(v, theme) if theme else {})}
+        told = {"n": counts["n"], "sources": counts["sources"]}
+        return told | ({**_named(v, theme), "ratings": v.ratings(rated, news=True)} if theme else {})
 
-    return (
-        derived(
-            voices, "news_open" if theme else "news_rest", period, turn, briefs, "section", slots, {"scale": "5 4 3"}
-        ),
-    )
+    name, given = "news_open" if theme else "news_rest", {f"r{r}": k for r, k in rated.items()} if theme else {}
+    return (derived(voices, name, period, turn, briefs, "section", slots, given),)
