@@ -26,7 +26,7 @@ _VERB_ZH = re.compile(
     r"禁止|允许|达到|超过|替换|更新|改用|测得|发现|否认|证实|招募|裁员|融资|给出"
 )
 _NOW = re.compile(
-    r",? ?\b(?:from |since |as of )?(?:today|yesterday|tonight|this (?:morning|afternoon|evening)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r",? ?\b(?:from |since |as of )?(?:today|yesterday|tonight|(?:earlier )?this (?:morning|afternoon|evening|week)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _NOBODY = re.compile(r"(?:We|Our|I|My|You|Your)\b|我们?|你")  # who that is, only the source's name says
 _NO_ACTOR = re.compile(

@@ -23,7 +23,7 @@ from digester.ports import Brief, Outline, Store, Told
 SECTIONS, LEAST, LONG = 5, 3, 2  # named sections; stories of one; stories of it with all that tell them
 BEST = 5
 PER_SOURCE = 6
-FURTHER = "Further stories"
+FURTHER, ALL = "Further stories", "Stories of the week"
 COLON = {"zh": "："}
 Groups = list[tuple[str, tuple[Brief, ...]]]
 
@@ -46,7 +46,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     threads = desk.editor.write_threads(outline)
     openers, heads = desk.editor.write_sections(groups, outline), desk.editor.headlines(kept, desk.kind.languages)
     sections = tuple(
-        _section(desk, i, name, members, opener, heads)
+        _section(desk, i, name, members, opener if named else (), heads)  # nothing to stand beside: nothing further
         for i, ((name, members), opener) in enumerate(zip(groups, openers, strict=True))
     )
     everything = (*found, *news_daily.others(desk, store, kept))
@@ -85,7 +85,7 @@ def _section(
     told = [(b, desk.editor.write_pick(b, _length(b, n, theme))) for n, b in enumerate(group)]
     picks = tuple(pick(desk, b, sentences, heads) for b, sentences in told)
     asked = desk.heading(theme)
-    name = asked or desk.editor.term(theme or FURTHER)
+    name = asked or desk.editor.term(theme or (FURTHER if opener else ALL))
     heading = _claim(name, group, picks, heads) if theme and not asked else name
     return Section(f"theme-{i + 1}" if theme else "further", heading, opener, picks, theme or None)
 

@@ -80,6 +80,8 @@ def test_the_counts_of_a_thread_are_those_of_its_theme() -> None:
         ("CTR +1.24% (online A/B).", "线上 A/B：CTR +1.24%。", "report", False),
         ("Recall rises 0.4 pp offline.", "离线召回率提升 0.4 个百分点。", "report", False),
         ("It keeps two towers.", "它保留双塔。", "report", False),
+        ("Above the rest of 2026-W33: nine papers.", "2026-W33 最要紧的：九篇。", "derived", False),
+        ("Above the rest of 2026-06-20: nine papers.", "2026-06-20 最要紧的：八篇。", "derived", True),
         ("CTR +1.24% (online A/B).", "", "report", False),
     ],
 )

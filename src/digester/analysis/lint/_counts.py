@@ -15,6 +15,7 @@ from digester.analysis.lint._limits import limits
 from digester.analysis.lint._lines import Violation
 from digester.domain.issue import Issue, Pick, Section, Sentence
 
+_PERIOD = re.compile(r"(?<![\w-])\d{4}-(?:W\d{2}|\d{2}-\d{2})(?![\w-])")  # the name of an issue counts nothing
 _QUOTED = re.compile("「([^「」]{1,600})」|\u201c([^\u201c\u201d]{1,600})\u201d")
 
 __all__ = ["check", "lengths"]
@@ -126,6 +127,6 @@ def _without_names(text: str, s: Sentence) -> str:
 def _values(text: str, counts: bool) -> set[tuple[str, str]]:
     return {
         (f"{f.value.normalize():f}", f.unit)
-        for f in read(text)
+        for f in read(_PERIOD.sub(" ", text))
         if f.kind == "quantity" and f.value not in (0, 1) and (f.unit in ("%", "pp") or (counts and not f.unit))
     }
