@@ -58,7 +58,7 @@ REAL = {  # shapes of real headlines with hardly a text
     "an incident with something to do": ("Stackmoor hijack: a partial outage", "Attackers replaced 1,412 packages; rotate 38 tokens and upgrade now to 2.4.", True, 4),
     "a model by its name and version": ("Ostrelith Opus 4.6", "", True, 3),
     "a model with a dash": ("OST-5.3-Codex", "", False, 3),
-    "a purchase told by who was bought": ("Pellucet joins Thornveld", "Thornveld announced today that it has acquired Pellucet.", True, 4),
+    "a purchase told by who was bought": ("Pellucet joins Thornveld", "Thornveld announced on Monday: it has acquired Pellucet.", True, 4),
     "the same, told by another": ("Pellucet joins Thornveld", "Thornveld has acquired Pellucet, it is said.", False, 3),
     "a release in passing": ("A boom and its houses", "One cold day she walked through the town. " * 9 + "The report was released in May.", False, 2),
     "a ruling with its terms": ("Court: a town may not rank tenants with a model", "A court has ruled on 12 June that Harrowby may not rank tenants by a bought score; 1,400 of them applied.", False, 4),

@@ -10,7 +10,7 @@ LONG = "The council met on Tuesday and spoke about roads, schools and the price 
 
 INSIDE = {
     "named in the headline": ("Orrelune's AI lab opens in Eastmarle", ""),
-    "a model by its name": ("Claude Opus 9.1", ""),
+    "a model by its name": ("Claude 19.1", ""),
     "a short text that says it once": ("A better shop", "The shop now answers with a chatbot."),
     "a long text that says it twice": ("Rooms", f"{LONG} They trained a language model. {LONG} The GPU was rented."),
     "once, with what belongs to it": ("Rooms", f"{LONG} A machine learning group published its weights. {LONG}"),
@@ -21,7 +21,7 @@ INSIDE = {
 }
 OUTSIDE = {
     "a novel": ("Review of a novel by A. Marrow (1980)", ""),
-    "sport": ("The fight for American football in Europe", LONG),
+    "sport": ("Rowers of Eastmarle win by a length", LONG),
     "letters inside words": ("Maintaining the Aisle of Taiga", "Said the captain."),
     "空": ("今年夏天的面包", "天气很热。"),
 }
@@ -51,9 +51,9 @@ def test_a_word_in_passing_is_enough_from_a_source_that_was_chosen_for_ai(case: 
 POSTS = {
     "a word": ("Tinker with the models for an hour a day.", True),
     "a figure": ("Friday dinner peak held: p99 at 88 ms.", True),
-    "a time of day": ("omg proof at 1:00 mark", False),
-    "a handle": ("I'll put money on the over, @jpatel41 :)", False),
-    "small talk": ("can't stop won't stop", False),
+    "a time of day": ("wow, look at 2:15", False),
+    "a handle": ("ask @marrow77 about lunch", False),
+    "small talk": ("so happy today", False),
 }
 
 

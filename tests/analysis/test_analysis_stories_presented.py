@@ -109,7 +109,7 @@ def test_a_name_may_lack_its_front_and_a_smaller_edition_is_another() -> None:
             ("Sedge 1.5 Pro: A Joint Model of Sound and Picture", "In this work we present Sedge 1.5 Pro, a model."),
             ("The Official Release of Sedge 1.5 Pro", "Unlock a new experience."),
         ),
-        (("PixelForge 1.9发布，支持新接口，可在边缘设备中执行", ""), ("PixelForge 1.9发布！网友：我的最爱", "")),
+        (("PixelForge 1.9发布，支持新接口，手机上也能运行", ""), ("PixelForge 1.9发布！大家：终于等到", "")),
         (("维洛拉发布 Tarn 4，上下文达百万", ""), OWN),
     ],
 )

@@ -63,9 +63,9 @@ def test_lead_and_result_are_quoted_and_a_line_has_the_one_that_adds_to_its_head
 
 UNFIT = {
     "the headline again": ("A feature store in columns", "A feature store in columns"),
-    "what a feed has cut off": ("The team is gone", "Over the last years it has slowly torn down its safety work, dissolving its group for the long …"),
-    "cut off inside a word": ("Steering", "Methods for controlling language models are often studied in isolation, obscuring their con..."),
-    "counts of a page": ("Steering", "Upvotes: 13 GitHub Stars: 2711 Authors: Ada Marrow and Lin Sand with others"),
+    "what a feed has cut off": ("A desk closes", "Since spring the house has moved its testers elsewhere one by one and has now closed the desk for …"),
+    "cut off inside a word": ("Steering", "Ways to steer a language model are told one at a time by those who made them, which hides what they sha..."),
+    "counts of a page": ("Steering", "Likes: 4 Code Stars: 85 Authors: Ada Marrow and Lin Sand with others"),
 }  # fmt: skip
 
 

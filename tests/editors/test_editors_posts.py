@@ -112,8 +112,8 @@ def test_what_stands_alone(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["it is the biggest, clearest piece i've had since Rise of the Engineer.",
-     "This was so controversial to say last year. Now it's basically a fact.",
+    ["it is the longest text i have written since the Baker's Almanac.",
+     "This got me shouted at two summers ago. By now they teach the thing.",
      "How I build skills: 1. Brute-force a task with the editor 2. Iterate until it holds and then leave it alone for good as long as nobody asks."],
     ids=["it, written small", "this, of last year", "a list cut behind its number"],
 )  # fmt: skip

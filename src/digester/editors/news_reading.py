@@ -17,7 +17,7 @@ WORTH, BEHIND = 0.5, 1.8  # of a second quotation; what pointing back costs less
 _CUT_OFF = re.compile(r"(?:\u2026|\.\.\.)[\])]?$|\w\.\.\.\w")
 _COUNTS = re.compile(
     r"(?:\b[A-Z][A-Za-z]{1,15}(?: [A-Z][a-z]{1,12})?: \d[\d,]{0,11}\s){2}"
-)  # `Upvotes: 13 GitHub Stars: 2711`
+)  # `Likes: 4 Code Stars: 85`
 HAN = 12  # Chinese characters that make a sentence
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # a line of a list of changes, or what a whole list runs into: nothing that a reader could be told

@@ -14,7 +14,7 @@ TAIL = 600  # characters at the end of a text in which this is looked for
 ROUNDS = 4  # several may follow each other
 _PAIR = r"(?:# ?)?[A-Z][A-Za-z]{1,15}(?: (?:URL|By))?: ?(?:https?\\?://\S{1,500}|[\w.,@/+-]{1,60})"
 _COUNT = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f? ?[\w.,+#-]{1,20}(?: [a-z]{1,12}){0,2}"
-# `Score: 207 Comments: 136 By: ann`, and the same with signs for words: a value each, one of them a number or an address
+# `Score: 12 Comments: 3 By: ann`, and the same with signs for words: a value each, one of them a number or an address
 _DATA = re.compile(rf"(?:^|\s)(?:{_PAIR}(?:\s|$)){{2,40}}\s*$|(?:^|\s)(?:{_COUNT}(?:\s|$)){{2,20}}\s*$")
 _CHECKED = re.compile(r"\d|https?\\?://")
 _ENDS = re.compile(

@@ -35,7 +35,7 @@ def wordings(
 
     `alike` are cosines of words, `least` what is `enough` of them. Pairs of which the headlines contradict each other have
     less; the fewer texts a story has in this batch, the less, down to none. Two words in common are an accident of short
-    headlines ("Company as Code", "companies with a Code"), however rare both are, and count for less than three."""
+    headlines ("A Kitchen as a Map", "maps for kitchens"), however rare both are, and count for less than three."""
     doubted = max(0.0, 1.0 - least / settings.doubt)
 
     def weight(i: int, j: int, c: float) -> float:
