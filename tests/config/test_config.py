@@ -382,3 +382,10 @@ def test_another_evidence_is_refused_with_what_is_allowed(told: str) -> None:
 def test_a_user_may_enable_an_unverified_source() -> None:
     (source,) = settings(LEAST).sources
     assert (source.enabled, source.evidence) == (True, "unverified")
+
+
+def test_words_where_a_list_is_wanted_are_told_how_one_is_written() -> None:
+    ((line, where, said),) = problems(
+        "sources:\n- id: a\n  kind: rss\n  tags: labs general\n  url: https://a.example\n"
+    )
+    assert (line, where, said) == (4, "sources[0].tags", "a list is wanted: [one, two]")

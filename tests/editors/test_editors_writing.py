@@ -13,7 +13,7 @@ from digester.analysis.lint import LONGEST_OVERVIEW
 from digester.domain.issue import Census, Sentence
 from digester.domain.model import Claim
 from digester.domain.text import word_count
-from digester.editors import watching, writing
+from digester.editors import storylines, watching, writing
 from digester.editors.voice import Voice
 from digester.pipeline.gate import grounds
 from digester.ports import Brief, Outline, ThreadOutline
@@ -179,21 +179,26 @@ def test_the_conclusion_follows_the_evidence_and_names_no_figure(
         assert judge(end, grounds(briefs)).refusals == ()
 
 
+def opened(voices: Sequence[Voice], theme: str, briefs: Sequence[Brief], o: Outline) -> tuple[Sentence, ...]:
+    """The opener of a section, as a weekly has it."""
+    return writing.section(voices, theme, briefs, o.period, 0, storylines.quoted(voices, o))
+
+
 def test_a_section_counts_its_papers_and_quotes_a_problem(voices: Sequence[Voice], three: list[Brief]) -> None:
-    opener, problem = writing.section(voices, THEME, three, outline(three, threads=False), 0)
+    opener, problem = opened(voices, THEME, three, outline(three, threads=False))
     assert dict(opener.inputs)["n"] == "3"
     assert dict(opener.inputs)["online"] == "2"
     assert dict(opener.inputs)["ratings"] == "1 rated 5, 1 rated 4 and 1 rated 3"
     assert dict(opener.inputs)["ratings.zh"] == "5 分 1 篇，4 分 1 篇，3 分 1 篇"
     assert problem.cites == (three[0].item.id,)
-    (rest,) = writing.section(voices, "", three, outline(three, threads=False), 0)
+    (rest,) = opened(voices, "", three, outline(three, threads=False))
     assert rest.rule == "computed:section"
 
 
 def test_a_section_names_no_rating_that_none_has_and_quotes_nothing_that_a_thread_quotes(
     voices: Sequence[Voice], three: list[Brief]
 ) -> None:
-    (opener,) = writing.section(voices, THEME, three[:2], outline(three[:2]), 0)
+    (opener,) = opened(voices, THEME, three[:2], outline(three[:2]))
     assert "none" not in english(opener) and "0 篇" not in opener.text["zh"]
     assert "rated 3" not in english(opener) and "3 分" not in opener.text["zh"]
 
@@ -202,20 +207,16 @@ def test_a_section_says_what_its_papers_have_in_common_and_quotes_one_that_says_
     make: Make, voices: Sequence[Voice]
 ) -> None:
     briefs = two(make, *TOWERS)
-    _, shared, quoted = writing.section(voices, THEME, briefs, outline(briefs, threads=False), 0)
+    _, shared, quoted = opened(voices, THEME, briefs, outline(briefs, threads=False))
     assert "separate expert towers" in english(shared) and "separate expert towers" in english(quoted)
     assert (
-        30
-        <= sum(
-            len(english(s).split()) for s in writing.section(voices, THEME, briefs, outline(briefs, threads=False), 0)
-        )
-        <= 80
+        30 <= sum(len(english(s).split()) for s in opened(voices, THEME, briefs, outline(briefs, threads=False))) <= 80
     )
 
 
 def test_what_is_outside_the_themes_is_not_said_to_share_nothing(voices: Sequence[Voice], three: list[Brief]) -> None:
     for period in map(str, range(12)):
-        (rest,) = writing.section(voices, "", three, outline(three, threads=False, period=period), 0)
+        (rest,) = opened(voices, "", three, outline(three, threads=False, period=period))
         assert not re.search(r"of its own|no (?:common|theme)|alone|single", english(rest)), english(rest)
         assert not re.search("各有题目|各谈各的|题目分散|没有共同|不成主题", rest.text["zh"]), rest.text
 
@@ -293,7 +294,7 @@ def test_no_sentence_says_none_papers_or_one_report(voices: Sequence[Voice], thr
         for s in (
             *writing.overview(voices, o),
             *watching.watch(voices, o),
-            *writing.section(voices, THEME, three, o, 0),
+            *opened(voices, THEME, three, o),
         ):
             assert not re.search(r"\bnone (?:papers|stories)\b|\b1 (?:report|have|papers)\b|\{", english(s)), english(s)
 
@@ -410,5 +411,5 @@ def test_no_chinese_count_is_nought(make: Make, voices: Sequence[Voice]) -> None
             *watching.watch(voices, o),
             *(s for t in writing.threads(voices, o) for s in t.sentences),
         ]
-        for s in (*parts, *writing.section(voices, THEME, briefs, o, 0), *writing.section(voices, "", briefs, o, 0)):
+        for s in (*parts, *opened(voices, THEME, briefs, o), *opened(voices, "", briefs, o)):
             assert not re.search(r"(?<!\d)0 篇", s.text["zh"]), s.text

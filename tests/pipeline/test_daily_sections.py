@@ -147,6 +147,22 @@ def test_of_a_plain_feed_of_releases_prereleases_are_counted_and_not_told(desk: 
     assert (issue.census.seen["releases"], issue.census.left_out["further releases"]) == (2, 1)
 
 
+def test_of_a_source_of_everything_only_news_of_ai_are_told_and_the_rest_is_counted(desk: Desk, web: Web) -> None:
+    with_line(desk, "{id: town, kind: rss, name: Town, url: 'https://town.example/feed', tags: [general]}")
+    rows = (("boats", "Rowers of Eastmarle win by a length", "They release 3 boats; one of them said a robot timed the 12 races."),
+            ("till", "A chatbot at the till of 40 shops", "The shops release a chatbot that answers 9,000 questions a day and costs $40."))  # fmt: skip
+    items = "".join(
+        f"<item><guid>{key}</guid><link>https://town.example/{key}?utm_source=rss</link><title>{title}</title>"
+        f"<pubDate>16 Jun 2026 12:00:00 GMT</pubDate><description>{text}</description></item>" for key, title, text in rows
+    )  # fmt: skip
+    web.special["https://town.example/feed"] = Reply(
+        200, "application/rss+xml", f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()
+    )
+    issue, page = daily(desk, web, 17)
+    assert "A chatbot at the till" in page and "Rowers" not in page and "utm_source" not in page
+    assert issue.census.left_out["out of scope"] == 1
+
+
 def test_a_release_that_two_sources_name_is_told_once(desk: Desk, web: Web) -> None:
     released(desk, "brook")
     with_line(

@@ -129,10 +129,11 @@ def judge_news(
     supports += [Support(passage.id, a, b, "feature:specifics") for a, b in specifics]
     for name, rx in _NEWS_FEATURES.items():
         note(name, rx)
-    body = text.removeprefix(f"{title}. ")
-    note("announced", _RELEASE, f"{title}. {body[:OPENING]}")  # a release is what it tells, and not what it mentions
+    opening = text if text.startswith(f"{title}. ") else f"{title}. {text}"
+    opening = opening[: len(title) + 2 + OPENING]
+    note("announced", _RELEASE, opening)  # a release is what it tells, and not what it mentions
     if primary:
-        note("deal", _DEAL, f"{title}. {body[:OPENING]}")
+        note("deal", _DEAL, opening)
     note("incident", _INCIDENT, f"{title}. {text[:300]}")
     note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
     for name, rx in _TITLE_FEATURES.items():
@@ -274,9 +275,8 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
     if told and has("usable") and specifics:
         return 4, "a release with specifics"
     if (told or has("technique")) and specifics:
-        return 3, "useful: one thing to use, with a figure" if told or has(
-            "primary"
-        ) else "facts and figures, told by an outlet"
+        useful = told or has("primary")
+        return 3, "useful: one thing to use, with a figure" if useful else "facts and figures, told by an outlet"
     if has("speculation"):
         return 2, "a question or a guess, not news"
     if specifics >= 3 and not has("funding"):

@@ -35,11 +35,9 @@ _NAMED = any_of(  # says it by itself
     r"(?<![A-Za-z])(?:AI|GPU|NLP|GNN|CTR|LLM|AIGC|AGI|ICML|NeurIPS|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|AAAI|KDD|SIGIR|Transformers?)(?![A-Za-z])"
 )
 _HINTS = any_of(  # says it together with another
-    r"\bmodels?\b|\bagents?\b|\btraining\b|\btrained\b|\binference\b|\bbenchmarks?\b|\btokens?\b|\btransformers?\b|\bembeddings?\b|\bweights\b|\branking\b|\bretrieval\b|\bprompts?\b|\bchips?\b|\bdata ?cent(?:re|er)s?\b|\brobots?\b|\balgorithm\w*|\bsemiconductors?\b|\bautomat\w+|\bdata ?sets?\b|\bclassifiers?\b|\bcorp(?:us|ora)\b|\bsemantic\b|\bneural\b|\brecommend\w*|\bbatch(?:es|ing|ed)?\b|\blatency\b|\bthroughput\b|\bcaches?\b|\bparameters?\b|\bcontext windows?\b|\bassistants?\b|\bleader ?boards?\b|\bdecoders?\b|\bbeams?\b|\bGPU\w*|"
+    r"\bmodels?\b|\bagents?\b|\btraining\b|\btrained\b|\binference\b|\bbenchmarks?\b|\btokens?\b|\btransformers?\b|\bembeddings?\b|\bweights\b|\branking\b|\bretrieval\b|\bprompts?\b|\bchips?\b|\bdata ?cent(?:re|er)s?\b|\brobots?\b|\balgorithm\w*|\bsemiconductors?\b|\bautomat\w+|\bdata ?sets?\b|\bclassifiers?\b|\bcorp(?:us|ora)\b|\bsemantic\b|\bneural\b|\brecommend\w*|\bbatch(?:es|ing|ed)?\b|\blatency\b|\bthroughput\b|\bcaches?\b|\bparameters?\b|\bcontext windows?\b|\bassistants?\b|\bleader ?boards?\b|\bdecoders?\b|\bbeams?\b|"
     r"推理|训练|芯片|推荐|数据集|评测|向量|检索|参数|智能"
 )
-
-
 _FIGURE = re.compile(r"(?<![\w@:/.])\d[\d.,]{0,20}(?![\w:])|(?<![\w@:/.])\d[\d.,]{0,20} ?(?:%|x\b|ms\b|[KMGT]B\b)")
 
 

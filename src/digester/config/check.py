@@ -261,7 +261,12 @@ class Check:
                 if e["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
                     self.unknown(at, str(e["loc"][-1]), self._keys(cls))
                 else:
-                    self.add(at, e["msg"][0].lower() + e["msg"][1:])
+                    self.add(
+                        at,
+                        "a list is wanted: [one, two]"
+                        if e["type"] == "tuple_type"
+                        else e["msg"][0].lower() + e["msg"][1:],
+                    )
         return None
 
     def _keys(self, cls: Any) -> tuple[str, ...]:

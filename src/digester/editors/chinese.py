@@ -222,9 +222,6 @@ class Chinese:
     def called(self, brief: Brief) -> str:
         return self.quoted((naming.told_title(brief, "zh") or brief.item.entry.title).rstrip(".\u3002"))
 
-    def source(self, brief: Brief) -> str:
-        return brief.source
-
     def within(self, source: str, title: str) -> str:
         return f"{source}{title}"
 

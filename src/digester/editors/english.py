@@ -133,9 +133,6 @@ class English:
         title = (told or brief.item.entry.title).rstrip(".\u3002")
         return self.quoted(title) if told else f"{brief.source} (in Chinese): {self.quoted(title)}"
 
-    def source(self, brief: Brief) -> str:
-        return brief.source
-
     def within(self, source: str, title: str) -> str:
         return f"{source} in {title}"
 

@@ -39,6 +39,7 @@ from digester.editors import (
     news_writing,
     notes,
     posts,
+    storylines,
     watching,
     weekly_news,
     writing,
@@ -172,7 +173,11 @@ class ExtractiveEditor:
         if outline.form == "news":
             news = weekly_news.section
             return tuple(news(self._voices, name, briefs, outline.period, i) for i, (name, briefs) in enumerate(groups))
-        return tuple(writing.section(self._voices, name, briefs, outline, i) for i, (name, briefs) in enumerate(groups))
+        told = storylines.quoted(self._voices, outline)
+        return tuple(
+            writing.section(self._voices, name, briefs, outline.period, i, told)
+            for i, (name, briefs) in enumerate(groups)
+        )
 
     def write_weekly(self, outline: Outline) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]:
         if outline.form == "news":

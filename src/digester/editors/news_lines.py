@@ -143,7 +143,7 @@ def _telling(b: Brief, language: str) -> tuple[str, Sequence[Quotation]]:
 
 def _source(v: Voice, b: Brief) -> str:
     other = b.tellings.get(v.language)
-    return other.source if other else v.source(b)
+    return other.source if other else b.source
 
 
 def _inside(text: str) -> str:

@@ -90,10 +90,6 @@ class Voice(Protocol):
         """A news story inside a sentence: its headline in quotation marks, and its language where that is another."""
         ...
 
-    def source(self, brief: Brief) -> str:
-        """Who tells a story, and in which language where that is not this one."""
-        ...
-
     def within(self, source: str, title: str) -> str:
         """A source with the quoted headline of its article."""
         ...

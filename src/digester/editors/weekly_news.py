@@ -16,8 +16,8 @@ from digester.domain.issue import Sentence, Thread
 from digester.domain.text import word_count
 from digester.editors import naming, news_evidence, news_lines
 from digester.editors.composing import Voices, sentence
+from digester.editors.stating import derived
 from digester.editors.voice import Voice, each, say
-from digester.editors.writing import derived
 from digester.ports import Brief, Outline
 
 NARRATIVES, NAMED, REST = 3, 3, 4  # narratives of a week; stories reported in one; in the tail

@@ -6,21 +6,24 @@ planned once over the records and worded by every voice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from digester.domain.issue import Sentence
 from digester.editors import problems
 from digester.editors.composing import Voices, problem, sentence, told
 from digester.editors.naming import has_ab, is_data, is_live, live_claims, organisation, tried
 from digester.editors.stating import derived, synthesis
-from digester.editors.storylines import overview, quoted, shared, threads
+from digester.editors.storylines import overview, shared, threads
 from digester.editors.voice import Voice, say
 from digester.ports import Brief, Outline
 
 
 # ---------------------------------------------------------------- section
-def section(voices: Voices, theme: str, briefs: Sequence[Brief], o: Outline, turn: int) -> tuple[Sentence, ...]:
-    """How many papers of which rating and evidence; then the problem: in words that they share, and in one's own words."""
+def section(
+    voices: Voices, theme: str, briefs: Sequence[Brief], period: str, turn: int, told: Collection[str]
+) -> tuple[Sentence, ...]:
+    """How many papers of which rating and evidence; then the problem: in words that they share, and in one's own words. `told`
+    are the items that the overview quotes with theirs."""
     n, online = len(briefs), sum(is_live(b) for b in briefs)
     rated = {r: k for r in (5, 4, 3) if (k := sum(b.rating.rating == r for b in briefs))}
 
@@ -30,15 +33,15 @@ def section(voices: Voices, theme: str, briefs: Sequence[Brief], o: Outline, tur
                 "ratings": v.ratings(rated)}  # fmt: skip
 
     name, given = "section_open" if theme else "rest_open", {"online": online, **{f"r{r}": k for r, k in rated.items()}}
-    parts = [derived(voices, name, o.period, turn, briefs, "section", slots, given)]
+    parts = [derived(voices, name, period, turn, briefs, "section", slots, given)]
     if not theme:
         return tuple(parts)
-    parts += shared(voices, o.period, turn + 3, theme, briefs)
+    parts += shared(voices, period, turn + 3, theme, briefs)
     # what the overview quotes is not quoted again; the best paper's own problem stands in its paragraph
-    told, (_, holders) = quoted(voices, o), problems.shared(briefs, theme)
+    _, holders = problems.shared(briefs, theme)
     others = sorted(briefs, key=lambda b: (b.rating.rating >= 5, b not in holders, -b.rating.rating, b.story.id))
     found = problems.first(others, told)
-    return (*parts, *([problem(voices, *found, o.period, turn + 3)] if found else []))
+    return (*parts, *([problem(voices, *found, period, turn + 3)] if found else []))
 
 
 # -------------------------------------------------------------- takeaways

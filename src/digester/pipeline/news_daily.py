@@ -91,9 +91,14 @@ def candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> C
         + 0.1 * sum(b.rating.features.values())
         + b.evidence.weight
     )
-    topic = news_subjects.subject(b.evidence.passages[-1].text, b.item.entry.title, b.source, b.evidence.newsletter)
+    topic = subject(b)
     traits = (f"source {b.item.source_id}", *([f"topic {topic}"] if topic else []))
     return Candidate(b.story.id, b.rating.rating, rank, b.item.source_id, told, new, traits)
+
+
+def subject(b: Brief) -> str:
+    """What a story is about, "" where that is not clear."""
+    return news_subjects.subject(b.evidence.passages[-1].text, b.item.entry.title, b.source, b.evidence.newsletter)
 
 
 def _featured(kept: Sequence[Brief]) -> int:

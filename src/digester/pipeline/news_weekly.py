@@ -75,7 +75,7 @@ def _best(group: Sequence[Brief]) -> int:
 def _subject(desk: Desk, b: Brief) -> str:
     if desk.kind.corners:
         return desk.corner(b.evidence.passages[0].text[: news_subjects.LEAD])
-    return news_subjects.subject(b.evidence.passages[-1].text, b.item.entry.title, b.source, b.evidence.newsletter)
+    return news_daily.subject(b)
 
 
 def _section(

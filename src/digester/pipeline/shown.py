@@ -55,9 +55,8 @@ def releases(desk: Desk) -> list[Brief]:
     made: list[Brief] = []
     for item in distinct_releases(desk):
         fit = subject_of(item) not in desk.told and (not _prerelease(item) or _asked_for(desk, item))
-        whose = (
-            item.work if item.work.startswith("github:") else item.source_id
-        )  # a list of changes has a page for each
+        # a list of changes has an address for each of its versions
+        whose = item.work if item.work.startswith("github:") else item.source_id
         if fit and len(made) < RELEASES and count[whose] < PER_REPOSITORY:
             count[whose] += 1
             made.append(_plain(desk, item))
