@@ -232,7 +232,7 @@ def open_sandbox() -> Iterator[Sandbox]:
 @contextmanager
 def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool = False) -> Iterator[Powers]:
     """Everything a run needs, closed at its end; only a run with an id may ask models, with `batch` by a batch."""
-    from digester.fulltext import EXTRACTORS
+    from digester.fulltext import EXTRACTORS, PICTURES
     from digester.net.http import Door, Limits
     from digester.net.routes import Routes
     from digester.pipeline.run import Powers
@@ -264,6 +264,7 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool 
             desk,
             KINDS,
             EXTRACTORS,
+            PICTURES,
             outputs(workspace.home, workspace.settings.site),
             made_with(workspace.home),
             llm.footer,

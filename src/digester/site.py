@@ -73,6 +73,7 @@ def build(workspace: app.Workspace, store: Any, out: Path, search: bool = False)
             essays,
             store.notes_all(),
             index,
+            store.picture_data,
         )
 
 
@@ -147,8 +148,9 @@ def write(
     posts: Sequence[Post] = (),
     notes: Sequence[NoteRecord] = (),
     further: Further | None = None,
+    picture: Callable[[str], bytes | None] = lambda name: None,
 ) -> Written:
-    """`issues` newest first; `load` reads a record and is called for few."""
+    """`issues` newest first; `load` reads a record and `picture` the bytes of one, and both are called for few."""
 
     @lru_cache(maxsize=2)  # the pages of an issue come one after another
     def record(id_: str) -> Issue:
@@ -161,7 +163,8 @@ def write(
         cards, cache = _cards(tree, issues, record, made_with)
         leaves: list[Leaf] = []
         for kind in kinds:
-            shelf = Shelf(site, cards, record, frozenset(leaf.path for leaf in leaves), posts, newest(notes))
+            others = frozenset(leaf.path for leaf in leaves)
+            shelf = Shelf(site, cards, record, others, posts, newest(notes), picture)
             leaves += kind.leaves(shelf)
         planned()
         done = tree.write(leaves, further, digest(made_with, size=8))

@@ -151,15 +151,22 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
         run(tmp_path / "file", lambda event: None, lambda line: None)
 
 
+def test_two_figures_stand_beside_the_weekly_and_no_other_issue_has_any(demo: Demo) -> None:
+    for language in ("en", "zh"):
+        shown = re.findall(r'<img src="(pictures/[^"]+)"', demo.pages[f"rec-weekly/2026-W25.{language}.html"])
+        assert len(shown) == 2 and all((demo.folder / "rec-weekly" / file).is_file() for file in shown)
+    assert [name for name, text in demo.pages.items() if "<img" in text and not name.startswith("rec-weekly/")] == []
+
+
 # ----------------------------------------------------------------- the hosts
 def test_every_link_of_every_page_ends_in_example(demo: Demo) -> None:
     for name, text in demo.pages.items():
         hosts = re.findall(r"(?:https?:)?//([^/\s\"'<>()\[\]?#:]+\.[a-z]+)", html.unescape(text))
         links = [h for h in re.findall(r"""(?:href|src|action)=["']?([^"'\s>]+)""", text) if not h.startswith("#")]
         assert len(hosts) > 20, name
-        names = {"www.w3.org"}  # of a namespace: a name, which nobody asks
+        names = {"www.w3.org", "creativecommons.org"}  # a namespace, which nobody asks, and the terms of a picture
         assert {h for h in hosts if not h.endswith(".example")} <= names, name
-        assert all(link.startswith("https://") for link in links), name
+        assert all(link.startswith(("https://", "pictures/")) for link in links), name
 
 
 def test_no_stored_item_and_no_request_has_a_real_host(demo: Demo) -> None:

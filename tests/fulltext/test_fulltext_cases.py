@@ -44,7 +44,7 @@ def read(path: Path) -> dict[str, object]:
         for section in found["sections"]:
             if not section["tables"]:
                 del section["tables"]  # most have none
-        return {k: v for k, v in found.items() if v or k != "title"}  # most formats state none
+        return {k: v for k, v in found.items() if v or k not in ("title", "pictures", "licence")}  # most state none
     except ParseError as err:
         return {"error": str(err)}
 

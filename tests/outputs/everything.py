@@ -22,9 +22,10 @@ from digester.outputs.site import SitePages
 from digester.ports import Shelf
 
 SITE = Site("https://digest.example/news", contact="mail@digest.example")
-# what the workspace's own configuration says and `config` checks, and by what records are told apart
+# what the workspace's own configuration says and `config` checks, and by what records are told apart; of a picture what must
+# be one of a few words for it to be shown at all
 OURS = frozenset(["Issue.kind", "Issue.languages", "Note.language", "Post.language", "Site.url", "Site.languages",
-                  "Site.authority", "Site.front_matter"])  # fmt: skip
+                  "Site.authority", "Site.front_matter", "Picture.name", "Picture.licence"])  # fmt: skip
 ESSAY = Post(
     "essay", "An essay", "essay", "en", "# Head\n\nText [a](https://a.example).\n", summary="In short", pinned=1
 )

@@ -10,6 +10,7 @@ from digester.domain.issue import (
     Census,
     Coverage,
     Excerpt,
+    Illustration,
     Issue,
     Pick,
     Row,
@@ -20,7 +21,7 @@ from digester.domain.issue import (
     Thread,
     Window,
 )
-from digester.domain.model import Claim, EvidenceLevel, Link, Organisation, Support
+from digester.domain.model import Claim, EvidenceLevel, Link, Organisation, Picture, Support
 
 SUPPORT = (Support("p-1", 0, 40, "claim:sentence"),)
 EXCERPT = Excerpt(
@@ -123,6 +124,15 @@ def row(pick: Pick, section: str, evidence: str) -> Row:
     return Row(pick.work, pick.title, pick.url, pick.rating, names, evidence, section, pick.announced_at)
 
 
+DRAWING = Picture(
+    "0123456789abcdef" * 2 + ".png", GRANITE.work, f"https://arxiv.example/html/{GRANITE.work[6:]}v1/x1.png",
+    "Figure 2: Overview of the compressed history. Grey parts are cached.", "CC BY-SA 4.0", "image/png", 1080, 360,
+)  # fmt: skip
+CAPTION = Sentence(
+    "pic1", "quote", {"en": "Overview of the compressed history."}, (GRANITE.lead_item_id,), SUPPORT, "caption"
+)
+
+
 def weekly() -> Issue:
     sections = (
         Section("generative-retrieval", {"en": "Generative retrieval and Semantic IDs", "zh": "生成式检索与 Semantic ID"},
@@ -130,7 +140,7 @@ def weekly() -> Issue:
                      "take that choice away.", "会写标识的解码器也会写出不存在的标识；本节论文取消了这种可能。"),), (WHALE,)),
         Section("long-sequences", {"en": "Long sequences in ads", "zh": "广告中的长序列"},
                 (say("o2", "derived", "Two papers rank over more than 10,000 events.", "两篇论文在一万条以上行为上排序。"),),
-                (GRANITE, TIDE)),
+                (GRANITE, TIDE), illustration=Illustration(DRAWING, CAPTION)),
         Section("scaling", {"en": "Scaling and its limits", "zh": "扩展及其边界"}, (), (SCALES,)),
     )  # fmt: skip
     threads = (

@@ -73,7 +73,8 @@ def _planted(value: Any, hint: Any, say: Say, keep: frozenset[str]) -> Any:
 
 def _record(value: Any, hint: Any, say: Say, keep: frozenset[str]) -> Any:
     kinds = _hints(hint)
-    names = [f.name for f in fields(hint) if f.init and f"{hint.__name__}.{f.name}" not in keep]
+    kept = keep if value is not None else frozenset()  # where there is nothing, nothing can stay
+    names = [f.name for f in fields(hint) if f.init and f"{hint.__name__}.{f.name}" not in kept]
     new = {name: _planted(getattr(value, name, None), kinds[name], say, keep) for name in names}
     return hint(**new) if value is None else replace(value, **new)
 

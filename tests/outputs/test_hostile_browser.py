@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fulltext.drawn import png
 from tests.outputs.corpora import corpus
 from tests.outputs.everything import everything
 from tests.outputs.hostile_samples import HOSTILE
 from tests.outputs.inert import pieces
+from tests.outputs.issue_samples import DRAWING
 from tests.outputs.planting import Say, as_text, in_turn
 from tests.outputs.test_hostile_fields import FETCHING, MUTATING
 from tests.outputs.test_hostile_sizes import SCRIPTS
@@ -37,6 +39,8 @@ def browser() -> Iterator[Any]:
 def written(made: Mapping[str, bytes], root: Path, step: int = 1) -> list[Path]:
     """Pieces of HTML as files: pages, the pages of mails, the entries of feeds as a reader shows them."""
     files = []
+    (root / PICTURE).parent.mkdir(exist_ok=True)
+    (root / PICTURE).write_bytes(png())
     for number, (path, body) in enumerate(made.items()):
         for place, text in enumerate(pieces(path, body)):
             file = root / f"{number}-{place}.html"
@@ -45,24 +49,26 @@ def written(made: Mapping[str, bytes], root: Path, step: int = 1) -> list[Path]:
     return files[::step]
 
 
-FOUND = """() => [...document.querySelectorAll('*')].flatMap(e => [
+PICTURE = f"pictures/{DRAWING.name}"  # the one file that a page of the samples may ask for
+FOUND = """(picture) => [...document.querySelectorAll('*')].flatMap(e => [
     ...(e.localName == 'script' && e.type != 'application/ld+json' ? ['script'] : []),
-    ...(['iframe', 'object', 'embed', 'form', 'base', 'img', 'video', 'audio'].includes(e.localName) ? [e.localName] : []),
+    ...(['iframe', 'object', 'embed', 'form', 'base', 'video', 'audio'].includes(e.localName)
+        || (e.localName == 'img' && (e.getAttribute('src') != picture || e.srcset)) ? [e.localName] : []),
     ...[...e.attributes].filter(a => a.name.startsWith('on') || (a.name == 'href' && /^\\s*(javascript|vbscript|data):/i.test(a.value)
         && !a.value.startsWith('data:image/svg+xml,%3Csvg'))).map(a => e.localName + ' ' + a.name)])"""
 
 
 def acting(browser: Any, files: Sequence[Path]) -> dict[str, list[str]]:
-    """By file: what it asks for beside itself, says, or holds that could run."""
+    """By file: what it asks for beside itself and its picture, says, or holds that could run."""
     page, told = browser.new_page(), {}
     seen: list[str] = []
-    page.on("request", lambda r: seen.append(r.url) if not r.url.startswith(("data:image/svg+xml", here[0])) else None)
+    page.on("request", lambda r: seen.append(r.url) if not r.url.startswith(("data:image/svg+xml", *here)) else None)
     page.on("console", lambda m: seen.append(m.text))
     page.on("dialog", lambda d: (seen.append(f"dialog {d.message}"), d.dismiss()))
     for file in files:
-        here = [file.as_uri()]
+        here = [file.as_uri(), (file.parent / PICTURE).as_uri()]
         page.goto(here[0])
-        if found := [*seen, *page.evaluate(FOUND)]:
+        if found := [*seen, *page.evaluate(FOUND, PICTURE)]:
             told[file.name] = found
         seen.clear()
     page.close()

@@ -11,9 +11,10 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 from tests.outputs.hostile_samples import BAD_URLS, HOSTILE, hostile
-from tests.outputs.issue_samples import NOTICE, daily, weekly
+from tests.outputs.issue_samples import DRAWING, NOTICE, daily, weekly
 
 from digester.domain.issue import Issue
+from digester.domain.licences import OPEN
 from digester.domain.urls import http_url
 from digester.outputs import OUTPUTS
 
@@ -21,6 +22,7 @@ ELEMENTS = frozenset(
     [
         "html",
         *("figure", "figcaption", "svg", "desc", "rect", "text"),  # the chart of ratings
+        *("img", "small"),  # figures of papers
         "head",
         "meta",
         "title",
@@ -66,6 +68,7 @@ ATTRIBUTES = frozenset(
     [
         "rel",
         *("xmlns", "width", "height", "x", "y", "fill", "fill-opacity", "font-family", "font-size", "text-anchor"),
+        *("src", "alt", "loading", "decoding"),  # figures of papers
         "lang",
         "charset",
         "http-equiv",
@@ -100,11 +103,10 @@ def text(root: HtmlElement) -> str:
 
 
 def urls(issue: Issue) -> set[str]:
-    """Every address of the record, as a browser reads it."""
+    """Every address of the record, as a browser reads it, and what its picture leads to."""
     own = [p.url for p in issue.picks()] + [link.url for p in issue.picks() for link in p.links]
-    return {
-        clean for url in own + [r.url for r in issue.rows] + [e.url for e in issue.excerpts] if (clean := http_url(url))
-    }
+    own += [r.url for r in issue.rows] + [e.url for e in issue.excerpts]
+    return {clean for url in own if (clean := http_url(url))} | {f"pictures/{DRAWING.name}", OPEN[DRAWING.licence]}
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
@@ -149,7 +151,8 @@ def test_nothing_is_requested(issue: Issue) -> None:
     css = body[body.index("<style>") : body.index("</style>")]
     assert "@import" not in css and "url(" not in css
     root = html.document_fromstring(body)
-    assert not root.xpath("//link|//img|//script|//iframe|//object|//form|//base|//*[@src]|//*[@style]")
+    assert {str(e.get("src")) for e in root.xpath("//*[@src]")} <= {f"pictures/{DRAWING.name}"}  # beside the page
+    assert not root.xpath("//link|//script|//iframe|//object|//form|//base|//*[@srcset]|//*[@style]")
     policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy and policy[0].startswith("default-src 'none'")
 

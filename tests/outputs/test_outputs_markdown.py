@@ -11,9 +11,10 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from tests.outputs.hostile_samples import BAD_URLS, HOSTILE, hostile
-from tests.outputs.issue_samples import daily, weekly
+from tests.outputs.issue_samples import DRAWING, daily, weekly
 
 from digester.domain.issue import Issue
+from digester.domain.licences import OPEN
 from digester.domain.urls import http_url
 from digester.outputs import OUTPUTS
 from digester.outputs.markdown import escape
@@ -52,7 +53,8 @@ def test_hostile_text_cannot_change_the_structure(payload: str, language: str) -
     assert shape(body) == shape(plain_body)
     assert links(body) == links(plain_body)
     assert list(head) == list(plain_head) and isinstance(head["title"], str)
-    assert not {t.type for t in tokens(body)} & {"html_block", "html_inline", "image", "fence", "s_open"}
+    assert not {t.type for t in tokens(body)} & {"html_block", "html_inline", "fence", "s_open"}
+    assert {str(t.attrs["src"]) for t in tokens(body) if t.type == "image"} <= {f"pictures/{DRAWING.name}"}
 
 
 @pytest.mark.parametrize("payload", [p for p in HOSTILE if "\u202e" not in p])
@@ -71,6 +73,7 @@ def test_links_belong_to_the_record(issue: Issue) -> None:
     own = [p.url for p in issue.picks()] + [link.url for p in issue.picks() for link in p.links]
     known = {http_url(url) for url in own + [r.url for r in issue.rows] + [e.url for e in issue.excerpts]}
     found = links(page(issue)[1])
+    known |= {OPEN[i.picture.licence] for i in issue.illustrations()}
     unescaped = {re.sub("%(28|29|5B|5D|7C)", lambda m: chr(int(m[1], 16)), url) for url in found}
     assert found and unescaped <= known
 

@@ -67,7 +67,7 @@ def chosen(ws: Any, names: list[str] | None) -> Any:
 
 
 def _one_step(name: str, issue: str, date: str | None) -> None:
-    """screen, enrich or assess over the items of one window."""
+    """One of the steps over the items of one window."""
     from digester.pipeline import run as runs
 
     kind, period = target(workspace(), issue, date)
@@ -125,6 +125,12 @@ def _assess_by_batch(issue: str, date: str | None) -> None:
     emit({**as_data(report), "batches": data}, [*step_lines(report), *lines])
     if begun or got.running:
         raise typer.Exit(PARTIAL)
+
+
+@app.command()
+def pictures(issue: IssueName, date: Date = None) -> None:
+    """Fetch figures of the best papers whose licence lets others show them."""
+    _one_step("pictures", issue, date)
 
 
 @app.command()

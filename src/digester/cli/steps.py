@@ -273,7 +273,10 @@ def regenerate(
         if render:
             outputs = house.outputs(ws.home, ws.settings.site)
             made_with = house.made_with(ws.home)
-            again = [publish.render(record, outputs[a.output], a.language, made_with) for a in artifacts]
+            again = [
+                publish.render(record, outputs[a.output], a.language, made_with) if a.output in outputs else a
+                for a in artifacts
+            ]
             changed = [a.filename for a, old in zip(again, artifacts, strict=True) if a.checksum != old.checksum]
             why = publish.changed(artifacts[0].made_with, made_with)
             artifacts = again

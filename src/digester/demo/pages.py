@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from html import escape
 from urllib.parse import quote
 
-from digester.demo.world import Author, Episode, Feed, FeedEntry, Link, Paper, Podcast, Repo, Section, Table
+from digester.demo.world import Author, Drawing, Episode, Feed, FeedEntry, Link, Paper, Podcast, Repo, Section, Table
 
 _NAVIGATION = {
     "en": ("Home", "Archive", "About", "Careers", "Subscribe"),
@@ -187,15 +187,29 @@ def _table(table: Table, ident: str, number: int) -> str:
     return el("figure", f"{caption}\n{el('table', head + body, cls=classes)}", {"id": ident}, cls="ltx_table")
 
 
+def _drawing(drawing: Drawing, paper: str, ident: str, number: int) -> str:
+    """A figure as LaTeXML writes it: its address is relative to the folder of the page."""
+    source = f"{paper}/x{number}.png"
+    classes = "ltx_graphics ltx_centering ltx_img_landscape"
+    image = el("img", "", {"src": source, "id": f"{ident}.g1", "alt": "Refer to caption"}, cls=classes).removesuffix(
+        "</img>"
+    )
+    tag = el("span", f"Figure {number}: ", cls="ltx_tag ltx_tag_figure")
+    caption = el("figcaption", tag + _tex(drawing.caption), cls="ltx_caption")
+    return el("figure", f"{image}\n{caption}", {"id": ident}, cls="ltx_figure")
+
+
 def _paragraph(value: str, ident: str) -> str:
     return el("div", el("p", _tex(value), {"id": f"{ident}.1"}, cls="ltx_p"), {"id": ident}, cls="ltx_para")
 
 
-def _section(section: Section, number: int, tables: int) -> str:
-    """A section; `tables` is the number that its table, if any, carries."""
+def _section(section: Section, paper: str, number: int, tables: int, drawings: int) -> str:
+    """A section of `paper` (`2606.90001v1`); `tables` and `drawings` are the numbers that its table and its figure carry."""
     tag = el("span", f"{number} ", cls="ltx_tag ltx_tag_section")
     parts = [el("h2", tag + _tex(section.title), cls="ltx_title ltx_title_section")]
     parts += [_paragraph(value, f"S{number}.p{n}") for n, value in enumerate(section.paragraphs, 1)]
+    if section.drawing:
+        parts.insert(2, _drawing(section.drawing, paper, f"S{number}.F{drawings}", drawings))
     if section.table:
         parts.append(_table(section.table, f"S{number}.T{tables}", tables))
     return el("section", "\n" + "\n".join(parts) + "\n", {"id": f"S{number}"}, cls="ltx_section")
@@ -207,6 +221,7 @@ def arxiv_html(paper: Paper) -> bytes:
         raise ValueError(f"paper {paper.id} has no HTML full text")
     sections = paper.html.sections
     tables = [sum(each.table is not None for each in sections[:n]) for n in range(1, len(sections) + 1)]
+    drawings = [sum(each.drawing is not None for each in sections[:n]) for n in range(1, len(sections) + 1)]
     creators = "\n".join(_creator(author) for author in paper.html.authors)
     abstract = el("h6", "Abstract", cls="ltx_title ltx_title_abstract") + "\n"
     abstract += el("p", _tex(paper.abstract), {"id": "id1.1"}, cls="ltx_p")
@@ -214,10 +229,14 @@ def arxiv_html(paper: Paper) -> bytes:
         el("h1", _tex(paper.title), cls="ltx_title ltx_title_document"),
         el("div", f"\n{creators}\n", cls="ltx_authors"),
         el("div", f"\n{abstract}\n", cls="ltx_abstract"),
-        *(_section(section, n, tables[n - 1]) for n, section in enumerate(sections, 1)),
+        *(_section(section, paper.ref, n, tables[n - 1], drawings[n - 1]) for n, section in enumerate(sections, 1)),
     ]
     article = el("article", "\n" + "\n".join(parts) + "\n", cls="ltx_document ltx_authors_1line")
-    body = el("div", el("div", article, cls="ltx_page_content"), cls="ltx_page_main")
+    terms = link("https://info.arxiv.example/help/license", f"License: {paper.html.licence}")
+    mark = el(
+        "div", f"{terms}\n{el('div', f'arXiv:{paper.ref} [{paper.primary}]')}", {"id": "target-section"}, cls="section"
+    )
+    body = el("div", mark + el("div", article, cls="ltx_page_content"), cls="ltx_page_main")
     return _document(paper.title, "", body, kind="paper")
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -34,6 +35,7 @@ _TEXT, _HTML, _RSS, _ATOM = "text/plain", "text/html", "application/rss+xml", "a
 _FEED_SIZE = 20
 _SMALL = 200  # bytes that are not worth compressing
 _PAPER = re.compile(r"/(html|abs)/(\d{4}\.\d{5}(?:v\d+)?)")
+_FIGURE = re.compile(r"/html/(\d{4}\.\d{5}v\d+)/x(\d{1,2})\.png")
 _ARXIV_ID = re.compile(r"(\d{4}\.\d{5})(?:v(\d+))?")
 _LISTING = re.compile(r"/atom/([\w.+ -]+)")
 _TRENDING = re.compile(r"/trending(?:/([^/]+))?")
@@ -155,11 +157,23 @@ def _version(papers: Iterable[Paper], ref: str) -> Paper | None:
 
 def _paper(visit: Visit) -> Reply | None:
     match = _PAPER.fullmatch(visit.path)
-    paper = _version(visit.world.papers, match[2]) if match else None
-    if not match or not paper or (match[1] == "html" and not paper.html):
+    if not match:
+        return _drawing(visit)
+    paper = _version(visit.world.papers, match[2])
+    if not paper or (match[1] == "html" and not paper.html):
         return None
     write = pages.arxiv_html if match[1] == "html" else pages.arxiv_abs
     return Reply(200, _HTML, write(paper), paper.submitted)
+
+
+def _drawing(visit: Visit) -> Reply | None:
+    """A figure of a paper, at the address that its page names."""
+    match = _FIGURE.fullmatch(visit.path)
+    paper = _version(visit.world.papers, match[1]) if match else None
+    if not match or not paper or not paper.html or not 0 < int(match[2]) <= len(paper.html.drawings):
+        return None
+    file = paper.html.drawings[int(match[2]) - 1].file
+    return Reply(200, "image/png", (Path(__file__).parent / "data" / file).read_bytes(), paper.submitted)
 
 
 def _api(visit: Visit) -> Reply | None:

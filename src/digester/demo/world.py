@@ -37,10 +37,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A figure that is one picture; `file` stands beside the YAML."""
+
+    file: str
+    caption: str
+
+
+@dataclass(frozen=True)
 class Section:
     title: str
     paragraphs: tuple[str, ...]
     table: Table | None = None
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True)
@@ -52,10 +61,16 @@ class Author:
 
 @dataclass(frozen=True)
 class FullTextPage:
-    """The HTML full text of a paper: its author block and its sections."""
+    """The HTML full text of a paper: its author block and its sections. `licence` as arXiv's pages name it."""
 
     authors: tuple[Author, ...]
     sections: tuple[Section, ...]
+    licence: str = "arXiv.org perpetual non-exclusive license"
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Its figures, in their order."""
+        return tuple(s.drawing for s in self.sections if s.drawing)
 
 
 @dataclass(frozen=True)

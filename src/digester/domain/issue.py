@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from digester.domain.model import Claim, Link, Organisation, Support
+from digester.domain.model import Claim, Link, Organisation, Picture, Support
 
 SATURDAY = 5  # date.weekday
 SCHEMA_VERSION = 2  # 2: reasons and notices by language (1 had them in English only)
@@ -77,12 +77,21 @@ class Pick:
 
 
 @dataclass(frozen=True)
+class Illustration:
+    """A figure of one of a section's papers: its stored picture, and what its caption says, verbatim."""
+
+    picture: Picture
+    caption: Sentence
+
+
+@dataclass(frozen=True)
 class Section:
     slug: str
     heading: Text
     opener: tuple[Sentence, ...]
     picks: tuple[Pick, ...]
     theme: str | None = None
+    illustration: Illustration | None = None
 
 
 @dataclass(frozen=True)
@@ -278,11 +287,15 @@ class Issue:
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # reason -> item ids; the census counts them
     layout: Literal["", "cards", "signed"] = ""  # cards with a line a field; `signed` with a sign in front of each
 
+    def illustrations(self) -> tuple[Illustration, ...]:
+        """The figures of papers that its pages show; mails and exports have none."""
+        return tuple(s.illustration for s in self.sections if s.illustration)
+
     def picks(self) -> tuple[Pick, ...]:
         return tuple(p for s in self.sections for p in s.picks)
 
     def sentences(self) -> tuple[Sentence, ...]:
-        """Every sentence that an output may print, in reading order."""
+        """Every sentence that an output prints, in reading order; captions stand where their pictures do."""
         parts = [*self.overview, *self.takeaways]
         for thread in self.threads:
             parts += thread.sentences

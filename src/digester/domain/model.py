@@ -119,6 +119,38 @@ class TextTable:
 
 
 @dataclass(frozen=True)
+class TextPicture:
+    """A figure of a paper that is one picture: its caption as the text prints it, and where the picture is."""
+
+    caption: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Raster:
+    """A picture that was read: PNG or JPEG with nothing in it but what is drawn. `width` and `height` in pixels."""
+
+    media_type: Literal["image/png", "image/jpeg"]
+    width: int
+    height: int
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A stored figure of a paper, under an open licence. `name` is the file's: the hash of its bytes and an ending."""
+
+    name: str
+    work: str
+    url: str
+    caption: str
+    licence: str
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class TextSection:
     """A section of a full text: heading, plain text, and the tables that the text tells row by row."""
 
@@ -129,13 +161,16 @@ class TextSection:
 
 @dataclass(frozen=True)
 class Extracted:
-    """What an extractor made of a page; failure is an outcome, not an exception. `title` as the page states it."""
+    """What an extractor made of a page; failure is an outcome, not an exception. `title` and `licence` as the page states
+    them; `pictures` those of a paper, in its order."""
 
     outcome: Outcome
     text: str = ""
     sections: tuple[TextSection, ...] = ()
     author_block: tuple[Affiliation, ...] = ()
     title: str = ""
+    pictures: tuple[TextPicture, ...] = ()
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +183,8 @@ class FullText:
     author_block: tuple[Affiliation, ...] = ()
     route: str = ""
     title: str = ""
+    pictures: tuple[TextPicture, ...] = ()
+    licence: str = ""
 
 
 @dataclass(frozen=True)

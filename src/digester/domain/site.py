@@ -106,6 +106,7 @@ class Card:
     terms: Mapping[str, Text] = field(default_factory=dict)
     results: tuple[Result, ...] = ()  # its rows of the A/B ledger
     papers: int = 0
+    pictures: tuple[str, ...] = ()  # names of files that its page shows
 
     @property
     def day(self) -> date:
@@ -144,6 +145,7 @@ def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
         {r: n for r, n in issue.census.by_rating.items() if n}, issue.census.with_online_ab, mentions, strands,
         {word: text for word, text in sorted(issue.terms.items()) if word in said},
         papers=len(issue.rows),
+        pictures=tuple(i.picture.name for i in issue.illustrations()),
     )  # fmt: skip
 
 

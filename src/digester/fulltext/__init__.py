@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from digester.fulltext import arxiv_html, html, pdf, transcript
-from digester.ports import Extractor
+from digester.fulltext import _pictures, arxiv_html, html, pdf, raster, transcript
+from digester.ports import Extractor, PictureReaders
 
 EXTRACTORS: Mapping[str, Extractor] = {
     "html": html.extract,
@@ -19,3 +19,4 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "pdf": pdf.extract,
     "transcript": transcript.extract,
 }
+PICTURES = PictureReaders(raster.read, _pictures.stated)

@@ -4,7 +4,7 @@ A section of the result is a section or subsection of the paper; the abstract is
 sentences ("CTR: +1.24%.", "Ours, CTR: +1.24%; CVR: +0.50%."), because an issue may print only figures that
 it can quote, and are kept as they stand for whoever prints a whole one; a caption stands in front of its rows wherever
 it is printed. Footnotes go behind their section's text: inside a sentence they would break quotations.
-Bibliography, listings, pictures and the site's own furniture are left out.
+Bibliography, listings and the site's own furniture are left out; pictures are named with their captions.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from digester.domain.model import Extracted, TextSection, TextTable
 from digester.domain.sources import Document
 from digester.domain.text import plain
-from digester.fulltext import _authors, _hidden, _raised, _table, _tree
+from digester.fulltext import _authors, _hidden, _pictures, _raised, _table, _tree
 
 SHORT = 300
 MAX_TEXT = 3_000_000  # characters: the longest theses have two million
@@ -42,15 +42,17 @@ def extract(document: Document) -> Extracted:
     root = next(iter(_tree.with_class(tree, "ltx_document")), None)
     if root is None:
         return Extracted("unsupported")
+    licence = _pictures.licence(tree, root)
     _hidden.prune(root)
     people = _authors.author_block(root)
     _tree.tidy(root)
     _table.captions_first(root)
     footnotes = _take_footnotes(root)
+    pictures = _pictures.pictures(tree, root, document.url)
     sections = tuple(_sections(root, footnotes))
     text = plain(" ".join(s.text for s in sections))[:MAX_TEXT]
     short = len(text) < SHORT or all(s.heading == "Abstract" for s in sections)
-    return Extracted("too_short" if short else "ok", text, sections, people)
+    return Extracted("too_short" if short else "ok", text, sections, people, pictures=pictures, licence=licence)
 
 
 def _take_footnotes(root: Any) -> dict[Any, list[str]]:

@@ -66,7 +66,7 @@ def online_rows(issue: Issue, language: str, numbered: tuple[Ref, ...], refs: Re
     picks = sorted(pairs, key=lambda pair: (-pair[0].rating, pair[1].number))
     comma = words(language)["comma"]
     return tuple(
-        OnlineRow(names, _system(pick.title, pick.facts), figure(claim, language, refs), ref)
+        OnlineRow(names, system_of(pick.title, pick.facts), figure(claim, language, refs), ref)
         for pick, ref in picks
         for names in (comma.join(organisations(pick, language, refs)),)
         for claim in pick.claims
@@ -74,7 +74,7 @@ def online_rows(issue: Issue, language: str, numbered: tuple[Ref, ...], refs: Re
     )
 
 
-def _system(title: str, facts: Mapping[str, str]) -> str:
+def system_of(title: str, facts: Mapping[str, str]) -> str:
     """The system's name: from the record, else what stands before the colon of the title."""
     head, colon, _ = title.partition(":")
     return facts.get("system") or (head if colon and len(head) <= 40 else title)

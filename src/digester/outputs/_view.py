@@ -18,6 +18,7 @@ from digester.domain.issue import Issue, Section, Text, Thread
 from digester.outputs import _format as fmt
 from digester.outputs import _lines as ln
 from digester.outputs._foreign import Foreign
+from digester.outputs._illustrations import PictureView, picture_view
 from digester.outputs._introduced import Introduction, names
 from digester.outputs._lines import Block, Bullets, Ref, Refs, Said, blocks, said
 from digester.outputs._picks import PickView, carded, pick_view
@@ -63,6 +64,7 @@ class SectionView:
     opener: tuple[Block, ...]
     picks: tuple[PickView, ...]
     groups: tuple[Group, ...]
+    picture: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +233,14 @@ def _thread(thread: Thread, number: int, language: str, refs: Refs) -> ThreadVie
 
 def _sections(issue: Issue, language: str, refs: Refs, numbered: tuple[Ref, ...]) -> tuple[SectionView, ...]:
     views: list[SectionView] = []
-    place = 0
+    place, pictures = 0, 0
     for number, section in enumerate(issue.sections, 1):
         own = numbered[place : place + len(section.picks)]
         place += len(section.picks)
         if section.picks or section.opener:
-            views.append(_section(section, number, own, language, refs, issue.layout))
+            picture = picture_view(section.illustration, section.picks, pictures + 1, language, refs)
+            pictures += picture is not None
+            views.append(replace(_section(section, number, own, language, refs, issue.layout), picture=picture))
     return tuple(views)
 
 

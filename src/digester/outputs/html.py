@@ -1,4 +1,4 @@
-"""An issue as one HTML page: no script, no request, nothing but the record.
+"""An issue as one HTML page: no script, no request but for the pictures beside it, nothing but the record.
 
 Jinja's autoescape covers text and attributes; addresses pass `http_url` in the view, so no other
 scheme reaches an href. The style sheet is part of the page and the Content-Security-Policy forbids the
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from digester.domain.cut import octets, squeezed
 from digester.domain.issue import Issue
 from digester.outputs import charts
+from digester.outputs._illustrations import FOLDER
 from digester.outputs._templates import environment
 from digester.outputs._view import page
 
@@ -45,5 +46,5 @@ class Html:
         view = page(issue, language)
         template = environment(self._overlay).get_template("html/issue.html.j2")
         drawn = {"chart": rated(issue, language, self._overlay), "yields": yielded(issue, language, self._overlay)}
-        text = template.render(page=view, w=view.words, **drawn)
+        text = template.render(page=view, w=view.words, pictures=FOLDER, **drawn)
         return octets(f"{squeezed(text)}\n")

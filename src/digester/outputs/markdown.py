@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from digester.domain.cut import octets
 from digester.domain.issue import Issue
 from digester.outputs._front_matter import HEADED, front_matter
+from digester.outputs._illustrations import FOLDER
 from digester.outputs._templates import environment, markup
 from digester.outputs._view import page
 
@@ -100,6 +101,7 @@ class Markdown:
         head = front_matter(view, issue, self._profile)
         text = template.render(
             page=view, w=view.words, front_matter=head, headed=self._profile in HEADED, to=destination, code=code, mark=Marks(),
+            pictures=FOLDER,
         )  # fmt: skip
         lines = (line.rstrip() for line in text.split("\n"))
         return octets(f"{BLANKS.sub(chr(10) * 2, chr(10).join(lines)).strip()}\n")

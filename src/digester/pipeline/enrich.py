@@ -13,16 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from digester.domain.entries import is_bare, subject_of
 from digester.domain.ids import digest
 from digester.domain.issue import IssueKind
 from digester.domain.model import Enclosure, Extracted, FullText, Item
-from digester.domain.runs import Attempt, Failure, StepReport
+from digester.domain.runs import Failure, StepReport
 from digester.domain.sources import Document, Request
-from digester.pipeline import material
+from digester.pipeline import attempting, material
 from digester.ports import (
     Extractor,
     Fetched,
@@ -38,7 +38,6 @@ from digester.ports import (
 
 STUB = 900  # characters: a feed text shorter than this is a summary, its page is read
 BARE = 40  # articles without a text, a run
-TRIES = 4
 TRANSCRIPTS = frozenset({"text/vtt", "application/x-subrip", "application/srt", "application/json"})
 GONE = frozenset({404, 410, 451})
 FOR_GOOD = frozenset({"robots", "too_large"})  # faults that the next try would find again
@@ -115,7 +114,7 @@ def lacking(store: Store, wanted: Sequence[Item], now: datetime) -> list[tuple[I
     known, attempts = store.full_texts(asks), store.attempts("enrich")
     missing = [
         (i, r) for s, (i, r) in sorted(asks.items())
-        if not is_known(i, r, known.get(s)) and _due(attempts.get(s), input_hash(i, ways(r)), now)
+        if not is_known(i, r, known.get(s)) and attempting.due(attempts.get(s), input_hash(i, ways(r)), now)
     ]  # fmt: skip
     return [*_bare(missing), *(x for x in missing if not is_bare(x[0].entry))]
 
@@ -135,12 +134,6 @@ def _wanted(store: Store, kind: IssueKind, items: Sequence[Item]) -> list[Item]:
         i for s, i in subjects.items()
         if i.entry.kind == "episode" or is_bare(i.entry) or (s in ratings and ratings[s][-1].rating >= 2)
     ]  # fmt: skip
-
-
-def _due(attempt: Attempt | None, hashed: str, now: datetime) -> bool:
-    if attempt is None or attempt.input_hash != hashed:
-        return True
-    return not attempt.dead and (attempt.next_at is None or attempt.next_at <= now)
 
 
 def run(
@@ -172,7 +165,8 @@ def read(
             store.clear_attempt("enrich", subject_of(item))
             outcomes[result.outcome] = outcomes.get(result.outcome, 0) + 1
         else:
-            store.save_attempt(_attempt(attempts.get(subject_of(item)), item, request, result, now))
+            hashed, before = input_hash(item, ways(request)), attempts.get(subject_of(item))
+            store.save_attempt(attempting.failed("enrich", subject_of(item), hashed, before, result, now))
             failures.append(Failure(item.entry.url, result))
         tell({"event": "enrich", "subject": item.entry.url, "outcome": getattr(result, "outcome", "failed")})
     return StepReport(
@@ -189,7 +183,7 @@ def _result(
     def made(x: Extracted) -> FullText:
         return FullText(
             subject_of(item), input_hash(item, tried(first, asked)), x.outcome, x.text, x.sections, x.author_block,
-            route, x.title,
+            route, x.title, x.pictures, x.licence,
         )  # fmt: skip
 
     if isinstance(reply, FetchError):
@@ -209,10 +203,3 @@ def _route(asked: Request, reply: Reply) -> str:
     if document and (document.media_type == "application/pdf" or document.body.startswith(b"%PDF-")):
         return "pdf"
     return asked.route
-
-
-def _attempt(before: Attempt | None, item: Item, request: Request, error: str, now: datetime) -> Attempt:
-    hashed = input_hash(item, ways(request))
-    tries = before.tries + 1 if before and before.input_hash == hashed else 1
-    wait = timedelta(minutes=30) * 4 ** (tries - 1)
-    return Attempt("enrich", subject_of(item), hashed, tries, error[:300], now + wait, dead=tries >= TRIES)

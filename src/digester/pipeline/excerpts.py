@@ -43,6 +43,7 @@ def sentences_of(draft: Draft) -> tuple[Sentence, ...]:
     parts = [*draft.overview, *draft.takeaways, *draft.watch, *(s for t in draft.threads for s in t.sentences)]
     for section in draft.sections:
         parts += [*section.opener, *(s for p in section.picks for s in p.sentences)]
+        parts += [section.illustration.caption] if section.illustration else []
     return tuple(parts)
 
 

@@ -15,7 +15,7 @@ from digester.analysis import gate, grounding
 from digester.analysis.grounding import Ground, Refusal
 from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
-from digester.domain.issue import Checks, Pick, Sentence, Text, Thread
+from digester.domain.issue import Checks, Illustration, Pick, Sentence, Text, Thread
 from digester.domain.model import Passage, Support
 from digester.domain.notes import Note, Sections, Tip
 from digester.pipeline.draft import Draft
@@ -42,7 +42,10 @@ def run(draft: Draft, everything: Sequence[Brief], editor: Editor) -> Gated:
     # what a source may be quoted with: the problem that a thread or a section starts from, then the paragraphs
     starts = [s for t in draft.threads for s in t.sentences] + [s for x in draft.sections for s in x.opener]
     problems = {s.id: desk.keep([s]) for s in starts if s.rule in _QUOTING}
-    sections = tuple(replace(s, picks=tuple(desk.pick(p) for p in s.picks)) for s in draft.sections)
+    sections = tuple(
+        replace(s, picks=tuple(desk.pick(p) for p in s.picks), illustration=desk.illustration(s.illustration))
+        for s in draft.sections
+    )
     checked = replace(
         draft, overview=desk.keep(draft.overview), takeaways=desk.keep(draft.takeaways),
         threads=tuple(_threaded(t, problems, desk) for t in draft.threads),
@@ -240,6 +243,11 @@ class _Desk:
         }
         told = self.keep(p.sentences, self.briefs.get(p.lead_item_id))
         return replace(p, claims=claims, organisations=orgs, headline=headline, sentences=told)
+
+    def illustration(self, given: Illustration | None) -> Illustration | None:
+        """A figure whose caption stands in its paper."""
+        caption = self.checked(given.caption) if given else None
+        return replace(given, caption=caption) if given and caption else None
 
     def _headed(self, p: Pick, language: str, text: str, ground: Ground) -> grounding.Verdict:
         """A headline stands in its item, or is that of the article that tells the story in its language."""

@@ -11,7 +11,7 @@ from digester.analysis.continuity import EarlierTheme, continued
 from digester.domain.ids import theme_id
 from digester.domain.issue import Thread
 from digester.domain.model import Story
-from digester.pipeline import papers, retold
+from digester.pipeline import papers, pictures, retold
 from digester.pipeline.compose import Desk
 from digester.pipeline.draft import Draft
 from digester.ports import Brief, Outline, Store, ThreadOutline
@@ -32,6 +32,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
         papers.section(desk, i, name, members, opener, heads)
         for i, ((name, members), opener) in enumerate(zip(groups, openers, strict=True))
     )
+    sections = pictures.placed(store, sections, found.kept)
     told = _written(desk, outline)
     return Draft(found.kept, overview, takeaways, told, sections, watch, found.census, found.left_out), found.all
 

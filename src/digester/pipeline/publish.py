@@ -9,6 +9,8 @@ from digester.domain.issue import Artifact, Issue, IssueKind
 from digester.domain.runs import StepReport
 from digester.ports import Output, Store
 
+PICTURE = "picture "  # with a number: the name under which a picture is stored beside the outputs
+
 
 def todo(store: Store, issue: Issue, kind: IssueKind) -> list[tuple[str, str]]:
     """(output, language) pairs that have no artifact of this revision."""
@@ -32,7 +34,21 @@ def changed(before: str, after: str) -> list[str]:
     return [name for name in new if old.get(name) != new[name]]
 
 
+def shown(store: Store, issue: Issue, made_with: str) -> list[Artifact]:
+    """The pictures of an issue as files beside its pages; one that is not stored any more is left out."""
+    named = {i.picture.name: i.picture for i in issue.illustrations()}
+    found = ((p, store.picture_data(p.name)) for p in named.values())
+    return [
+        Artifact(
+            issue.id, issue.revision, f"{PICTURE}{n}", "", p.media_type, f"{issue.kind}/pictures/{p.name}", data,
+            checksum(data), made_with,
+        )
+        for n, (p, data) in enumerate(found, 1) if data
+    ]  # fmt: skip
+
+
 def run(store: Store, issue: Issue, kind: IssueKind, outputs: Mapping[str, Output], made_with: str) -> StepReport:
     pairs = todo(store, issue, kind)
-    store.save_artifacts([render(issue, outputs[o], language, made_with) for o, language in pairs])
+    made = [render(issue, outputs[o], language, made_with) for o, language in pairs]
+    store.save_artifacts([*made, *(shown(store, issue, made_with) if made else [])])
     return StepReport("publish", len(kind.outputs), len(pairs), len(kind.outputs) - len(pairs))

@@ -1,4 +1,4 @@
-"""run: collect | screen | enrich | assess | cluster | compose | freeze | publish | notes, for one issue.
+"""run: collect | screen | enrich | assess | pictures | cluster | compose | freeze | publish | notes, for one issue.
 
 Every step asks the store what is missing, so a first run, a resumed run and a repeated run are this same
 path: a frozen issue is not composed again, and nothing that was done is done twice.
@@ -33,13 +33,27 @@ from digester.pipeline import (
     notes,
     papers_daily,
     papers_weekly,
+    pictures,
     publish,
     screen,
     shown,
     standard,
 )
 from digester.pipeline.draft import Draft
-from digester.ports import Brief, Editor, Extractor, Http, Output, PairJudge, Queue, Sandbox, SourceKind, Store, Tell
+from digester.ports import (
+    Brief,
+    Editor,
+    Extractor,
+    Http,
+    Output,
+    PairJudge,
+    PictureReaders,
+    Queue,
+    Sandbox,
+    SourceKind,
+    Store,
+    Tell,
+)
 
 REMEMBERED = timedelta(weeks=12)  # themes of weeklies
 REFUSED = (
@@ -63,6 +77,7 @@ class Powers:
     editor: Editor
     kinds: Mapping[str, SourceKind]
     extractors: Mapping[str, Extractor]
+    pictures: PictureReaders
     outputs: Mapping[str, Output]
     made_with: str = ""
     footer: bool = False  # what a model cost is printed on the issue
@@ -147,11 +162,12 @@ def collect_now(
 def prepare(
     powers: Powers, kind: IssueKind, period: str, sources: Sequence[Source], now: datetime, tell: Tell
 ) -> list[StepReport]:
-    """screen, enrich, assess for the items of one window."""
+    """screen, enrich, assess for the items of one window, and pictures for those that are best."""
     items, by_id = _drawn(powers.store, kind, period), {s.id: s for s in sources}
     steps = [screen.run(powers.store, kind, items, by_id, powers.editor, now)]
     steps.append(enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell))
     steps.append(assess.run(powers.store, kind, items, by_id, powers.editor, now, _learning(powers, kind, period)))
+    steps.append(pictures.run(powers.store, kind, items, powers.http, powers.sandbox, powers.pictures, now, tell))
     for step in steps:
         tell(
             {
@@ -258,6 +274,8 @@ def one_step(
         return screen.run(powers.store, kind, items, by_id, powers.editor, now)
     if name == "enrich":
         return enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell)
+    if name == "pictures":
+        return pictures.run(powers.store, kind, items, powers.http, powers.sandbox, powers.pictures, now, tell)
     if name == "assess":
         return assess.run(powers.store, kind, items, by_id, powers.editor, now, _learning(powers, kind, period))
     return cluster.run(powers.store, kind, items, material.span_of(powers.store, kind, period))[1]

@@ -44,7 +44,8 @@ def issue(record: Issue, passages: Mapping[str, Passage]) -> Report:
     """Every sentence, headline, figure and organisation of a frozen record, in all its languages."""
     known = _grounds(record, passages)
     told: list[tuple[str, str, Verdict]] = [
-        (s.kind, next(iter(s.text.values()), ""), gate.judge(s, known)) for s in record.sentences()
+        (s.kind, next(iter(s.text.values()), ""), gate.judge(s, known))
+        for s in (*record.sentences(), *(i.caption for i in record.illustrations()))
     ]
     for pick in record.picks():
         told += _fields(pick, known.get(pick.lead_item_id, Ground(())))

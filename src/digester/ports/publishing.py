@@ -35,7 +35,8 @@ class Leaf:
 @dataclass(frozen=True)
 class Shelf:
     """Everything that a collection may show: cards of the issues, newest first, and the record of one when it is needed.
-    `others` are the paths that further collections write beside it; `posts` the essays, `notes` one a paper and language."""
+    `others` are the paths that further collections write beside it; `posts` the essays, `notes` one a paper and language;
+    `picture` has the bytes of a stored picture by its name, None where it is not stored any more."""
 
     site: Site
     cards: Sequence[Card]
@@ -43,6 +44,7 @@ class Shelf:
     others: frozenset[str] = frozenset()
     posts: Sequence[Post] = ()
     notes: Sequence[NoteRecord] = ()
+    picture: Callable[[str], bytes | None] = lambda name: None
 
 
 class Collection(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
-from digester.domain.model import Entry, Extracted
+from digester.domain.model import Entry, Extracted, Raster
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source, Validator
 
 T = TypeVar("T")
@@ -98,3 +98,12 @@ class Extractor(Protocol):
     """bytes -> text; run inside the Sandbox."""
 
     def __call__(self, document: Document) -> Extracted: ...
+
+
+@dataclass(frozen=True)
+class PictureReaders:
+    """What reads a picture's bytes, and the licence that an abstract page states ("" for none); run inside the Sandbox.
+    Both raise ParseError."""
+
+    raster: Callable[[Document], Raster]
+    licence: Callable[[Document], str]

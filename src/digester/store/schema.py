@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import DDL, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, event
 
-HEAD = "0005"  # the newest migration; a database at another one is upgraded before use
+HEAD = "0006"  # the newest migration; a database at another one is upgraded before use
 
 metadata = MetaData()
 
@@ -101,6 +101,10 @@ notes = _table(
     _key("input_hash", 64), _key("editor", 40), Column("made_at", String(27), nullable=False),
     Column("body", Text, nullable=False),
 )  # fmt: skip
+pictures = _table(
+    "pictures", _key("name", 80), _key("work", 2100), Column("made_at", String(27), nullable=False),
+    Column("body", Text, nullable=False), Column("data", LargeBinary, nullable=False),
+)  # fmt: skip
 deliveries = _table(
     "deliveries", _key("issue_id", 120), _key("language", 10), _key("channel", 60), _key("recipient", 400),
     Column("state", String(20), nullable=False), Column("changed_at", String(27), nullable=False),
@@ -130,6 +134,7 @@ for _when, _statements in (("after_create", TRIGRAMS), ("before_drop", ("DROP TA
         event.listen(search, _when, DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
 
 Index("search_issue", search.c.issue_id)
+Index("pictures_work", pictures.c.work)
 Index("deliveries_state", deliveries.c.state)
 Index("subscribers_id", subscribers.c.id)
 Index("spends_at", spends.c.at)

@@ -22,11 +22,12 @@ from digester.store import schema as t
 from digester.store._ledger import LedgerTables
 from digester.store._notes import NoteTables
 from digester.store._outbox import OutboxTables
+from digester.store._pictures import PictureTables
 from digester.store.codec import dump, load, load_issue, stamp, unstamp
 from digester.store.search import SearchTables
 
 
-class SqlStore(LedgerTables, NoteTables, OutboxTables, SearchTables):
+class SqlStore(LedgerTables, NoteTables, OutboxTables, PictureTables, SearchTables):
     # ------------------------------------------------------------ collect
     def save_gathering(self, gathering: Gathering, now: datetime) -> Saved:
         """One source's visit in one transaction: validators and cursor never stand without their items."""

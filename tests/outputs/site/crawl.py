@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 from lxml.html import HtmlElement
 
+_OWN_PICTURE = re.compile(r"pictures/[0-9a-f]{32}\.(?:png|jpg)")
+
 ASKING = ("src", "srcset", "action", "formaction", "style", "ping", "background", "poster", "data", "manifest")
 
 
@@ -73,14 +75,16 @@ def active(path: str, body: bytes) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag in ("img", "iframe", "object", "embed", "video", "audio", "form", "base", "math"):
+        if element.tag == "img" and not _OWN_PICTURE.fullmatch(element.get("src") or ""):
+            yield f"{path}: a picture from elsewhere"
+        if element.tag in ("iframe", "object", "embed", "video", "audio", "form", "base", "math"):
             yield f"{path}: <{element.tag}>"
         if element.tag == "svg" and not _drawn(element):
             yield f"{path}: <svg> that is no chart of ours"
         if element.tag == "script" and element.get("type") != "application/ld+json":
             yield f"{path}: a script"
         for name, value in element.attrib.items():
-            if name.startswith("on") or name in ASKING:
+            if name.startswith("on") or (name in ASKING and not (element.tag == "img" and name == "src")):
                 yield f"{path}: {name}={value}"
             if name == "href" and not re.match(
                 r"(?i)(?:https?:|mailto:|data:image/svg\+xml,%3Csvg xmlns|[^:]*\Z)", value

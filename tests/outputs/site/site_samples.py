@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.outputs.issue_samples import daily, weekly
+from tests.fulltext.drawn import png
+from tests.outputs.issue_samples import DRAWING, daily, weekly
 
 from digester.analysis.ledger import rows_of
 from digester.domain.issue import Issue, Window
@@ -42,7 +43,7 @@ def shelf(
     read: Callable[[str], Issue] = known.__getitem__
     newest = sorted(known.values(), key=lambda i: i.window.end, reverse=True)
     cards = [replace(card_of(i), results=rows_of(i)) for i in newest]
-    return Shelf(site or Site(), cards, read, frozenset(others), posts, notes)
+    return Shelf(site or Site(), cards, read, frozenset(others), posts, notes, {DRAWING.name: png()}.get)
 
 
 def leaves(given: Shelf) -> dict[str, Leaf]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fulltext.drawn import png
 from tests.outputs.hostile_samples import HOSTILE, hostile
-from tests.outputs.issue_samples import daily, weekly
+from tests.outputs.issue_samples import DRAWING, daily, weekly
 from tests.outputs.note_samples import loom
 from tests.outputs.site.site_samples import dailies, leaves, shelf
 
@@ -123,7 +124,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     given = shelf([*issues(), *dailies(26)[:-1]], posts=posts(), notes=[loom("en"), loom("zh")])
     tree.write(leaves(given).values())
     root = tree.public.resolve()
-    (root / "alone").mkdir()
+    (root / "alone" / "pictures").mkdir(parents=True)
+    (root / "alone" / "pictures" / DRAWING.name).write_bytes(png())
     for name, body in alone().items():
         (root / "alone" / f"{name}.html").write_bytes(body)
     return root
@@ -166,9 +168,10 @@ def visited(browser: Any, path: Path, axe: str, language: str) -> Visit:
 
 
 def opened(page: Any, path: Path) -> list[str]:
-    """Opens a page; what it asked for beside itself, and what its console says."""
+    """Opens a page; what it asked for beside itself and its picture, and what its console says."""
     seen: list[str] = []
-    page.on("request", lambda r: seen.append(r.url) if not r.url.startswith(("data:", path.as_uri())) else None)
+    own = ("data:", path.as_uri(), (path.parent / "pictures" / DRAWING.name).as_uri())
+    page.on("request", lambda r: seen.append(r.url) if not r.url.startswith(own) else None)
     page.on("console", lambda m: seen.append(m.text))
     page.on("dialog", lambda d: seen.append(f"dialog {d.message}"))
     page.goto(path.as_uri())

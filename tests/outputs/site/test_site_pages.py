@@ -11,8 +11,9 @@ from datetime import date
 import pytest
 from lxml import etree
 from lxml.html import HtmlElement
+from tests.fulltext.drawn import png
 from tests.outputs.hostile_samples import HOSTILE, hostile
-from tests.outputs.issue_samples import GRANITE, WHALE, daily, weekly
+from tests.outputs.issue_samples import DRAWING, GRANITE, WHALE, daily, weekly
 from tests.outputs.note_samples import loom, written
 from tests.outputs.site.crawl import active, dead_links, pages, tree
 from tests.outputs.site.site_samples import BOTH, built, dailies, later, leaves, shelf
@@ -207,7 +208,7 @@ def test_absolute_addresses_only_with_a_public_one(site: Mapping[str, bytes], pu
     languages = dict(zip(root.xpath("//link/@hreflang"), root.xpath("//link[@hreflang]/@href"), strict=True))
     assert languages["zh-Hans"] == own and languages["x-default"] == languages["en"].replace("/zh", "")
     assert json.loads(root.xpath("//script")[0].text)["url"] == own
-    assert not any("digest.example" in body.decode() for body in site.values()) and "sitemap.xml" not in site
+    assert not any(b"digest.example" in body for body in site.values()) and "sitemap.xml" not in site
 
 
 def test_the_map_names_every_page_once(public: Mapping[str, bytes]) -> None:
@@ -404,3 +405,15 @@ def test_themes_are_drawn_over_the_issues_of_their_series_when_there_are_two() -
 def test_the_ratings_stand_above_the_complete_table(site: Mapping[str, bytes]) -> None:
     table = tree(site["article/rec-weekly-en-2026-W25.html"]).xpath("//h2[@id='table']")[0]
     assert "chart-ratings" in (table.getnext().get("class") or "")
+
+
+def test_a_picture_stands_once_beside_the_pages_that_show_it(site: Mapping[str, bytes]) -> None:
+    shown = {path: body for path, body in site.items() if path.endswith(".png")}
+    assert shown == {f"{folder}article/pictures/{DRAWING.name}": png() for folder in ("", "zh/")}
+    assert f'src="pictures/{DRAWING.name}"' in site["article/rec-weekly-en-2026-W25.html"].decode()
+
+
+def test_a_card_that_names_another_file_makes_no_page() -> None:
+    given = shelf(BOTH)
+    cards = [replace(c, pictures=("../../../etc/passwd", "https://elsewhere.example/x.png")) for c in given.cards]
+    assert not [path for path in leaves(replace(given, cards=cards)) if path.endswith((".png", "passwd"))]

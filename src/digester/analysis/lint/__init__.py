@@ -17,6 +17,7 @@ from digester.analysis.lint import (
     _counts,
     _english,
     _figures,
+    _illustrations,
     _openers,
     _organisations,
     _tables,
@@ -43,7 +44,7 @@ __all__ = [
 def lint(issue: Issue, languages: Sequence[str] | None = None, recent: Sequence[Issue] = ()) -> tuple[Violation, ...]:
     """All violations in reading order by group. `languages` are those to look at, by default the issue's own;
     `recent` are earlier issues of the kind, the newest first, for what must not repeat."""
-    found = [*_counts.check(issue), *_tables.check(issue)]
+    found = [*_counts.check(issue), *_tables.check(issue), *_illustrations.check(issue)]
     sources = {n for p in issue.picks() for n in (p.source, *(link.text for link in p.links)) if n}
     for language in issue.languages if languages is None else languages:
         told = lines(issue, language)

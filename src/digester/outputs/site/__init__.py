@@ -46,7 +46,8 @@ class SitePages:
         made += _notes.leaves(press, shelf.notes, key)
         made += _ledger.leaves(press, catalogue, key)
         for card in catalogue.cards:
-            made += _articles.leaves(press, catalogue, card, shelf.others, key, shelf.issue)
+            made += _articles.leaves(press, catalogue, card, shelf, key)
+        made += _articles.pictures(catalogue, shelf)
         pages = {leaf.path for leaf in made} | shelf.others
         changed = {
             catalogue.paths[c.id, x]: c.frozen_at.date().isoformat()

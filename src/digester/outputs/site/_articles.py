@@ -6,8 +6,10 @@ as JSON and Markdown.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from digester.domain.filenames import file_name
@@ -16,6 +18,7 @@ from digester.domain.issue import Issue
 from digester.domain.site import Card, Site, in_language
 from digester.domain.text import fold
 from digester.domain.urls import host_of, http_url
+from digester.outputs._illustrations import FOLDER, is_file
 from digester.outputs._passages import fragment
 from digester.outputs._view import Page
 from digester.outputs._view import page as view_of
@@ -26,7 +29,7 @@ from digester.outputs.json import dump
 from digester.outputs.markdown import Markdown
 from digester.outputs.site._catalogue import Catalogue, subject_key, subjects_of
 from digester.outputs.site._frame import Here, Press, html_lang, public, relative
-from digester.ports import Leaf, Output
+from digester.ports import Leaf, Output, Shelf
 
 DOWNLOADS = (("json", "JSON"), ("md", "Markdown"), ("csv", "CSV"), ("bib", "BibTeX"))
 Read = Callable[[str], Issue]
@@ -46,10 +49,9 @@ class Words:
         return f"words-{self.number}"
 
 
-def leaves(
-    press: Press, catalogue: Catalogue, card: Card, others: frozenset[str], key: str, read: Read
-) -> Iterable[Leaf]:
+def leaves(press: Press, catalogue: Catalogue, card: Card, shelf: Shelf, key: str) -> Iterable[Leaf]:
     """The pages of an issue and what can be downloaded of it. `key` stands for everything that all pages share."""
+    read, others = shelf.issue, shelf.others
     languages, mark = catalogue.languages(card), digest(key, card.stamp)
     record = _sibling(catalogue.paths[card.id, languages[0]], "json")
     yield Leaf(record, mark, lambda: dump(read(card.id)))
@@ -60,6 +62,23 @@ def leaves(
             files.add(path)
             yield Leaf(path, mark, _rendered(made, card, language, read))
         yield _page(press, catalogue, card, language, others | files, key, read)
+
+
+def pictures(catalogue: Catalogue, shelf: Shelf) -> Iterable[Leaf]:
+    """The files that pages of issues show, beside these pages; one that several issues show stands there once."""
+    shown = {
+        f"{posixpath.dirname(catalogue.paths[card.id, language])}/{FOLDER}{name}": name
+        for card in catalogue.cards
+        for language in catalogue.languages(card)
+        for name in card.pictures
+        if is_file(name)
+    }
+    return [Leaf(path, name, partial(_picture, shelf, name)) for path, name in shown.items()]
+
+
+def _picture(shelf: Shelf, name: str) -> bytes:
+    """Its bytes; a page with a picture that is not stored any more says what it shows all the same."""
+    return shelf.picture(name) or b""
 
 
 def _forms(press: Press, card: Card) -> tuple[Output, ...]:
@@ -90,6 +109,7 @@ def _page(
         here = Here(path, language, page.title.strip() or issue.id, page.summary, twins, "", about)
         return press.page("issue", here, page=page, beside=beside, downloads=downloads, subjects=_subjects(press, card, language),
                           chart=rated(issue, language, press.overlay), yields=yielded(issue, language, press.overlay),
+                          pictures=FOLDER,
                           **_links(press, issue, page, here, weeks))  # fmt: skip
 
     return Leaf(path, digest(key, card.stamp, path, *parts), body)

@@ -27,7 +27,7 @@ from digester.outputs._words import words
 
 _BLANKS = re.compile(r"\n\s+")
 _COMMENT = re.compile(r"/\*[^*]{0,2000}\*/")
-_POLICY = "default-src 'none'; style-src 'sha256-{0}'; img-src data:; base-uri 'none'; form-action 'none'"
+_POLICY = "default-src 'none'; style-src 'sha256-{0}'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 _SEARCHING = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'"
