@@ -74,6 +74,40 @@ def test_the_generation_before_stays_for_its_readers_and_no_other(tmp_path: Path
     assert generations(tree) == ["g-00000003", "g-00000004"] and seen(tree.public) == {"index.html": "d"}
 
 
+def test_the_next_folder_is_made_out_of_the_one_before_and_leaves_the_current_one_alone(tmp_path: Path) -> None:
+    tree = Tree(tmp_path / "site")
+    for texts in ("11", "21", "32"):  # the second file is one in the first two generations
+        tree.write(leaves({"a/first": texts[0], "second": texts[1], "same": "same"}))
+    assert generations(tree) == ["g-00000002", "g-00000003"]
+    assert seen(tree.private / "g-00000002") == {"a/first": "2", "second": "1", "same": "same"}
+    assert seen(tree.public) == {"a/first": "3", "second": "2", "same": "same"}
+    assert len({(folder / "same").stat().st_ino for folder in tree.private.glob("g-*[0-9]") if folder.is_dir()}) == 1
+
+
+def test_r18_nothing_that_was_changed_in_the_generation_before_comes_back(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "c").write_text("mine")
+    tree = Tree(tmp_path / "site")
+    pages = {"a/b": "1", "folder/c": "2", "linked": "3", "file": "4", "gone/d": "5"}
+    for text in "12":
+        tree.write(leaves(pages | {"index.html": text}))
+    before = tree.private / "g-00000001"
+    for path in ("a/b", "folder/c", "linked", "file"):
+        (before / path).unlink()
+    (before / "a" / "b").write_text("!")  # of the same size
+    (before / "folder").rmdir()
+    (before / "folder").symlink_to(tmp_path / "elsewhere")
+    (before / "linked").symlink_to(tmp_path / "elsewhere" / "c")
+    (before / "file").mkdir()
+    (before / "file" / "new").write_text("!")
+    (before / "new" / "deep").mkdir(parents=True)
+    del pages["gone/d"]
+    tree.write(leaves(pages | {"index.html": "3"}))
+    assert seen(tree.public) == pages | {"index.html": "3"} and not (tree.public / "linked").is_symlink()
+    assert {p.name for p in tree.public.rglob("*") if p.is_dir()} == {"a", "folder"}
+    assert seen(tmp_path / "elsewhere") == {"c": "mine"}
+
+
 def test_r18_foreign_files_and_links_are_carried_over(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.mkdir()
@@ -225,10 +259,12 @@ def test_r17_a_kill_at_any_moment_leaves_the_old_folder_or_the_new_one(tmp_path:
     old = {"a/0.html": "old", "a/1.html": "old", "gone": "old", "same": "same"}
     new = {"a/0.html": "new", "a/1.html": "new", "a/2.html": "new", "same": "same"}
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    older = {"a/0.html": "older", "a/1.html": "old", "b/c.html": "older", "same": "same"}
     found, step, moment = set(), 149, 1
     for round_ in range(200):
         tree = Tree(tmp_path / str(round_) / "site")
-        tree.write([Leaf(path, text, text.encode) for path, text in old.items()])
+        for files in (older, old):  # so that there is a generation before
+            tree.write(leaves(files))
         (tree.public / "CNAME").write_text("digest.example")
         done = subprocess.run([sys.executable, "-c", KILLED, str(tree.public), str(moment)], env=env, check=False)
         state = seen(tree.public)

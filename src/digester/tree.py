@@ -9,6 +9,11 @@ A build makes the next generation beside the current one: files whose key is the
 written. Then one rename(2) turns the link. Whoever kills the build, whenever, leaves the old folder or the new one,
 never a mix; what an interrupted build left is removed by the next. When no key has changed nothing is written at all.
 
+Most links are there already: the next generation is made out of the one before the current one, which nobody reads any
+more, or of what a killed build left. Of that only files stay that are the very files (st_dev, st_ino) of the current
+generation; everything else is removed from it first, and no file is ever opened to be written anew, for it may be one
+of the current generation's.
+
 What we did not write (CNAME, .nojekyll, .git) is carried over as it is; links among it are copied, never followed, and
 what stands where a page must is an error, never overwritten. A real folder that stands at the name when the first build
 comes is moved aside by a second rename just before the link; its files are foreign ones.
@@ -19,12 +24,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 
 from digester.domain.errors import DigesterError, Locked, UsageError
 from digester.ports import Leaf
@@ -73,27 +78,28 @@ class Tree:
         keys = {path: made_with + leaf.key for path, leaf in leaves.items()}
         current = self._current()
         kept = self._kept(current)
-        old = _intact(current, kept) if current else {}
+        seen = _walked(current)[0] if current else {}
+        old = {path: row for path, row in kept.items() if path in seen and _intact(seen[path], row[1])}
         new = frozenset(path for path, key in keys.items() if old.get(path, ("", 0))[0] != key)
         extra = {path for path, (key, _) in kept.items() if key == FURTHER} if further else set()
         gone = tuple(sorted(set(kept) - set(leaves) - extra))
         whole = extra <= set(old) and bool(extra) == bool(further)
         if current and not new and not gone and whole and self.public.is_symlink():
             return Written(files=len(leaves) + len(extra))
-        foreign = _foreign(current, kept, leaves) if current else ()
-        self._clear(current)
-        made = self.private / f"{_GENERATION}{_number(current) + 1:08d}"
-        made.mkdir()
-        sizes = _fill(made, current, leaves, new)
+        foreign = _foreign(current, seen, kept, leaves) if current else []
+        made = self._begun(
+            current, _folders(leaves), {p: status for p, status in seen.items() if p in keys and p not in new}
+        )
+        sizes = _fill(made, {path: leaves[path].body for path in keys if path in new})
         state = {path: (key, sizes[path] if path in new else old[path][1]) for path, key in keys.items()}
         if further:
             files = {path: body for path, body in further(made).items() if _checked(path) not in leaves}
-            _fill(made, None, {path: Leaf(path, FURTHER, partial(bytes, body)) for path, body in files.items()}, new)
+            _fill(made, {path: partial(bytes, body) for path, body in files.items()})
             state |= {path: (FURTHER, len(body)) for path, body in files.items()}
         for path in foreign:
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             _same(f"{current}/{path}", f"{made}/{path}")
-        made.with_suffix(".json").write_text(json.dumps(state, indent=0, sort_keys=True), "utf-8")
+        made.with_suffix(".json").write_text(json.dumps(state, sort_keys=True), "utf-8")
         self._switch(made)
         return Written(tuple(sorted(new)), gone, len(state))
 
@@ -121,11 +127,36 @@ class Tree:
         except (OSError, ValueError, TypeError, AttributeError):
             return {}
 
-    def _clear(self, current: Path | None) -> None:
-        """Removes generations that nobody reads any more and what a killed build left."""
+    def _begun(self, current: Path | None, folders: Collection[str], same: Mapping[str, os.stat_result]) -> Path:
+        """The next generation with its folders and those of its files that stay the `same` as in the current one."""
+        made = self.private / f"{_GENERATION}{_number(current) + 1:08d}"
+        spare = self._spare(current)
+        there: Collection[str] = ()
+        if spare:
+            spare.rename(made)
+            there = _only(made, folders, same)
+        else:
+            made.mkdir()
+        for folder in sorted(folders):
+            (made / folder).mkdir(exist_ok=True)
+        for path in same:
+            if path not in there:
+                _same(f"{current}/{path}", f"{made}/{path}")
+        return made
+
+    def _spare(self, current: Path | None) -> Path | None:
+        """A folder that nobody reads any more: an old generation, or what a killed build left. Others are removed."""
+        spare = None
         for path in sorted(self.private.glob(f"{_GENERATION}*")):
-            if current is None or path.name.split(".")[0] != current.name:
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            if current is not None and path.name.split(".")[0] == current.name:
+                continue
+            if path.is_symlink() or not path.is_dir():
+                path.unlink()
+            elif spare is None:
+                spare = path
+            else:
+                shutil.rmtree(path)
+        return spare
 
     def _switch(self, made: Path) -> None:
         link = self.private / "next"
@@ -163,9 +194,10 @@ def _checked(path: str) -> str:
     return path
 
 
-def _folders(paths: Iterable[str]) -> set[PurePosixPath]:
-    """What holds the files, each once; a path is split by its text, for there are thousands."""
-    return {PurePosixPath(name) for name in {path.rpartition("/")[0] for path in paths}}
+def _folders(paths: Iterable[str]) -> set[str]:
+    """What holds the files, with what holds that; a path is split by its text, for there are thousands."""
+    places = {path.rpartition("/")[0] for path in paths}
+    return {parent.as_posix() for place in places for parent in (PurePosixPath(place), *PurePosixPath(place).parents)}
 
 
 def _number(current: Path | None) -> int:
@@ -173,48 +205,63 @@ def _number(current: Path | None) -> int:
     return int(found) if found.isdecimal() else 0
 
 
-def _intact(folder: Path, kept: Kept) -> dict[str, tuple[str, int]]:
-    """The files of ours that are still what was written."""
-    found = {}
-    for path, (key, size) in kept.items():
-        with suppress(OSError):
-            status = os.lstat(f"{folder}/{path}")
-            if status.st_size == size and S_ISREG(status.st_mode):
-                found[path] = (key, size)
+def _walked(folder: Path) -> tuple[dict[str, os.stat_result], list[str]]:
+    """Files and links in a folder by path, with their status, and its folders, each after what holds it. No link is
+    followed."""
+    files, folders = {}, [""]
+    for inside in folders:
+        with os.scandir(f"{folder}/{inside}") as rows:
+            for row in rows:
+                path = f"{inside}/{row.name}" if inside else row.name
+                if row.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                else:
+                    files[path] = row.stat(follow_symlinks=False)
+    return files, folders[1:]
+
+
+def _intact(status: os.stat_result, size: int) -> bool:
+    """Whether a file of ours is still what was written."""
+    return status.st_size == size and S_ISREG(status.st_mode)
+
+
+def _foreign(current: Path, seen: Mapping[str, os.stat_result], kept: Kept, leaves: Mapping[str, Leaf]) -> list[str]:
+    """Files and links in a generation that are not ours. Raises UsageError for one that stands where ours must."""
+    found = sorted(path for path, status in seen.items() if path not in kept or S_ISLNK(status.st_mode))
+    folders = _folders(leaves) if found else ()
+    for path in found:
+        if path in leaves or path in folders:
+            raise UsageError(
+                f"{current / path} is not of digester's making, and a file or folder of that name has to be written",
+                hint="move it away, or name another folder with --out",
+            )
     return found
 
 
-def _foreign(current: Path, kept: Kept, leaves: Mapping[str, Leaf]) -> tuple[str, ...]:
-    """Files and links in a generation that are not ours. Raises UsageError for one that stands where ours must."""
-    folders = {parent.as_posix() for place in _folders(leaves) for parent in (place, *place.parents)}
-    found = []
-    for place, names, files in os.walk(current, followlinks=False):
-        inside = f"{Path(place).relative_to(current).as_posix()}/".removeprefix("./")
-        for name in sorted([*files, *(n for n in names if (Path(place) / n).is_symlink())]):
-            path = f"{inside}{name}"
-            ours = path in kept and not os.path.islink(f"{current}/{path}")  # noqa: PTH114 - as above
-            if not ours and (path in leaves or path in folders):
-                raise UsageError(
-                    f"{current / path} is not of digester's making, and a file or folder of that name has to be written",
-                    hint="move it away, or name another folder with --out",
-                )
-            if not ours:
-                found.append(path)
-    return tuple(found)
-
-
-def _fill(made: Path, current: Path | None, leaves: Mapping[str, Leaf], new: frozenset[str]) -> dict[str, int]:
-    """Writes new leaves and links the others; the sizes of the new ones."""
-    sizes = {}
-    for folder in sorted(_folders(leaves)):
-        (made / folder).mkdir(parents=True, exist_ok=True)
-    for path, leaf in leaves.items():
-        if path in new or current is None:
-            body = leaf.body()
-            sizes[path] = len(body)
-            (made / path).write_bytes(body)
+def _only(made: Path, folders: Collection[str], same: Mapping[str, os.stat_result]) -> set[str]:
+    """Removes from a folder everything but these folders and these very files; the files that stayed."""
+    stayed = set()
+    files, places = _walked(made)
+    for path, status in files.items():
+        if path in same and os.path.samestat(status, same[path]):
+            stayed.add(path)
         else:
-            _same(f"{current}/{path}", f"{made}/{path}")
+            (made / path).unlink()
+    for place in reversed(places):
+        if place not in folders:
+            (made / place).rmdir()
+    return stayed
+
+
+def _fill(made: Path, files: Mapping[str, Callable[[], bytes]]) -> dict[str, int]:
+    """Writes new files and the folders that they need; their sizes."""
+    sizes = {}
+    for folder in sorted(_folders(files)):
+        (made / folder).mkdir(exist_ok=True)
+    for path, made_of in files.items():
+        body = made_of()
+        sizes[path] = len(body)
+        (made / path).write_bytes(body)
     return sizes
 
 
