@@ -218,15 +218,14 @@ def _card(issue: Issue, listed: Listed) -> Card:
 
 
 def _made(card: Card) -> tuple[Card, bytes]:
-    return card, _adapters()[0].dump_json(card)
+    return card, _adapter().dump_json(card)
 
 
 @lru_cache(maxsize=1)
-def _adapters() -> tuple[Any, Any]:
-    """Of a card, and of a list of cards."""
+def _adapter() -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Card), TypeAdapter(list[Card])
+    return TypeAdapter(Card)
 
 
 def _version(made_with: str) -> str:
@@ -240,7 +239,7 @@ def _cached(tree: Tree, made_with: str) -> dict[str, tuple[Card, bytes]]:
         head, *lines = (tree.private / CARDS).read_bytes().split(b"\n")
         if json.loads(head) != _version(made_with):
             return {}
-        cards = _adapters()[1].validate_json(b"[" + b",".join(lines) + b"]", strict=False)
+        cards = [_adapter().validate_json(line, strict=False) for line in lines]
         return {card.stamp: (card, line) for card, line in zip(cards, lines, strict=True)}
     except (OSError, ValueError):
         return {}

@@ -7,8 +7,11 @@ import hashlib
 
 def digest(*parts: str, size: int = 16) -> str:
     """Hex digest over length-prefixed parts, so ("ab", "c") and ("a", "bc") differ."""
-    raw = [part.encode("utf-8", "surrogatepass") for part in parts]
-    return hashlib.blake2b(b"".join([len(r).to_bytes(8, "big") + r for r in raw]), digest_size=size).hexdigest()
+    made = hashlib.blake2b(digest_size=size)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        made.update(len(raw).to_bytes(8, "big") + raw)
+    return made.hexdigest()
 
 
 def item_id(source_id: str, external_id: str) -> str:

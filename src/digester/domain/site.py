@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from digester.domain.filenames import file_name
 from digester.domain.ids import digest, theme_id
@@ -70,7 +71,8 @@ class Mention:
 
 @dataclass(frozen=True)
 class Strand:
-    """A theme in one issue: `previous_id` is the same theme in an earlier one, "" where it is new; `picks` are numbers."""
+    """A theme in one issue: `previous_id` is the same theme in an earlier one, "" where it is new; `picks` are numbers.
+    `mark` stands for all of it, its picks and its words in other languages: equal marks look alike."""
 
     id: str
     name: Text
@@ -78,6 +80,7 @@ class Strand:
     previous_id: str = ""
     from_: str = ""
     to: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ class Card:
     papers: int = 0
     pictures: tuple[str, ...] = ()  # names of files that its page shows
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day it is about: its period where that is one, since a window's end may be the day before in UTC."""
         try:
@@ -137,6 +140,8 @@ def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
     themed = {n for s in strands for n in s.picks}
     shown = (_mention(n, p) for n, p in enumerate(issue.picks(), 1) if n in themed or p.organisations)
     mentions = tuple(replace(m, mark=_mark(m, issue.terms)) for m in shown)
+    marks = {m.number: m.mark for m in mentions}
+    strands = tuple(replace(s, mark=_strand_mark(s, marks, issue.terms)) for s in strands)
     said = {w for m in mentions for w in _words(m)} | {e for s in strands for e in (s.from_, s.to)}
     return Card(
         issue.id, issue.kind, issue.period, issue.revision, issue.state, issue.title, issue.slug, issue.summary,
@@ -164,6 +169,12 @@ def _words(mention: Mention) -> set[str]:
 def _mark(mention: Mention, terms: Mapping[str, Text]) -> str:
     own = ((w, sorted(terms[w].items())) for w in sorted(_words(mention)) if w in terms)
     return digest(repr(mention), *map(repr, own), size=8)
+
+
+def _strand_mark(strand: Strand, marks: Mapping[int, str], terms: Mapping[str, Text]) -> str:
+    """`marks` are those of the mentions by number."""
+    ends = [sorted(terms.get(e, {}).items()) for e in (strand.from_, strand.to)]
+    return digest(repr((strand, ends)), *(marks.get(n, "") for n in strand.picks), size=8)
 
 
 def _strands(issue: Issue) -> Iterator[Strand]:

@@ -31,7 +31,7 @@ def guarded(value: object) -> str:
     text = "" if value is None else str(value)
     if not text.isprintable():
         text = _CONTROL.sub("", text)
-    if text[:1].isalnum():  # most cells
+    if not text or text[0].isalnum():  # most cells
         return text
     return f"'{text}" if _FORMULA.match(text) else text
 

@@ -38,5 +38,5 @@ def plain(rows: Iterable[Result]) -> list[dict[str, Any]]:
 def json_body(rows: Iterable[Result]) -> bytes:
     """Canonical bytes: keys sorted, a line a row."""
     encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False).encode
-    lines = ",\n".join(encode(row) for row in plain(rows))
+    lines = ",\n".join(encode({**vars(r), "figure": fmt.figure(r, "en")}) for r in rows)
     return octets(f"[\n{lines}\n]\n")

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from digester.analysis.ledger import metric_key
 from digester.analysis.surfaces import SURFACES, days, traffic
@@ -109,7 +109,7 @@ class Group:
     houses: int
     links: str = ""
 
-    @property
+    @cached_property
     def file(self) -> str:
         return f"{FOLDER}/{self.kind}-{_slug(self.key)}.html" if self.kind else f"{FOLDER}/index.html"
 

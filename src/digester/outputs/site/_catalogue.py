@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from digester.domain.filenames import file_name
 from digester.domain.ids import digest
 from digester.domain.issue import Text
 from digester.domain.site import Card, Mention, Site, Strand
 from digester.domain.text import fold
+
+_folded = lru_cache(maxsize=1 << 14)(fold)  # themes come again and again
 
 
 @dataclass(frozen=True)
@@ -128,19 +130,23 @@ class Catalogue:
     @cached_property
     def houses(self) -> Mapping[str, House]:
         """By folded name."""
-        found: dict[str, dict[str, tuple[Card, list[Mention]]]] = {}
+        found: dict[str, list[tuple[Card, tuple[Mention, ...]]]] = {}
         names: dict[str, Text] = {}
         every = {o for card in self.cards for m in card.mentions for o in m.organisations}
         folded = {o: fold(o) for o in every}
         for card in self.cards:
+            own: dict[str, list[Mention]] = {}
             for mention in card.mentions:
                 for key, name in {folded[o]: o for o in mention.organisations if folded[o]}.items():
-                    names.setdefault(key, {"en": name} | dict(card.terms.get(name, {})))
-                    found.setdefault(key, {}).setdefault(card.id, (card, []))[1].append(mention)
+                    own.setdefault(key, []).append(mention)
+                    if key not in names:
+                        names[key] = {"en": name} | dict(card.terms.get(name, {}))
+            for key, mentions in own.items():
+                found.setdefault(key, []).append((card, tuple(mentions)))
         return {
             key: House(
-                names[key], file_name(key), tuple((c, tuple(m)) for c, m in issues.values()),
-                tuple(self.names[c.id] + "".join(m.mark for m in told) for c, told in issues.values()),
+                names[key], file_name(key), tuple(issues),
+                tuple(self.names[c.id] + "".join([m.mark for m in told]) for c, told in issues),
             )
             for key, issues in sorted(found.items())
         }  # fmt: skip
@@ -152,23 +158,16 @@ class Catalogue:
         held: dict[str, list[tuple[Card, Strand]]] = {}
         for card in reversed(self.cards):
             for strand in card.strands:
-                name = fold(first(strand.name))
+                name = _folded(first(strand.name))
                 key = root.get(strand.previous_id) or (name if name in held else "") or name or strand.id
                 root[strand.id] = key
                 held.setdefault(key, []).append((card, strand))
-        made = {
-            k: Theme(
-                rows[-1][1].name, file_name(k), tuple(reversed(rows)), tuple(self._week(*r) for r in reversed(rows))
-            )
-            for k, rows in held.items()
-        }
+        made = {}
+        for key, rows in held.items():
+            newest = tuple(reversed(rows))
+            marks = tuple(self.names[card.id] + strand.mark for card, strand in newest)
+            made[key] = Theme(newest[0][1].name, file_name(key), newest, marks)
         return {id_: made[key] for id_, key in root.items()}
-
-    def _week(self, card: Card, strand: Strand) -> str:
-        """What the page of a theme shows of one issue."""
-        held = {m.number: m.mark for m in card.mentions}
-        ends = [sorted(card.terms.get(e, {}).items()) for e in (strand.from_, strand.to)]
-        return digest(self.names[card.id], repr((strand, ends)), *(held.get(n, "") for n in strand.picks), size=8)
 
     def neighbours(self, card: Card, language: str) -> tuple[Card | None, Card | None]:
         """The issues of the same kind and language before and after it."""

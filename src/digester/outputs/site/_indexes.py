@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from digester.domain.ids import digest
@@ -190,21 +191,26 @@ def _sheets(
     press: Press, about: _About, issues: Sequence[tuple[Card, T]], marks: Sequence[str],
     week: Callable[[tuple[Card, T]], Week], language: str, key: str,
 ) -> Iterator[Leaf]:  # fmt: skip
-    """`marks` are those of `issues`: what the page shows of each."""
-    w, name, top = words(language), said(about.name, language), f"{about.group}/{about.file}.html"
-    label = w[f"s_{about.group}"]
+    """`marks` are those of `issues`: what the page shows of each. An older page counts nothing but their days."""
+    name, top = repr(sorted(about.name.items())), f"{about.group}/{about.file}.html"
     for sheet, own in zip(sheets(issues), sheets(marks), strict=True):
-        cards = [card for card, _ in sheet.entries]
-        count = span(cards, language) if sheet.number else about.count
-        title = f"{name.text} · {label}" + (f" · {count}" if sheet.number else "")
-        here = _here(press, language, sheet_path(top, sheet.number), title, title, f"{about.group}s")
+        path = press.site.path(language, sheet_path(top, sheet.number))
+        mark = digest(key, path, name, "" if sheet.number else about.count, sheet_key(sheet, own.entries))
+        yield Leaf(path, mark, partial(_printed, press, about, top, sheet, week, language))
 
-        def body(s: Sheet[tuple[Card, T]] = sheet, at: Here = here, told: str = count) -> bytes:
-            return press.page("weeks", at, label=label, name=name, count=told, weeks=[week(e) for e in s.entries],
-                              **beside(press, language, top, s))  # fmt: skip
 
-        mark = digest(key, here.path, repr(sorted(about.name.items())), count, sheet_key(sheet, own.entries))
-        yield Leaf(here.path, mark, body)
+def _printed(
+    press: Press, about: _About, top: str, sheet: Sheet[tuple[Card, T]],
+    week: Callable[[tuple[Card, T]], Week], language: str,
+) -> bytes:  # fmt: skip
+    name, label = said(about.name, language), words(language)[f"s_{about.group}"]
+    count = span((card for card, _ in sheet.entries), language) if sheet.number else about.count
+    title = f"{name.text} · {label}" + (f" · {count}" if sheet.number else "")
+    here = _here(press, language, sheet_path(top, sheet.number), title, title, f"{about.group}s")
+    weeks = [week(entry) for entry in sheet.entries]
+    return press.page(
+        "weeks", here, label=label, name=name, count=count, weeks=weeks, **beside(press, language, top, sheet)
+    )
 
 
 def _item(mention: Mention, card: Card, catalogue: Catalogue, language: str) -> Item:
