@@ -1,8 +1,9 @@
 """The site of 1,000 issues: what one changed issue costs beside a full build, in CPU and in files.
 
 Invented records of 25 picks each in two languages, written into a folder of its own: once as a whole, once with nothing
-changed, once with one issue in a new revision that puts a figure right, once with one issue more. CPU is that of the process with its children,
-user and system. The changed issue is one of the middle, so that its indexes are full pages.
+changed, twice with one issue in a new revision that puts a figure right, once with one issue more. CPU is that of the process with its children,
+user and system. The changed issues are of the middle, so that their indexes are full pages. The first revision finds no
+generation before the current one and links every file, the second is made out of one, as all later builds are.
 """
 
 from __future__ import annotations
@@ -143,9 +144,10 @@ def main() -> int:
         rows: dict[str, tuple[float, Written, int]] = {"full build": build(tree, kept)}
         rows["nothing changed"] = build(tree, kept)
         middle = corrected(issue(COUNT // 2, 2))
-        rows["one issue revised"] = build(tree, kept | {middle.id: keep(middle)})
-        new = issue(COUNT)
-        rows["one issue more"] = build(tree, kept | {middle.id: keep(middle), new.id: keep(new)})
+        other, new = corrected(issue(COUNT // 2 + 1, 2)), issue(COUNT)
+        for name, one in (("one issue revised", middle), ("another revised", other), ("one issue more", new)):
+            kept[one.id] = keep(one)
+            rows[name] = build(tree, kept)
         size = sum(p.stat().st_size for p in tree.public.rglob("*") if p.is_file())
     full = rows["full build"][0]
     lines = [
@@ -156,9 +158,11 @@ def main() -> int:
         others = sum(not shown_in(p) for p in done.written)
         lines.append(f"{name:20}{took:9.2f}{took / full:9.2%}{records:9}{len(done.written):9}{others:10}")
     sys.stdout.write("\n".join(lines) + "\n")
-    one, more, same = rows["one issue revised"], rows["one issue more"], rows["nothing changed"]
-    met = one[0] / full <= MOST_CPU and not same[1].written
-    met = met and all(sum(not shown_in(p) for p in row[1].written) <= MOST_FILES + 5 for row in (one, more))
+    revised, same = [rows["one issue revised"], rows["another revised"]], rows["nothing changed"]
+    met = all(row[0] / full <= MOST_CPU for row in revised) and not same[1].written
+    met = met and all(
+        sum(not shown_in(p) for p in row[1].written) <= MOST_FILES + 5 for row in (*revised, rows["one issue more"])
+    )
     return 0 if met else 1
 
 

@@ -102,6 +102,19 @@ def test_a_broken_cache_of_cards_costs_time_only(tmp_path: Path, body: bytes) ->
     assert shop.build().written == () and len(shop.read) == 3
 
 
+@pytest.mark.parametrize("broken", [b"", b"{", b"[1]", b"\xff"])
+def test_mentions_that_cannot_be_read_are_made_again_from_the_record(tmp_path: Path, broken: bytes) -> None:
+    shop = Shop(tmp_path, [daily(), weekly()])
+    shop.build()
+    before, cards = shop.files(), shop.tree.private / site.CARDS
+    lines = cards.read_bytes().split(b"\n")
+    assert len(lines) == 5 and all(line.startswith(b'[{"number":') for line in lines[2::2])
+    lines[2::2] = [broken, broken]
+    cards.write_bytes(b"\n".join(lines))
+    assert any(path.startswith("organisation/") for path in shop.build("templates=2;code=1").written)
+    assert shop.files() == before
+
+
 # ---------------------------------------------------------------- the commands
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:

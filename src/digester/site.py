@@ -1,7 +1,8 @@
 """Composition of the site: the store's frozen issues, as cards, to the collections and into a folder.
 
-Cards are kept beside the folder (`.site/cards.json`, a line each), so that a build loads the records of changed issues only. They are
-nothing but a cache: what is missing, broken or of another version is made again from the record.
+Cards are kept beside the folder (`.site/cards.json`), so that a build loads the records of changed issues only. They are
+nothing but a cache: what is missing, broken or of another version is made again from the record. Each card has a second
+line with its mentions: few pages print them, so few are read.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ from digester.domain.ids import digest
 from digester.domain.issue import Issue
 from digester.domain.notes import NoteRecord
 from digester.domain.posts import Post
-from digester.domain.site import Card, Site, card_of
+from digester.domain.site import Card, Mention, Site, card_of
 from digester.ports import Collection, Leaf, Shelf
 from digester.posts import FOLDER as POSTS
 from digester.posts import load_posts
 from digester.tree import Further, Tree, Written
 
 CARDS = "cards.json"
+_Kept = tuple[Card, tuple[bytes, bytes]]  # a card, and its lines
 _UNUSED = ("pagefind-component-ui", "pagefind-modular-ui", "pagefind-highlight")
 
 
@@ -203,12 +205,12 @@ def _cards(
     tree: Tree, issues: Sequence[Listed], record: Callable[[str], Issue], made_with: str
 ) -> tuple[list[Card], bytes | None]:
     """The cards in order, from the cache where their stamps are still right; and the cache anew when any was made."""
-    known = _cached(tree, made_with)
+    known = _cached(tree, record, made_with)
     kept = [known.get(i.stamp) or _made(_card(record(i.id), i)) for i in issues]
     cards = [card for card, _ in kept]
     if [c.stamp for c in cards] == list(known):
         return cards, None
-    return cards, b"\n".join([json.dumps(_version(made_with)).encode(), *(line for _, line in kept)])
+    return cards, b"\n".join([json.dumps(_version(made_with)).encode(), *(line for _, lines in kept for line in lines)])
 
 
 def _card(issue: Issue, listed: Listed) -> Card:
@@ -217,15 +219,32 @@ def _card(issue: Issue, listed: Listed) -> Card:
     return replace(card_of(issue, listed.published_at), results=rows_of(issue))
 
 
-def _made(card: Card) -> tuple[Card, bytes]:
-    return card, _adapter().dump_json(card)
+def _made(card: Card) -> _Kept:
+    cards, mentions = _adapters()
+    return card, (cards.dump_json(card, exclude={"mentions"}), mentions.dump_json(card.mentions))
 
 
 @lru_cache(maxsize=1)
-def _adapter() -> Any:
+def _adapters() -> tuple[Any, Any]:
+    """Of a card, and of its mentions."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Card)
+    return TypeAdapter(Card), TypeAdapter(tuple[Mention, ...])
+
+
+@dataclass(frozen=True)
+class _Mentions:
+    """Those of a card from its line, read when a page prints them; of a broken line they are made again."""
+
+    line: bytes
+    id: str
+    record: Callable[[str], Issue]
+
+    def __iter__(self) -> Iterator[Mention]:
+        try:
+            return iter(_adapters()[1].validate_json(self.line, strict=False))
+        except ValueError:
+            return iter(card_of(self.record(self.id)).mentions)
 
 
 def _version(made_with: str) -> str:
@@ -233,14 +252,18 @@ def _version(made_with: str) -> str:
     return digest(next((p for p in made_with.split(";") if p.startswith("code=")), made_with))
 
 
-def _cached(tree: Tree, made_with: str) -> dict[str, tuple[Card, bytes]]:
-    """Stamp to a card and its line."""
+def _cached(tree: Tree, record: Callable[[str], Issue], made_with: str) -> dict[str, _Kept]:
+    """By stamp."""
     try:
         head, *lines = (tree.private / CARDS).read_bytes().split(b"\n")
         if json.loads(head) != _version(made_with):
             return {}
-        cards = [_adapter().validate_json(line, strict=False) for line in lines]
-        return {card.stamp: (card, line) for card, line in zip(cards, lines, strict=True)}
+        known, (cards, _) = {}, _adapters()
+        for line, mentions in zip(lines[::2], lines[1::2], strict=True):
+            card = cards.validate_json(line, strict=False)
+            card = replace(card, mentions=_Mentions(mentions, card.id, record))
+            known[card.stamp] = card, (line, mentions)
+        return known
     except (OSError, ValueError):
         return {}
 

@@ -210,13 +210,17 @@ def _walked(folder: Path) -> tuple[dict[str, os.stat_result], list[str]]:
     followed."""
     files, folders = {}, [""]
     for inside in folders:
-        with os.scandir(f"{folder}/{inside}") as rows:
-            for row in rows:
-                path = f"{inside}/{row.name}" if inside else row.name
-                if row.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                else:
-                    files[path] = row.stat(follow_symlinks=False)
+        place = os.open(f"{folder}/{inside}", os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with os.scandir(place) as rows:  # an open folder: status is asked by name, not by a long path
+                for row in rows:
+                    path = f"{inside}/{row.name}" if inside else row.name
+                    if row.is_dir(follow_symlinks=False):
+                        folders.append(path)
+                    else:
+                        files[path] = row.stat(follow_symlinks=False)
+        finally:
+            os.close(place)
     return files, folders[1:]
 
 

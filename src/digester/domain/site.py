@@ -8,7 +8,7 @@ the page of an organisation over a thousand issues needs none of their records. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from digester.domain.ids import digest, theme_id
 from digester.domain.issue import Issue, Pick, Text
 from digester.domain.model import Claim
 from digester.domain.results import Result
+from digester.domain.text import fold
 
 TITLE = {"en": "AI & RecSys Digest", "zh": "AI 与推荐系统文摘"}
 
@@ -84,8 +85,20 @@ class Strand:
 
 
 @dataclass(frozen=True)
+class Share:
+    """An organisation in one issue: its name as the first pick spells it and folded (`key`), and picks by number. `mark`
+    stands for these and their words: equal marks look alike."""
+
+    key: str
+    name: str
+    picks: tuple[int, ...]
+    mark: str
+
+
+@dataclass(frozen=True)
 class Card:
-    """What indexes show of one issue; texts by language. `terms` are the words of mentions and strands by language."""
+    """What indexes show of one issue; texts by language. `terms` are the words of mentions and strands by language.
+    `mentions` are what pages of organisations and themes print of it; which of them, `houses` and `strands` say."""
 
     id: str
     kind: str
@@ -104,7 +117,8 @@ class Card:
     picks: int = 0  # as the issue counts them: a daily's posts, repositories and episodes stand beside its stories
     ratings: Mapping[str, int] = field(default_factory=dict)
     online: int = 0
-    mentions: tuple[Mention, ...] = ()
+    mentions: Iterable[Mention] = ()  # may be read anew each time
+    houses: tuple[Share, ...] = ()
     strands: tuple[Strand, ...] = ()
     terms: Mapping[str, Text] = field(default_factory=dict)
     results: tuple[Result, ...] = ()  # its rows of the A/B ledger
@@ -141,13 +155,14 @@ def card_of(issue: Issue, published_at: datetime | None = None) -> Card:
     shown = (_mention(n, p) for n, p in enumerate(issue.picks(), 1) if n in themed or p.organisations)
     mentions = tuple(replace(m, mark=_mark(m, issue.terms)) for m in shown)
     marks = {m.number: m.mark for m in mentions}
+    houses = tuple(_houses(mentions))
     strands = tuple(replace(s, mark=_strand_mark(s, marks, issue.terms)) for s in strands)
     said = {w for m in mentions for w in _words(m)} | {e for s in strands for e in (s.from_, s.to)}
     return Card(
         issue.id, issue.kind, issue.period, issue.revision, issue.state, issue.title, issue.slug, issue.summary,
         issue.tags, issue.category, issue.languages, issue.window.end, issue.frozen_at,
         published_at, issue.census.published,
-        {r: n for r, n in issue.census.by_rating.items() if n}, issue.census.with_online_ab, mentions, strands,
+        {r: n for r, n in issue.census.by_rating.items() if n}, issue.census.with_online_ab, mentions, houses, strands,
         {word: text for word, text in sorted(issue.terms.items()) if word in said},
         papers=len(issue.rows),
         pictures=tuple(i.picture.name for i in issue.illustrations()),
@@ -169,6 +184,16 @@ def _words(mention: Mention) -> set[str]:
 def _mark(mention: Mention, terms: Mapping[str, Text]) -> str:
     own = ((w, sorted(terms[w].items())) for w in sorted(_words(mention)) if w in terms)
     return digest(repr(mention), *map(repr, own), size=8)
+
+
+def _houses(mentions: Iterable[Mention]) -> Iterator[Share]:
+    found: dict[str, tuple[str, list[Mention]]] = {}
+    for mention in mentions:
+        for key, name in {fold(o): o for o in mention.organisations}.items():
+            found.setdefault(key, (name, []))[1].append(mention)
+    for key, (name, own) in found.items():
+        if key:
+            yield Share(key, name, tuple(m.number for m in own), digest(*(m.mark for m in own), size=8))
 
 
 def _strand_mark(strand: Strand, marks: Mapping[int, str], terms: Mapping[str, Text]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 
 from digester.domain.issue import Issue, Pick, Sentence, Text
@@ -95,6 +96,7 @@ def said(text: Text, language: str) -> Said:
     return Said(text.get(key, ""), key)
 
 
+@lru_cache(maxsize=1 << 12)  # each language prints the same
 def safe(url: str) -> str:
     """The address if it is http(s), else nothing: a title without a link is printed as text."""
     return http_url(url) or ""

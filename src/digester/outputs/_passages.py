@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from digester.domain.cut import whole
@@ -40,6 +41,7 @@ def of(supports: Iterable[Support], known: Places) -> str:
     return next((known[k] for s in ordered if (k := (s.passage_id, s.start, s.end)) in known), "")
 
 
+@lru_cache(maxsize=1 << 12)  # each language prints the same
 def fragment(url: str, text: str) -> str:
     """The page's address with a directive for the words of `text`; one that has a fragment keeps its own."""
     words = text.split()

@@ -14,10 +14,10 @@ from functools import cached_property, lru_cache
 from digester.domain.filenames import file_name
 from digester.domain.ids import digest
 from digester.domain.issue import Text
-from digester.domain.site import Card, Mention, Site, Strand
+from digester.domain.site import Card, Share, Site, Strand
 from digester.domain.text import fold
 
-_folded = lru_cache(maxsize=1 << 14)(fold)  # themes come again and again
+_folded = lru_cache(maxsize=1 << 14)(fold)  # subjects and themes come again and again
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,16 @@ class Subject:
 
 @dataclass(frozen=True)
 class House:
-    """An organisation and the picks that name it, by issue, newest first."""
+    """An organisation and its share of issues, newest first."""
 
     name: Text
     file: str
-    issues: tuple[tuple[Card, tuple[Mention, ...]], ...]
+    issues: tuple[tuple[Card, Share], ...]
     marks: tuple[str, ...]  # of what its page shows of each issue
 
     @cached_property
     def picks(self) -> int:
-        return sum(len(m) for _, m in self.issues)
+        return sum(len(share.picks) for _, share in self.issues)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Catalogue:
 
     def languages(self, card: Card) -> tuple[str, ...]:
         """The languages of the site in which an issue has a page, in the site's order."""
-        return tuple(x for x in self.site.languages if x in card.languages)
+        return _common(self.site.languages, card.languages)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -130,26 +130,17 @@ class Catalogue:
     @cached_property
     def houses(self) -> Mapping[str, House]:
         """By folded name."""
-        found: dict[str, list[tuple[Card, tuple[Mention, ...]]]] = {}
-        names: dict[str, Text] = {}
-        every = {o for card in self.cards for m in card.mentions for o in m.organisations}
-        folded = {o: fold(o) for o in every}
+        found: dict[str, list[tuple[Card, Share]]] = {}
         for card in self.cards:
-            own: dict[str, list[Mention]] = {}
-            for mention in card.mentions:
-                for key, name in {folded[o]: o for o in mention.organisations if folded[o]}.items():
-                    own.setdefault(key, []).append(mention)
-                    if key not in names:
-                        names[key] = {"en": name} | dict(card.terms.get(name, {}))
-            for key, mentions in own.items():
-                found.setdefault(key, []).append((card, tuple(mentions)))
-        return {
-            key: House(
-                names[key], file_name(key), tuple(issues),
-                tuple(self.names[c.id] + "".join([m.mark for m in told]) for c, told in issues),
-            )
-            for key, issues in sorted(found.items())
-        }  # fmt: skip
+            for share in card.houses:
+                found.setdefault(share.key, []).append((card, share))
+        made = {}
+        for key, issues in sorted(found.items()):
+            newest, share = issues[0]
+            name = {"en": share.name} | dict(newest.terms.get(share.name, {}))
+            marks = tuple(self.names[card.id] + share.mark for card, share in issues)
+            made[key] = House(name, file_name(key), tuple(issues), marks)
+        return made
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
@@ -186,6 +177,11 @@ class Catalogue:
         }
 
 
+@lru_cache(maxsize=1 << 8)  # asked for each issue again and again
+def _common(languages: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(x for x in languages if x in others)
+
+
 def first(text: Text) -> str:
     return text.get("en") or next((text[k] for k in sorted(text) if text[k]), "")
 
@@ -204,7 +200,7 @@ def _series(title: str, period: str) -> str:
 
 
 def subject_key(group: str, name: Text, card: Card) -> str:
-    return card.kind if group == "kind" else fold(first(name))
+    return card.kind if group == "kind" else _folded(first(name))
 
 
 def _tags(tags: Mapping[str, Iterable[str]]) -> Iterator[Text]:
@@ -212,5 +208,5 @@ def _tags(tags: Mapping[str, Iterable[str]]) -> Iterator[Text]:
     main = rows.get("en") or next(iter(rows.values()), ())
     for n, name in enumerate(main):
         own = {language: names[n] for language, names in rows.items() if len(names) == len(main)}
-        if fold(name):
+        if _folded(name):
             yield {"en": name} | {k: v for k, v in own.items() if v}

@@ -80,11 +80,14 @@ def for_machines(site: Site, paths: Iterable[str], changed: Mapping[str, str], k
     robots = "User-agent: *\nAllow: /\n" + (f"Sitemap: {address}\n" if address else "")
     yield Leaf("robots.txt", digest(key, robots), robots.encode)
     if site.url:
-        rows = [(public(site, p), changed.get(p, "")) for p in sorted(paths)]
-        yield Leaf("sitemap.xml", digest(key, repr(rows)), lambda: _sitemap(rows[:MOST]))
+        rows = [(p, changed.get(p, "")) for p in sorted(paths)]
+        yield Leaf("sitemap.xml", digest(key, repr(rows)), lambda: _sitemap(site, rows[:MOST]))
 
 
-def _sitemap(rows: Iterable[tuple[str, str]]) -> bytes:
+def _sitemap(site: Site, rows: Iterable[tuple[str, str]]) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [f"<url><loc>{escape(a)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>" for a, day in rows]
+    lines += [
+        f"<url><loc>{escape(public(site, path))}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for path, day in rows
+    ]
     return octets("\n".join([*lines, "</urlset>", ""]))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from digester.domain.ids import digest
 from digester.domain.issue import Text
-from digester.domain.site import Card, Mention, Strand
+from digester.domain.site import Card, Mention, Share, Strand
 from digester.outputs import _format as fmt
 from digester.outputs import charts
 from digester.outputs._lines import Refs, Said, said
@@ -164,9 +164,9 @@ def _house(press: Press, catalogue: Catalogue, house: House, language: str, key:
     w = words(language)
     count = f"{plural(w['s_items'], house.picks)}{w['comma']}{plural(w['s_count'], len(house.issues))}"
 
-    def week(entry: tuple[Card, tuple[Mention, ...]]) -> Week:
-        card, mentions = entry
-        return Week(row(card, catalogue, language), tuple(_item(m, card, catalogue, language) for m in mentions))
+    def week(entry: tuple[Card, Share]) -> Week:
+        card, share = entry
+        return Week(row(card, catalogue, language), _items(card, share.picks, catalogue, language))
 
     about = _About("organisation", house.file, house.name, count)
     return _sheets(press, about, house.issues, house.marks, week, language, key)
@@ -177,10 +177,9 @@ def _theme(press: Press, catalogue: Catalogue, theme: Theme, language: str, key:
 
     def week(entry: tuple[Card, Strand]) -> Week:
         card, strand = entry
-        held = {m.number: m for m in card.mentions}
-        items = tuple(_item(held[p], card, catalogue, language) for p in strand.picks if p in held)
         ends = [card.terms.get(e, {}).get(language) or e for e in (strand.from_, strand.to)]
         movement = w["from_to"].format(*ends) if all(ends) else ""
+        items = _items(card, strand.picks, catalogue, language)
         return Week(row(card, catalogue, language), items, movement, strand.id == oldest)
 
     about = _About("theme", theme.file, theme.name, plural(w["s_count"], len(theme.issues)))
@@ -211,6 +210,11 @@ def _printed(
     return press.page(
         "weeks", here, label=label, name=name, count=count, weeks=weeks, **beside(press, language, top, sheet)
     )
+
+
+def _items(card: Card, picks: Iterable[int], catalogue: Catalogue, language: str) -> tuple[Item, ...]:
+    held = {m.number: m for m in card.mentions}
+    return tuple(_item(held[n], card, catalogue, language) for n in picks if n in held)
 
 
 def _item(mention: Mention, card: Card, catalogue: Catalogue, language: str) -> Item:
