@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from tests.servers.newsroom import DAILY, WEEKLY, Desk, command, environment
 
-STEPS = ("screen", "enrich", "assess", "cluster", "compose", "publish")
+STEPS = ("screen", "enrich", "assess", "pictures", "cluster", "compose", "publish")
 pytestmark = pytest.mark.slow
 
 

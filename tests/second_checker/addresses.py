@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from tests.second_checker.case import Case, folded
 from tests.second_checker.numerals import alike, numerals
-from tests.second_checker.printed import Statement, bare
+from tests.second_checker.printed import PICTURE, TERMS, Statement, bare
 from tests.second_checker.prose import quoted, without_quotes
 
 
@@ -17,7 +17,7 @@ def check(case: Case) -> None:
         if url.startswith("#"):
             if url[1:] not in case.page.anchors:
                 case.report("link", url, "leads to no place on the page")
-        elif bare(url) not in case.evidence.addresses:
+        elif bare(url) not in case.evidence.addresses and url not in TERMS.values() and not PICTURE.fullmatch(url):
             case.report("link", f"{text}: {url}", "is no address of an item or its links")
     _definitions(case)
     _own(case)
@@ -39,7 +39,7 @@ def _definitions(case: Case) -> None:
 def _own(case: Case) -> None:
     """Links of a statement lead to its own items, under the name of their source; text fragments to words of them."""
     for s in case.page.statements:
-        if s.place in ("contents", "row", "repository", "headline"):
+        if s.place in ("contents", "row", "repository", "headline", "credit"):
             continue
         pick = case.pick(s)
         owners = case.cited(s) if s.place == "online" else case.items(s)

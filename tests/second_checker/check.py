@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from tests.second_checker import addresses, counts, derived, fields, html, markdown, prose, record
+from tests.second_checker import addresses, counts, derived, fields, html, illustrations, markdown, prose, record
 from tests.second_checker.case import Case, Finding, folded
 from tests.second_checker.evidence import Evidence
 from tests.second_checker.numerals import alike
@@ -57,7 +57,7 @@ def judge(page: Page, evidence: Evidence) -> list[Finding]:
     for s in page.statements:
         statement(case, s)
     for rule in (counts.titles, counts.ranges, counts.census, counts.tallies, counts.coverage, counts.notices, counts.nothing_lost,
-                 fields.online, addresses.check, prose.amount, all_picks, once, summary):  # fmt: skip
+                 fields.online, addresses.check, prose.amount, all_picks, once, summary, illustrations.numbered):  # fmt: skip
         rule(case)
     return case.findings
 
@@ -79,6 +79,8 @@ def statement(case: Case, s: Statement) -> None:
             OF_A_PICK[s.place](case, s, pick)
     elif s.place == "row":
         fields.row(case, s)
+    elif s.place in ("figure", "credit"):
+        (illustrations.figure if s.place == "figure" else illustrations.credit)(case, s)
     elif s.place == "thread.name":
         thread_name(case, s)
     elif s.place in SILENT:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.second_checker.printed import ONLINE, OVERVIEW, PASSAGE, TABLE, TAKEAWAYS, WATCH, Page, Statement
+from tests.second_checker.printed import ONLINE, OVERVIEW, PASSAGE, PICTURE, TABLE, TAKEAWAYS, WATCH, Page, Statement
 from tests.second_checker.tree import Node, tree
 
 KNOWN = {
     "html", "head", "meta", "title", "style", "body", "div", "header", "p", "h1", "h2", "h3", "span", "nav", "ol", "ul",
     "li", "a", "main", "section", "article", "blockquote", "footer", "small", "b", "time", "table", "thead", "tbody",
     "tr", "th", "td", "details", "summary", "q", "dl", "dt", "dd", "code", "figure", "figcaption", "cite", "abbr",
-    "svg", "desc", "rect", "text",
+    "svg", "desc", "rect", "text", "img",
 }  # fmt: skip
 
 
@@ -30,6 +30,8 @@ def _problems(node: Node) -> Iterator[str]:
     if node.tag and node.tag not in KNOWN:
         yield f"<{node.tag}>"
     for name in node.attrs:
+        if node.tag == "img" and name == "src" and PICTURE.fullmatch(node.attrs["src"]):
+            continue
         if name.startswith("on") or name in ("src", "srcset", "action", "style", "ping", "background", "poster"):
             yield f"attribute {name} of <{node.tag}>"
     if node.tag == "style" and re.search(r"url\s*\(|@import|expression", node.text()):
@@ -193,6 +195,8 @@ def _section(heading: str, section: Node) -> Iterator[Statement]:
     like = Statement("", "", heading)
     for opener in section.all("div", "opener"):
         yield from paragraphs(opener, "opener", like)
+    for shown in section.all("figure", "picture"):
+        yield from _picture(shown, like)
     for article in section.all("article"):
         yield from (_episode if "episode" in article.classes else _card)(article, like)
     for ul in section.all("ul", "briefs"):
@@ -206,6 +210,18 @@ def _section(heading: str, section: Node) -> Iterator[Statement]:
                 yield from _post(li, like)
     for tr in [tr for t in section.all("table", "trending") for tr in t.all("tr") if tr.all("td")]:
         yield from _repository(tr, like)
+
+
+def _picture(shown: Node, like: Statement) -> Iterator[Statement]:
+    """A figure of a paper: what stands below it, and who drew it."""
+    caption = next(n for n in shown.all("figcaption"))
+    label, words, small = (next(n for n in caption.all(tag)) for tag in ("b", "q", "small"))
+    whose = "".join(c for c in caption.inside if isinstance(c, str)).strip(": \n-")
+    files = tuple(m[1] for n in shown.all("img") if (m := PICTURE.fullmatch(n.attrs.get("src", ""))))
+    own = replace(like, cites=cites(caption))
+    arrows = tuple((PASSAGE, a.attrs["href"]) for a in caption.all("a", "passage"))
+    yield replace(own, place="figure", text=f"{label.text()}: “{words.text()}” - {whose}", links=arrows, cells=files)
+    yield replace(own, place="credit", text=small.text(), links=links(small))
 
 
 def _headline(node: Node, like: Statement) -> tuple[Statement, Statement]:

@@ -13,6 +13,7 @@ from tests.second_checker.printed import (
     ONLINE,
     OVERVIEW,
     PASSAGE,
+    PICTURE,
     READING,
     TABLE,
     TAKEAWAYS,
@@ -26,6 +27,7 @@ CITES = re.compile(r" ?(?<!\\)\[(\d+)\](?![(\d:])(?:–(?<!\\)\[(\d+)\])?")
 DEFINED = re.compile(r"^\[(p?\d+)\]: (\S+)$")
 ARROW = re.compile(r" ?\[↗\]\[(p\d+)\]")
 NUMBERED = re.compile(r"^### (?:(\d+)\. (.*)|(\[.*\]\(.*\)))$")  # an episode has no number
+IMAGE = re.compile(rf"!\[[^\[\]]+\]\({PICTURE.pattern}\)")
 STARS = re.compile(r"^[★☆]{5} \d/5")
 RAW = re.compile(r"<[A-Za-z/!?]|(?<!\\)!\[")
 
@@ -84,7 +86,7 @@ def read(text: str) -> Page:
     # an arrow becomes a link of its own, so that it stays with its sentence
     shown = [ARROW.sub(lambda m: f"[↗]({_inner(marks.get(m[1], ''))})", x) for x in lines if not DEFINED.match(x)]
     found += _body(shown)
-    problems = tuple(line for line in shown if RAW.search(line))
+    problems = tuple(line for line in shown if RAW.search(line) and not IMAGE.fullmatch(line))
     autolinked = tuple(line for line in shown if re.search(r"https?://|www\.\w|(?<!\\)\]\(", LINK.sub("", line)))
     every = tuple(pair for line in shown for pair in links(line)) + tuple(marks.items())
     return Page("markdown", tuple(found), every, frozenset(), defined, problems + autolinked)
@@ -215,8 +217,13 @@ def _section(heading: str, lines: list[str]) -> Iterator[Statement]:
 
 def _pick(like: Statement, place: str, block: list[str]) -> Iterator[Statement]:
     if place == "opener":
+        file = ""
         for line in block:
-            if line.startswith("- "):
+            if m := IMAGE.fullmatch(line):
+                file = m[1]
+            elif line.startswith("**Figure "):
+                yield from _picture(line, file, like)
+            elif line.startswith("- "):
                 yield from _brief(line[2:], like) if line[2:3] in "★[" else _post(line[2:], like)
             else:
                 yield from _prose(line, "opener", like)
@@ -224,6 +231,15 @@ def _pick(like: Statement, place: str, block: list[str]) -> Iterator[Statement]:
         yield from _episode(block, like)
     else:
         yield from _card(block, like)
+
+
+def _picture(line: str, file: str, like: Statement) -> Iterator[Statement]:
+    """A figure of a paper: what stands below it, and behind its number who drew it."""
+    mark = next(CITES.finditer(line))
+    own = replace(like, cites=(int(mark[1]),))
+    told, credit = line[: mark.start()], line[mark.end() :]
+    yield replace(own, place="figure", text=plain(told), links=links(told), cells=(file,))
+    yield replace(own, place="credit", text=plain(credit), links=links(credit))
 
 
 def _card(block: list[str], like: Statement) -> Iterator[Statement]:
