@@ -1,6 +1,6 @@
 """The pictures of README and docs, of the demo's invented world: `make screenshots` writes docs/images/*.png again.
 
-The demo and its site are built into a temporary folder, then Chromium looks at five pages. Names and sizes are fixed;
+The demo and its site are built into a temporary folder, then Chromium looks at six places. Names and sizes are fixed;
 letters are those of the fonts that are installed (Debian's fonts-liberation, fonts-noto-cjk, fonts-noto-color-emoji).
 """
 
@@ -23,6 +23,7 @@ LARGEST = 300_000  # bytes of a picture
 PICTURES = (
     ("home", "site/index.html", 1200, 820, "light", ""),
     ("weekly", "site/article/rec-weekly-en-2026-W25.html", 1200, 900, "light", ""),
+    ("figure", "site/article/rec-weekly-en-2026-W25.html", 1200, 820, "light", "section:has(> figure.picture)"),
     ("ledger", "site/ab/index.html", 1200, 820, "light", ""),
     ("chinese-dark", "site/zh/article/daily-report-2026-06-18.html", 1200, 900, "dark", "main .digest"),
     ("mail", "mail.html", 700, 820, "light", ""),
