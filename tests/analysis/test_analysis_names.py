@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digester.analysis import names
+from digester.analysis import affiliations, names
 from digester.domain.ids import passage_id
 from digester.domain.model import Affiliation, Organisation, Passage, Support
 
@@ -120,7 +120,7 @@ def test_every_name_is_supported_by_its_own_letters_and_stands_once() -> None:
     ],
 )  # fmt: skip
 def test_the_organisation_of_an_affiliation_line(line: str, name: str) -> None:
-    assert names.short_name(line) == name
+    assert next((o.name for o in affiliations.organisations(line)), "") == name
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,6 @@ def test_a_score_is_the_base_and_the_points() -> None:
     points = SMALL.points_of({"online_test": 1.0, "code": 1.0, "platform": 1.0})
     assert points == {"code": 0.5, "online_test": 1.5, "platform": 0.0}
     assert SMALL.score(points) == 0.0
-    assert (SMALL.probability(0.0), SMALL.probability(1.0)) == (0.5, pytest.approx(2 / 3))
     assert [SMALL.level(s) for s in (-1.01, -1.0, 0.99, 1.0)] == [2, 3, 3, 4]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 import yaml
 
 from digester import app, config
+from digester.config.settings import Bridges
 from digester.domain.sources import Source
-from digester.domain.urls import BRIDGES, bridge_of, canonical, host_of
+from digester.domain.urls import bridge_of, canonical, host_of
 
 TEXT = app.data_file(app.CONFIG).read_text("utf-8")
 TENANTS = {"github.com", "medium.com", "raw.githubusercontent.com"}  # hosts on which many publish
@@ -103,5 +105,5 @@ def test_the_commented_bridges_are_those_that_there_are() -> None:
     block = re.search(r"^# bridges:\n((?:#   .*\n)+)", TEXT, re.MULTILINE)
     assert block
     given = yaml.safe_load(re.sub(r"^# ", "", block[0], flags=re.MULTILINE))
-    assert set(given["bridges"]) == set(BRIDGES)
+    assert set(given["bridges"]) == {f.name for f in fields(Bridges)}
     assert config.load(yaml.safe_dump(given) + TEXT, {}, app.registries()).bridges.rsshub == given["bridges"]["rsshub"]

@@ -11,7 +11,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digester.domain.dates import (
-    aware,
     is_listing_day,
     listing_day,
     listing_in_force,
@@ -204,12 +203,6 @@ def test_now_is_read_in_utc(text: str, moment: str) -> None:
 def test_now_that_is_no_time_is_a_usage_error(text: str) -> None:
     with pytest.raises(UsageError):
         parse_now(text)
-
-
-def test_a_naive_time_is_a_programming_error() -> None:
-    with pytest.raises(ValueError, match="naive"):
-        aware(datetime(2026, 1, 1))  # noqa: DTZ001
-    assert aware(datetime.fromisoformat("2026-01-01T02:00+02:00")) == at("2026-01-01T00:00")
 
 
 # -------------------------------------------------------------- arXiv calendar

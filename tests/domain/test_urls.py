@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digester.domain.urls import arxiv_id, canonical, host_of, http_url, ref_of, refs_in_text
+from digester.domain.urls import canonical, host_of, http_url, ref_of, refs_in_text
 
 url_ish = st.lists(
     st.one_of(
@@ -76,7 +76,7 @@ def test_canonical_is_idempotent_and_sound(text: str) -> None:
 
 @given(url_ish)
 def test_references_never_raise_and_are_bounded(text: str) -> None:
-    for call in (ref_of, arxiv_id, refs_in_text, host_of):
+    for call in (ref_of, refs_in_text, host_of):
         call(text)
     ref = ref_of(text)
     assert ref is None or ref.partition(":")[0] in ("arxiv", "doi", "github", "url")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from tests.store.samples import HARD, HOUR, NOW
 
-from digester.domain.delivery import STATES, Accepted, Delivery, Failed, InDoubt, Later, marked
+from digester.domain.delivery import Accepted, Delivery, Failed, InDoubt, Later, State, marked
 from digester.domain.subscribers import Subscriber
 from digester.store import schema as t
 from digester.store.sql import SqlStore
+
+STATES = get_args(State)
 
 ANA, BEN = "ana.lumen@mail.example", "ben@mail.example"
 ISSUE = "rec-weekly/2026-W25"

@@ -6,7 +6,7 @@ Google | 谷歌 | company | Google Inc, Google LLC, Google Research, Google AI, 
 Amazon | 亚马逊 | company | Amazon.com, Amazon Inc, Amazon Science, Amazon Research, Amazon AGI, Amazon Search, Amazon Frontier AI & Robotics, Amazon Robotics, Amazon Lab126, A9.com | AWS=亚马逊云科技=Amazon Web Services=AWS AI Labs=AWS AI, Amazon Music, Prime Video==Amazon Prime Video, Amazon Alexa==Alexa AI=~Alexa, Amazon Ads, Amazon Advertising, Amazon Fresh, Twitch, Audible, Goodreads, IMDb, Zappos, Whole Foods, Amazon Pharmacy | amazon.com, amazon.co.uk, amazon.de, amazon.es, amazon.co.jp, amazon.lu, a2z.com, twitch.tv, audible.com, imdb.com, zappos.com
 ~Apple | ~苹果 | company | Apple Inc, Apple Machine Learning Research, Apple MLR, 苹果公司 | Apple Music, App Store, Apple News, Apple TV, Apple Maps, Apple Search Ads, ~Siri, Shazam | apple.com
 Microsoft | 微软 | company | Microsoft Corporation, Microsoft Research, Microsoft Research Asia, Microsoft AI, MSRA, 微软亚洲研究院, Microsoft STCA, Microsoft Inc | Bing=必应=Microsoft Bing, Bing Ads, Microsoft Ads, Microsoft Advertising, Azure, Microsoft Azure, Xbox, MSN, Microsoft News, Microsoft Start, Microsoft Teams, Microsoft 365, GitHub, GitHub Copilot, Microsoft Store, Skype, Nuance Communications | microsoft.com, github.com
-LinkedIn < Microsoft | 领英 | company | LinkedIn Corporation, LinkedIn AI | LinkedIn Feed, LinkedIn Jobs, LinkedIn Learning, LinkedIn Ads | linkedin.com
+LinkedIn | 领英 | company | LinkedIn Corporation, LinkedIn AI | LinkedIn Feed, LinkedIn Jobs, LinkedIn Learning, LinkedIn Ads | linkedin.com
 Netflix | 奈飞 | company | Netflix Inc, Netflix Research, 网飞 | Netflix Games | netflix.com
 ~Snap | | company | Snap Inc, Snap Research | Snapchat==Snapchat Inc, Snap Ads, Snapchat Spotlight | snap.com, snapchat.com
 Pinterest | | company | Pinterest Inc, Pinterest Labs, ATG Pinterest | Pinterest Ads, Pinterest Search, Pinterest Homefeed, Pinterest Shopping | pinterest.com
@@ -56,12 +56,12 @@ Compass Inc | | company | Compass Real Estate | | compass.com
 CarGurus | | company | | | cargurus.com
 Carvana | | company | | | carvana.com
 Yelp | | company | Yelp Inc | | yelp.com
-OpenTable < Booking Holdings | | company | | | opentable.com
+OpenTable | | company | | | opentable.com
 Grubhub | | company |  | | grubhub.com
 Gopuff | | company | | | gopuff.com
 ~Chewy | | company | Chewy Inc, Chewy.com | | chewy.com
 Stitch Fix | | company | StitchFix | | stitchfix.com
-Poshmark < NAVER | | company | | | poshmark.com
+Poshmark | | company | | | poshmark.com
 OfferUp | | company | | | offerup.com
 ~Wish | | company | ContextLogic, Wish Inc | | wish.com, contextlogic.com
 ~Nordstrom | 诺德斯特龙 | company | | | nordstrom.com
@@ -84,12 +84,12 @@ iHeartMedia | | company | iHeartRadio | | iheartmedia.com
 SoundCloud |  | company | | | soundcloud.com
 Roblox | | company | Roblox Corporation | | roblox.com
 Electronic Arts | 艺电 | company | EA SEED, SEED - Electronic Arts | EA Sports | ea.com
-Activision Blizzard < Microsoft | 动视暴雪 | company | Activision, Blizzard Entertainment | King Digital, Candy Crush | activision.com, blizzard.com, king.com
-Riot Games < Tencent | 拳头游戏 | company | | | riotgames.com
+Activision Blizzard | 动视暴雪 | company | Activision, Blizzard Entertainment | King Digital, Candy Crush | activision.com, blizzard.com, king.com
+Riot Games | 拳头游戏 | company | | | riotgames.com
 Epic Games | | company | | Fortnite | epicgames.com
 ~Valve | | company | Valve Corporation, Valve Software | | valvesoftware.com
 ~Unity | | company | Unity Technologies, ~Unity Ads, Unity Software | | unity3d.com, unity.com
-Zynga < Take-Two | | company | | | zynga.com
+Zynga | | company | | | zynga.com
 Take-Two | | company | Take-Two Interactive | Rockstar Games, 2K Games | take2games.com
 AppLovin | | company | | MoPub, ~MAX Mediation | applovin.com
 The Trade Desk | | company | Trade Desk | | thetradedesk.com
@@ -101,7 +101,7 @@ Moloco | | company | Moloco Inc | | moloco.com
 Digital Turbine | | company | | | digitalturbine.com
 Quantcast | | company | | | quantcast.com
 MediaMath | | company | | | mediamath.com
-AppNexus < Microsoft | | company | Xandr | | appnexus.com, xandr.com
+AppNexus | | company | Xandr | | appnexus.com, xandr.com
 Rokt | | company | | | rokt.com
 NextRoll | | company | AdRoll | | nextroll.com
 StackAdapt | | company | | | stackadapt.com
@@ -143,7 +143,7 @@ Magazine Luiza | | company | Magalu | LuizaLabs | magazineluiza.com.br, luizalab
 Globo |  | company | Globo.com, Grupo Globo | Globoplay | g.globo, globo.com
 Rappi | | company | | | rappi.com
 Despegar | | company | Decolar | | despegar.com
-PedidosYa < Delivery Hero | | company | | | pedidosya.com
+PedidosYa | | company | | | pedidosya.com
 Falabella | | company | | | falabella.com
 Creditas | | company | | | creditas.com
 QuintoAndar | | company | | | quintoandar.com.br
@@ -151,9 +151,9 @@ StoneCo | | company | Stone Pagamentos | | stone.com.br
 Jusbrasil | | company | JusBrasil | | jusbrasil.com.br
 CVS Health | | company | ~CVS | Aetna | cvshealth.com
 UnitedHealth | 联合健康 | company | UnitedHealth Group, Optum, Optum AI | | optum.com, uhg.com
-Genentech < Roche | 基因泰克 | company | Prescient Design | | gene.com
+Genentech | 基因泰克 | company | Prescient Design | | gene.com
 Pfizer | 辉瑞 | company | | | pfizer.com
-Zoox < Amazon | | company | | | zoox.com
+Zoox | | company | | | zoox.com
 ~Tesla | 特斯拉 | company | Tesla Motors | | tesla.com
 General Motors | 通用汽车 | company | GM R&D | Cruise LLC | gm.com, getcruise.com
 ~Ford | 福特 | company | Ford Motor Company, Ford Motor | | ford.com

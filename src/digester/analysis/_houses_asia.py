@@ -16,7 +16,7 @@ NCSOFT | | company | NCSoft, NC AI, NC Research | | ncsoft.com
 Nexon | | company | NEXON, NEXON Korea | | nexon.co.kr, nexon.com
 Netmarble |  | company | | | netmarble.com
 Upstage | | company | Upstage AI | | upstage.ai
-Hyperconnect < Match Group | | company | | ~Azar | hpcnt.com, hyperconnect.com
+Hyperconnect | | company | | ~Azar | hpcnt.com, hyperconnect.com
 Woowa Brothers | | company | Baemin, Baedal Minjok, Woowahan Brothers | | woowahan.com
 ~Toss | | company | Viva Republica | | toss.im
 Karrot | | company | Danggeun Market, Daangn, Karrot Market, 당근마켓 | | daangn.com, daangnservice.com
@@ -56,8 +56,8 @@ Preferred Networks | | company | Preferred Networks Inc | | preferred.jp
 Sakana AI | | company | Sakana.ai | | sakana.ai
 Rinna | | company | rinna Co | | rinna.co.jp
 Cygames | | company | | | cygames.co.jp
-Flipkart < Walmart | | company | Flipkart Internet, Flipkart Group | Cleartrip, Flipkart Minutes | flipkart.com
-Myntra < Flipkart | | company | Myntra Designs | | myntra.com
+Flipkart | | company | Flipkart Internet, Flipkart Group | Cleartrip, Flipkart Minutes | flipkart.com
+Myntra | | company | Myntra Designs | | myntra.com
 Meesho | | company | Meesho Inc | | meesho.com
 Swiggy | | company | Bundl Technologies | Instamart | swiggy.in
 Zomato | | company | Eternal Limited | Blinkit | zomato.com, grofers.com
@@ -66,7 +66,7 @@ ShareChat | | company | Mohalla Tech | Moj App | sharechat.co
 InMobi | | company | Glance AI, InMobi Technologies, Glance Digital | ~Glance | inmobi.com, glance.com
 Dream11 | | company | Dream Sports, Dream11 AI | FanCode | dream11.com, dreamsports.group
 MakeMyTrip | | company | | Goibibo | go-mmt.com, makemytrip.com
-PhonePe < Walmart | | company | | | phonepe.com
+PhonePe | | company | | | phonepe.com
 Paytm | | company | One97 Communications | | paytm.com
 Nykaa | | company | | | nykaa.com
 Urban Company | | company | UrbanClap | | urbancompany.com
@@ -91,7 +91,7 @@ Traveloka | | company | | | traveloka.com
 Bukalapak | | company | | | bukalapak.com
 Blibli | | company | | | blibli.com
 Carousell | | company | | | thecarousell.com
-Agoda < Booking Holdings |  | company | Agoda Services | | agoda.com
+Agoda |  | company | Agoda Services | | agoda.com
 VNG | | company | VNG Corporation | Zalo, ZaloPay, Zing MP3 | vng.com.vn
 Tiki.vn | | company | Tiki Corporation | | tiki.vn
 ~FPT | | company | FPT Software, FPT Software AI Center | | fpt.com
@@ -125,14 +125,14 @@ Wix | | company | Wix.com | | wix.com
 Fiverr | | company | | | fiverr.com
 Lightricks | | company | | LTX-Video Team | lightricks.com
 Payoneer |  | company | | | payoneer.com
-ironSource < Unity | | company | | Supersonic Studios | ironsrc.com
+ironSource | | company | | Supersonic Studios | ironsrc.com
 SimilarWeb | | company | Similarweb | | similarweb.com
 Mobileye | | company | | | mobileye.com
 Technology Innovation Institute | | lab | TII | Falcon LLM Team | tii.ae
 G42 | | company | Inception G42, Core42 | | g42.ai, inceptioniai.org
-Careem < Uber | | company | | | careem.com
+Careem | | company | | | careem.com
 Noon.com | | company | | | noon.com
-Talabat < Delivery Hero | | company | | | talabat.com
+Talabat | | company | | | talabat.com
 Snapp | | company | Snapp Group | Snappfood | snapp.cab
 Digikala | | company | | | digikala.com
 Divar | | company | | | divar.ir

@@ -1,4 +1,4 @@
-"""Houses of China. A line is: name < owner | Chinese name | kind | other names | brands (English=Chinese) | mail hosts.
+"""Houses of China. A line is: name | Chinese name | kind | other names | brands (English=Chinese) | mail hosts.
 
 `~` marks what is also a word of the language. See `houses` for what the columns mean.
 """

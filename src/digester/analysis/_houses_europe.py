@@ -12,7 +12,7 @@ H&M | | company | H&M Group, Hennes & Mauritz | | hm.com
 Inditex | | company | | ~Zara | inditex.com
 LVMH | 路威酩轩 | company | | Louis Vuitton | lvmh.com
 L'Oréal | 欧莱雅 | company | L'Oreal, L’Oréal | ModiFace | loreal.com
-Booking.com < Booking Holdings | 缤客 | company | Booking.com B.V., Booking.Com | | booking.com
+Booking.com | 缤客 | company | Booking.com B.V., Booking.Com | | booking.com
 Booking Holdings | | company | | Priceline, Kayak.com | bookingholdings.com, priceline.com, kayak.com
 GetYourGuide | | company | | | getyourguide.com
 Amadeus IT Group | 艾玛迪斯 | company | Amadeus IT | | amadeus.com
@@ -38,7 +38,7 @@ Leroy Merlin | | company | ADEO | | adeo.com, leroymerlin.fr
 Decathlon | 迪卡侬 | company | | | decathlon.com
 Back Market | | company | | | backmarket.com
 Vestiaire Collective | | company | | | vestiairecollective.com
-Farfetch < Coupang | 发发奇 | company | FARFETCH | | farfetch.com
+Farfetch | 发发奇 | company | FARFETCH | | farfetch.com
 YOOX Net-a-Porter | | company | YNAP | | ynap.com
 Seznam | | company | Seznam.cz | | firma.seznam.cz
 Mall Group | | company | | | mall.cz
@@ -138,14 +138,14 @@ Randstad | 任仕达 | company | Randstad Groep Nederland | | randstad.nl, rands
 Scout24 | | company | ImmobilienScout24, ImmoScout24 | | scout24.com
 idealo | | company | idealo internet | | idealo.de
 Rovio | | company | Rovio Entertainment | | rovio.com
-Supercell < Tencent | 超级细胞 | company | | | supercell.com
+Supercell | 超级细胞 | company | | | supercell.com
 Ubisoft | 育碧 | company | Ubisoft La Forge | | ubisoft.com
 Paradox Interactive | | company | | | paradoxinteractive.com
 Outfit7 | | company | | | outfit7.com
 Algolia | | company | | | algolia.com
 Sinequa | | company | | | sinequa.com
 Zeta Alpha | | company | Zeta Alpha Vector | | zeta-alpha.com
-Jina AI < Elastic | | company | Jina.ai, Jina AI GmbH | | jina.ai
+Jina AI | | company | Jina.ai, Jina AI GmbH | | jina.ai
 deepset | | company |  | | deepset.ai
 Aleph Alpha | | company | Aleph Alpha Research | | aleph-alpha.com
 Black Forest Labs | | company | | | blackforestlabs.ai
@@ -160,10 +160,10 @@ Helsing | | company | | | helsing.ai
 Wayve | | company | | | wayve.ai
 Synthesia | | company | | | synthesia.io
 PolyAI | | company | | | poly-ai.com
-Graphcore < SoftBank | 拟未科技 | company | Graphcore Research | | graphcore.ai
+Graphcore | 拟未科技 | company | Graphcore Research | | graphcore.ai
 ~Arm | | company | Arm Ltd, Arm Holdings, ARM Research, Arm Research | | arm.com
 Babylon Health | | company | | | babylonhealth.com
-Silo AI < AMD | | company | Silo.AI | | silo.ai
+Silo AI | | company | Silo.AI | | silo.ai
 Multiverse Computing | | company | | | multiversecomputing.com
 DeepL | | company | DeepL SE | | deepl.com
 Unbabel | | company | | | unbabel.com

@@ -114,7 +114,7 @@ Kumo AI | | company | Kumo.AI, ~Kumo | | kumo.ai
 Shaped AI | | company | Shaped.ai | | shaped.ai
 Physical Intelligence | | company | | | physicalintelligence.company
 Figure AI | | company | | | figure.ai
-Boston Dynamics < Hyundai | 波士顿动力 | company | RAI Institute, The AI Institute | | bostondynamics.com, rai-inst.com, theaiinstitute.com
+Boston Dynamics | 波士顿动力 | company | RAI Institute, The AI Institute | | bostondynamics.com, rai-inst.com, theaiinstitute.com
 Skild AI | | company | | | skild.ai
 Nuro | | company | | | nuro.ai
 Aurora Innovation | | company | | | aurora.tech

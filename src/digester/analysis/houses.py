@@ -5,7 +5,7 @@ is who signs a work (Alibaba); a *brand* is one of its products, apps or teams w
 printed as itself but never beside its house. A house that signs under its own name though another owns it
 (LinkedIn) is a house with an `owner`. One line a house in `_houses_*`:
 
-    name < owner | Chinese name | kind | other names | brands | mail hosts
+    name | Chinese name | kind | other names | brands | mail hosts
 
 with `name=Chinese name=more names` for a brand. `~` before a name says that it is a word of the language too
 (Target, 联想): it counts only where a rule says so. Kinds: a company; a lab that belongs to no company and is
@@ -46,7 +46,6 @@ class House:
     name: str
     chinese: str
     kind: Kind
-    owner: str
     names: tuple[str, ...]
     brands: tuple[Known, ...]
     domains: tuple[str, ...]
@@ -88,11 +87,10 @@ def _brand(cell: str) -> Known:
 
 def _house(line: str) -> House:
     """A line of the table; names keep their `~`."""
-    first, chinese, kind, other, brands, hosts = (cell.strip() for cell in line.split("|"))
-    name, _, owner = (x.strip() for x in first.partition("<"))
+    name, chinese, kind, other, brands, hosts = (cell.strip() for cell in line.split("|"))
     names = (name, *([chinese] if chinese else []), *_cells(other))
     made = tuple(_brand(b) for b in _cells(brands))
-    return House(_plain(name), _plain(chinese), cast(Kind, kind), owner, names, made, _cells(hosts))
+    return House(_plain(name), _plain(chinese), cast(Kind, kind), names, made, _cells(hosts))
 
 
 @cache
@@ -175,14 +173,6 @@ def printed(name: str) -> str:
     """The form in which a house or brand is generally called; other names as they are."""
     entry = _entry(name)
     return entry.printed if entry else name
-
-
-def parent(name: str) -> str:
-    """The house of a brand, the owner of a house, or "": Douyin -> ByteDance, LinkedIn -> Microsoft."""
-    entry = _entry(name)
-    if entry is None:
-        return ""
-    return entry.house.name if entry.brand else entry.house.owner
 
 
 def is_brand(name: str) -> bool:

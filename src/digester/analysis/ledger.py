@@ -121,9 +121,3 @@ def metric_key(metric: str) -> str:
 def as_plain(row: Result) -> dict[str, Any]:
     """The row as values that JSON has."""
     return {k: list(v) if isinstance(v, tuple) else v for k, v in vars(row).items()}
-
-
-def of_plain(values: Mapping[str, Any]) -> Result:
-    """The row of `as_plain`; raises TypeError for anything else."""
-    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-    return Result(**kept)

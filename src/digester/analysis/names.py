@@ -176,12 +176,6 @@ def _of_mails(rows: Iterable[Affiliation], text: str, named: Iterable[str]) -> I
             yield Named(house.name, OF_HOUSE[house.kind], start, start + len(host))
 
 
-def short_name(affiliation: str) -> str:
-    """The first organisation of an affiliation line: `Dept. of X, University of Y, City` -> `University of Y`."""
-    found = affiliations.organisations(affiliation)
-    return found[0].name if found else ""
-
-
 def author_block_text(block: Iterable[Affiliation]) -> str:
     """The author block as one text that passages and supports can point into."""
     return "; ".join(" - ".join(p for p in (a.author, a.organisation, a.email) if p) for a in block)

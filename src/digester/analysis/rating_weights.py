@@ -7,7 +7,6 @@ each rating, so that other weights make other ratings.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,10 +40,6 @@ class Weights:
 
     def score(self, points: Mapping[str, float]) -> float:
         return round(self.base + sum(points[name] for name in sorted(points)), 2)
-
-    def probability(self, score: float) -> float:
-        """The share of papers of this score that practitioners keep, 0 to 1."""
-        return 1.0 / (1.0 + math.pow(2.0, -score))
 
     def level(self, score: float) -> int:
         """2, 3 or 4 by score alone."""

@@ -181,7 +181,7 @@ def table(rows: Sequence[Sequence[object]], head: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def progress(title: str, total: int | None = None) -> Iterator[Callable[[Mapping[str, object]], None]]:
+def progress(title: str) -> Iterator[Callable[[Mapping[str, object]], None]]:
     """`tell` for steps: a bar on a terminal, JSON events with -v, silence otherwise."""
     if options.verbose:
         yield _events()
@@ -196,7 +196,7 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[Mapping
             TextColumn("{task.fields[last]}", markup=False),
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(title, total=total, last="")
+            task = bar.add_task(title, total=None, last="")
             yield lambda event: bar.update(
                 task, advance=1, last=str(event.get("source") or event.get("subject") or "")[:60]
             )

@@ -45,10 +45,10 @@ def plan(url: str, now: datetime) -> list[str]:
     return [r.url for r in KINDS[known.kind].first(source, FetchState(source.id), now)]
 
 
-def as_source(candidate: Candidate, identity: str = "found") -> Source:
+def as_source(candidate: Candidate) -> Source:
     """The candidate with checked parameters. Lists become tuples, as the configuration makes them."""
     params = {k: tuple(v) if isinstance(v, list) else v for k, v in candidate.params.items()}
-    return Source(identity, candidate.kind, candidate.name or identity, KINDS[candidate.kind].Params(**params))
+    return Source("found", candidate.kind, candidate.name or "found", KINDS[candidate.kind].Params(**params))
 
 
 def find(url: str, powers: Any, now: datetime) -> Found:

@@ -29,13 +29,6 @@ ARXIV_HOLIDAYS = frozenset(
 )  # fmt: skip
 
 
-def aware(moment: datetime, what: str = "time") -> datetime:
-    """The moment in UTC; a naive one is a programming error."""
-    if moment.tzinfo is None:
-        raise ValueError(f"naive {what}: {moment!r}")
-    return moment.astimezone(UTC)
-
-
 def parse_now(text: str) -> datetime:
     """`2026-02-07T07:05Z`, any ISO 8601; without a zone it is UTC."""
     try:

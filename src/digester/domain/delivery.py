@@ -15,7 +15,6 @@ from typing import Literal
 from digester.domain.issue import Artifact, Issue
 
 State = Literal["pending", "sending", "accepted", "failed", "in_doubt"]
-STATES: tuple[State, ...] = ("pending", "sending", "accepted", "failed", "in_doubt")
 KEPT_TRYING = {"daily": timedelta(days=2), "weekly": timedelta(days=7)}  # after that a pending row is given up
 PATIENCE = timedelta(minutes=15)  # before what was put off is tried again: greylisting asks for about so much
 LONGEST_PATIENCE = timedelta(hours=6)

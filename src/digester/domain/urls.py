@@ -39,8 +39,8 @@ _HUB = re.compile(
 _NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"'`{}|^%/?#@\\]")
 _QUOTED = str.maketrans({chr(c): f"%{c:02X}" for c in (*range(0x21), 0x22, 0x27, 0x3C, 0x3E, 0x60, 0x7F)})
 _DROPPED, _HALF = re.compile(r"[\t\r\n\x00]"), re.compile("[\ud800-\udfff]")
+# Feeds of sites without one, made by a server of the user's own choice
 _BRIDGE = re.compile(r"(rsshub|nitter|wewe)://(?!/)([^\s\x00-\x20#@\\]{1,2000})")
-BRIDGES = ("rsshub", "nitter", "wewe")  # feeds of sites without one, made by a server of the user's own choice
 _LONGEST_URL = 8000
 _HOPS = 3  # addresses within addresses that are opened
 _LONGEST_REF = 1000  # bytes; a reference is a key of the store, and index rows have a limit
@@ -110,12 +110,6 @@ def _opened(given: Address) -> Address:
             return found
         found = _normal(aim)
     return given
-
-
-def arxiv_id(url: str) -> str | None:
-    """The unversioned arXiv id in an address of arXiv, of its mirrors or of a page about the paper, else None."""
-    m = _ARXIV.fullmatch(canonical(url) or "")
-    return m[1] if m else None
 
 
 def ref_of(url: str) -> str | None:

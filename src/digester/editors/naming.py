@@ -51,11 +51,6 @@ def is_live(brief: Brief) -> bool:
     return bool(live_claims(brief)) or bool({"online_test", "deployed"} & set(brief.rating.features))
 
 
-def has_ab(brief: Brief) -> bool:
-    """True when a test on users is reported: by a figure, or in words."""
-    return any(c.evidence == "online_ab" for c in live_claims(brief)) or "online_test" in brief.rating.features
-
-
 def is_data(brief: Brief) -> bool:
     """True for a data set or a benchmark: it is used to test, not tested on users."""
     return "data_set" in brief.rating.features and brief.rating.rating >= 4 and not live_claims(brief)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from digester.domain.issue import Sentence
 from digester.editors import problems
 from digester.editors.composing import Voices, problem, sentence, told
-from digester.editors.naming import has_ab, is_data, is_live, live_claims, organisation, tried
+from digester.editors.naming import is_data, is_live, live_claims, organisation, tried
 from digester.editors.stating import derived, synthesis
 from digester.editors.storylines import overview, shared, threads
 from digester.editors.voice import Voice, say
@@ -88,4 +88,4 @@ def daily(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
     return tuple(parts)
 
 
-__all__ = ["daily", "derived", "has_ab", "overview", "section", "synthesis", "takeaways", "threads"]
+__all__ = ["daily", "derived", "overview", "section", "synthesis", "takeaways", "threads"]

@@ -162,7 +162,7 @@ def _take(visit: Visit, request: Request, reply: Reply, kind: SourceKind, sandbo
         if isinstance(parsed, SandboxFailure):
             _fail(visit, request, parsed.message, fetches)
             return
-        _absorb(visit, parsed, reply, fetches)
+        _absorb(visit, parsed, fetches)
         sighted = tuple(item_id(visit.source.id, e.external_id) for e in parsed.entries if e.signals)
     else:
         visit.seen_again += sighted
@@ -183,7 +183,7 @@ def _fail(visit: Visit, request: Request, message: str, fetches: Any, absent: bo
         visit.errors += tried
 
 
-def _absorb(visit: Visit, parsed: Parsed, reply: Fetched, fetches: Any) -> None:
+def _absorb(visit: Visit, parsed: Parsed, fetches: Any) -> None:
     visit.entries += parsed.entries
     visit.batches += parsed.batches
     visit.notes += parsed.notes

@@ -103,7 +103,7 @@ def cardinal(text: str, pos: int) -> Numeral | None:
     hedge = "over" if count.vague else ""
     if not hedge and (over := _OVER.match(text, end)) and count.last > 1 and count.digit is None:
         hedge, end = "over", over.end()
-    return Numeral(value, step, pos, end, _scale(count), _is_words(text, pos, end), None, hedge)
+    return Numeral(value, step, pos, end, _scale(count), _is_words(text, pos), None, hedge)
 
 
 def _scale(count: _Count) -> Decimal:
@@ -111,7 +111,7 @@ def _scale(count: _Count) -> Decimal:
     return count.last if count.digit is None and count.large == count.last else _D(1)
 
 
-def _is_words(text: str, start: int, end: int) -> bool:
+def _is_words(text: str, start: int) -> bool:
     return not text[start].isdigit() and text[start] != "."
 
 

@@ -201,7 +201,7 @@ def _done(text: str, pos: int, count: _Count) -> tuple[Numeral, _Count] | None:
     return Numeral(count.value, count.step, pos, count.end, scale, words), count
 
 
-def point(text: str, number: Numeral, count: _Count) -> Numeral | None:
+def point(text: str, number: Numeral) -> Numeral | None:
     """`two hundred point zero three`: the decimals in words behind a whole number."""
     m = _NEXT.match(text, number.end)
     if m is None or m["word"].lower() != "point":

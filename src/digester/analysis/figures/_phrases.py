@@ -53,7 +53,7 @@ def read(text: str, pos: int, *, joins: bool = True) -> Numeral | None:
         return number
     if found := cardinal(text, pos, joins=joins):
         number, count = found
-        number = point(text, *found) or number
+        number = point(text, number) or number
         number = _divided(text, number, count.last, count.before_and) or _mixed(text, number) or number
         number = _ratio(text, number) or number
         return None if _is_no_number(text, word, number) else number

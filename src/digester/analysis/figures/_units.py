@@ -10,7 +10,6 @@ import re
 from decimal import Decimal
 
 _D = Decimal
-WORD = re.compile(r"[A-Za-zµ]++")
 SCALE_WORDS = {
     "hundred": _D(100), "hundreds": _D(100), "thousand": _D(1000), "thousands": _D(1000), "lakh": _D(10) ** 5, "lakhs": _D(10) ** 5,
     "million": _D(10) ** 6, "millions": _D(10) ** 6, "mil": _D(10) ** 6, "mn": _D(10) ** 6, "mln": _D(10) ** 6, "crore": _D(10) ** 7,
