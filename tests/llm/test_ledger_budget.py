@@ -69,8 +69,9 @@ def test_L12_a_reached_cap_is_a_fault_and_nothing_more_is_asked(make: Make, serv
     assert len(server.calls) == 3
     (fault, n), *others = made.tally().faults
     assert (n, others) == (4, [])
-    assert "the budget of " in fault
-    assert "`digester cost`" in fault
+    assert fault.kind == "budget"
+    assert "the budget of " in fault.message
+    assert "`digester cost`" in fault.message
 
 
 @pytest.mark.parametrize(

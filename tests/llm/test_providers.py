@@ -140,8 +140,8 @@ def test_L02_a_user_hears_once_of_a_provider_that_another_stands_in_for(
     server.script = error(429, "insufficient_quota", "No.")
     model = make()
     assert isinstance(model.answer([asking()])[0], Answer)
-    ((message, times),) = model.tally().faults
-    assert "quota" in message and times == 1
+    ((fault, times),) = model.tally().faults
+    assert "quota" in fault.message and times == 1
 
 
 # --------------------------------------------------------------------- the books

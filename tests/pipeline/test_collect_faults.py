@@ -133,7 +133,7 @@ def test_F13_a_captive_portal_changes_no_address_and_costs_one_visit(room: Newsr
         room.says(f"s{n}", redirect("http://portal.example/login", 301))
     caught = room.collect()
     assert all("HTML page" in error for error in errors(caught).values())
-    assert len(caught.failures) == 3 and not any("moved" in note for note in caught.notes)
+    assert len(caught.failures) == 3 and not any("moved" in note for note in caught.details)
     for n in room.names:
         room.says(n, answer(feed(n)))
     room.server.seen.clear()
@@ -146,14 +146,14 @@ def test_F13_a_permanent_move_is_proposed_and_the_old_address_asked_again(room: 
     room.server.script["https://new.example/feed"] = answer(feed("a"))
     since = room.now + timedelta(days=1)
     for _ in range(3):
-        assert room.collect().notes == ()  # a redirect of yesterday may be a mistake
+        assert room.collect().details == ()  # a redirect of yesterday may be a mistake
     expected = f"s: moved permanently to https://new.example/feed (since {since:%Y-%m-%d}); change its address"
-    assert room.collect().notes == (expected,)
+    assert room.collect().details == (expected,)
     room.server.seen.clear()
     room.collect()
     assert room.server.seen[0].path == url_of("s")
     room.says("s", answer(feed("a", "b")))
-    assert room.collect().notes == ()
+    assert room.collect().details == ()
     assert (room.state("s").moved_to, room.state("s").moved_at) == (None, None)
 
 
@@ -163,7 +163,7 @@ def test_F16_410_is_asked_once_and_told_until_the_address_changes(room: Newsroom
     assert "410" in errors(room.collect())["s"]
     room.server.seen.clear()
     report = room.collect()
-    assert (report.notes, report.failures) == (("s: gone for good (410); give it a new address or remove it",), ())
+    assert (report.details, report.failures) == (("s: gone for good (410); give it a new address or remove it",), ())
     assert room.server.seen == []
     room.server.script["https://s.example/other"] = answer(feed("a"))
     moved = [Source("s", "rss", "s", KINDS["rss"].Params(url="https://s.example/other"))]
@@ -183,7 +183,7 @@ def test_F14_a_source_that_asks_to_wait_is_asked_three_times_and_then_left_alone
     room.server.seen.clear()
     room.now -= timedelta(days=1)  # asked again at the same moment
     report = room.collect()
-    assert "s: not asked before" in report.notes[0] and "failed 3 times" in report.notes[0]
+    assert "s: not asked before" in report.details[0] and "failed 3 times" in report.details[0]
     assert room.server.seen == []
 
 

@@ -104,9 +104,7 @@ def run(issue: IssueName, date: Date = None, publish_degraded: Degraded = False,
 
 def degraded(steps: tuple[StepReport, ...]) -> list[str]:
     """What an issue lacks: most of a model's part, a reached cap aside, which the embedded editor did; a language."""
-    from digester.domain.calls import CAPPED
-
-    capped = any(n.startswith(CAPPED) for s in steps for n in s.notes)
+    capped = any(s.capped for s in steps)
     found = [(n, s.done) for s in steps if (n := s.extra.get("without_model", 0)) and 2 * n > s.done]
     told = [f"{n} of {most} stories are rated or read without the model that is set" for n, most in found if not capped]
     return told + ["an edition is missing, see the notices"] * any(s.extra.get("missing_editions") for s in steps)
@@ -161,21 +159,17 @@ def as_data(s: StepReport) -> dict[str, Any]:
         {"model": {"calls": s.calls, "kept": s.kept, "tokens": s.tokens, "cost": s.cost}} if s.calls or s.kept else {}
     )
     return {"step": s.step, "seen": s.seen, "done": s.done, "skipped": s.skipped, **dict(s.extra), **model,
-            "failures": [{"subject": f.subject, "error": f.error} for f in s.failures], "notes": list(s.notes)}  # fmt: skip
+            "failures": [{"subject": f.subject, "error": f.error} for f in s.failures], "notes": [*s.details, *s.notes]}  # fmt: skip
 
 
 def step_lines(s: StepReport) -> list[str]:
-    from digester.domain.calls import CAPPED
-    from digester.pipeline.notes import NONE
-    from digester.pipeline.prefilter import SAYS
-
     told = {} if s.step == "send" else s.extra
     extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in told.items() if v and k != "offline")
     lines = [f"{s.step:9} {s.done} of {s.seen}{f' ({extra})' if extra else ''}"]
     if s.calls or s.kept:
         kept = f", {s.kept} kept replies" if s.kept else ""
         lines.append(f"          model: {s.calls} calls{kept}, {s.tokens:,} tokens, {usd(s.cost)}")
-    lines += [f"          {n}" for n in s.notes if n.startswith((CAPPED, SAYS, NONE)) or s.step == "send"]
+    lines += [f"          {n}" for n in s.notes]
     return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
 
 

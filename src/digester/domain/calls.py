@@ -119,13 +119,14 @@ class Spend:
 @dataclass(frozen=True)
 class Tally:
     """What the calls of a step or run came to. `kept` were answered from the ledger; `cost` is None as soon as one price
-    is unknown; `faults` by message, also those that another provider made good; `unanswered` questions have no answer."""
+    is unknown; `faults` with how often each came, also those that another provider made good; `unanswered` questions have
+    no answer."""
 
     calls: int = 0
     kept: int = 0
     usage: Usage = Usage()
     cost: float | None = 0.0
-    faults: tuple[tuple[str, int], ...] = ()
+    faults: tuple[tuple[ModelFault, int], ...] = ()
     unanswered: int = 0
 
 
@@ -163,9 +164,6 @@ class Caps:
     @property
     def money(self) -> bool:
         return not (self.usd_per_run is self.usd_per_day is self.usd_per_month is None)
-
-
-CAPPED = "the budget of "  # how the message of a reached cap begins, by which reports tell it from a fault
 
 
 def exceeded(caps: Caps, spends: Iterable[Spend], run_id: str, now: datetime, more: Spend) -> str:

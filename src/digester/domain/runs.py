@@ -26,8 +26,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class StepReport:
-    """One line of a run report. Counts are of subjects; `extra` holds step-specific counts. `calls` were asked
-    of models, `kept` answered from the ledger, `tokens` in and out, `cost` US dollars (None: a price is unknown)."""
+    """One line of a run report. Counts are of subjects; `extra` holds step-specific counts. `notes` are for who
+    reads the run, `details` (of single sources, of refused sentences) for who looks them up. `calls` were asked of models,
+    `kept` answered from the ledger, `tokens` in and out, `cost` US dollars (None: a price is unknown); `capped` when a cap
+    kept a question from being asked."""
 
     step: str
     seen: int = 0
@@ -36,10 +38,12 @@ class StepReport:
     failures: tuple[Failure, ...] = ()
     extra: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     calls: int = 0
     kept: int = 0
     tokens: int = 0
     cost: float | None = 0.0
+    capped: bool = False
 
 
 @dataclass(frozen=True)

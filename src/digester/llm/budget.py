@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digester.domain.calls import CAPPED, Ask, Caps, ModelCall, ModelFault, Price, Spend, Usage, exceeded, total
+from digester.domain.calls import Ask, Caps, ModelCall, ModelFault, Price, Spend, Usage, exceeded, total
 from digester.domain.ids import digest
 from digester.llm.usage import at_most
 from digester.ports import Clock, Ledger
@@ -32,7 +32,7 @@ class Budget:
             "reserved", usage, max(known) if len(known) == len(costs) else None,
         )  # fmt: skip
         if cap := exceeded(self._caps, self._spends.values(), self._run_id, now, spend):
-            return ModelFault("budget", f"{CAPPED}{cap} is reached (llm in sources.yaml); `digester cost`")
+            return ModelFault("budget", f"the budget of {cap} is reached (llm in sources.yaml); `digester cost`")
         self._book(None, spend)
         return spend
 

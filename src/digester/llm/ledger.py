@@ -79,7 +79,7 @@ class _Asked:
     client: Client
     outcome: Outcome
     lost: int
-    passed: tuple[str, ...] = ()  # why providers before it did not answer
+    passed: tuple[ModelFault, ...] = ()  # why providers before it did not answer
 
 
 @dataclass
@@ -122,7 +122,7 @@ class LedgerModel:
         self._clients, self._ledger, self._clock = tuple(clients), ledger, clock
         self._key, self._width = workspace_key(ledger), width
         self._budget = Budget(ledger, clock, run_id, prices, caps)
-        self._calls, self._kept, self._faults = 0, 0, Counter[str]()
+        self._calls, self._kept, self._faults = 0, 0, Counter[ModelFault]()
         self._useless, self._unanswered = 0, 0
         self._rungs = {c.provider.name: c.rung for c in clients}
         self.mark = mark_of([c.provider for c in clients])
@@ -180,7 +180,7 @@ class LedgerModel:
             self._useless = self._useless + 1 if useless else 0
 
     def _told(self, results: list[Answer | ModelFault]) -> list[Answer | ModelFault]:
-        found = [r.message for r in results if isinstance(r, ModelFault)]
+        found = [r for r in results if isinstance(r, ModelFault)]
         self._faults.update(found)
         self._unanswered += len(found)
         return results
@@ -200,13 +200,13 @@ class LedgerModel:
     def _ask(self, ask: Ask) -> _Asked:
         """Provider after provider, in a thread; the last fault when none answers."""
         serving = self._serving(ask)
-        lost, outcome, client, passed = 0, Outcome(), serving[0], list[str]()
+        lost, outcome, client, passed = 0, Outcome(), serving[0], list[ModelFault]()
         for client in serving:
             outcome = client.call(ask)
             lost += outcome.lost
             if outcome.fault is None or outcome.fault.kind not in MOVES_ON:
                 break
-            passed.append(outcome.fault.message)
+            passed.append(outcome.fault)
         return _Asked(client, outcome, lost, tuple(passed[: len(passed) - (outcome.fault is not None)]))
 
     def _settle(self, ask: Ask, spend: Spend, asked: _Asked) -> Answer | ModelFault:
@@ -245,8 +245,8 @@ class LedgerModel:
         return marker_of(self._key, text)
 
     def tally(self) -> Tally:
-        made = Tally(self._calls, self._kept, *self._budget.since(), tuple(sorted(self._faults.items())),
-                     self._unanswered)  # fmt: skip
+        faults = tuple(sorted(self._faults.items(), key=lambda pair: pair[0].message))
+        made = Tally(self._calls, self._kept, *self._budget.since(), faults, self._unanswered)
         self._calls, self._kept, self._faults, self._unanswered = 0, 0, Counter(), 0
         return made
 

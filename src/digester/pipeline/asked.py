@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digester.domain.calls import CAPPED, Tally
+from digester.domain.calls import Tally
 from digester.domain.issue import Text
 from digester.domain.runs import Failure, StepReport
 from digester.ports import Brief, Editor
@@ -13,12 +13,12 @@ from digester.ports import Brief, Editor
 
 def counted(report: StepReport, tally: Tally) -> StepReport:
     """The report with calls, tokens and US dollars; a fault of a model is a failure of the step, a reached cap a note."""
-    faults = [(m, f"{m} ({n} questions)" if n > 1 else m) for m, n in tally.faults]
-    failed = tuple(Failure("model", told) for m, told in faults if not m.startswith(CAPPED))
-    noted = tuple(told for m, told in faults if m.startswith(CAPPED))
+    told = [(f, f"{f.message} ({n} questions)" if n > 1 else f.message) for f, n in tally.faults]
+    failed = tuple(Failure("model", text) for f, text in told if f.kind != "budget")
+    noted = tuple(text for f, text in told if f.kind == "budget")
     return replace(
         report, calls=tally.calls, kept=tally.kept, tokens=tally.usage.input + tally.usage.output, cost=tally.cost,
-        failures=(*report.failures, *failed), notes=(*report.notes, *noted),
+        failures=(*report.failures, *failed), notes=(*report.notes, *noted), capped=bool(noted),
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def notices(briefs: Sequence[Brief], editor: Editor, tally: Tally) -> list[Text]
     if editor.embedded is editor:
         return []
     total, own = len(briefs), len(fallen_back(briefs, editor))
-    capped = bool(tally.faults) and all(m.startswith(CAPPED) for m, _ in tally.faults)
+    capped = bool(tally.faults) and all(f.kind == "budget" for f, _ in tally.faults)
     why = (
         ("its budget is used up", "其预算已用完")
         if capped

@@ -112,7 +112,13 @@ def run(
     offline = bool(visits) and all(v.offline for v in visits.values()) and bool(failures)
     done = len(visits) - len({f.subject for f in failures})
     return StepReport(
-        "collect", len(sources), done, len(later), tuple(failures), {**totals, "offline": int(offline)}, tuple(notes)
+        "collect",
+        len(sources),
+        done,
+        len(later),
+        tuple(failures),
+        {**totals, "offline": int(offline)},
+        details=tuple(notes),
     )
 
 

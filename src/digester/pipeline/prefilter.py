@@ -22,7 +22,6 @@ from digester.ports import Editor, Evidence, Store
 
 BACK = timedelta(days=60)
 TEXT = 2_000  # code points of title and abstract: a feed with whole articles is no dearer than one without
-SAYS = "the prefilter "  # how its notes begin, which a run prints
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ class Cut:
         n = self.counts(made)
         if not n.get("audited_high"):
             return self.notes
-        erred = f"erred: the model rates {n['audited_high']} of {n['audited']} audited works {HIGH} or more"
-        return (*self.notes, f"{SAYS}{erred}")
+        rated = f"the model rates {n['audited_high']} of {n['audited']} audited works {HIGH} or more"
+        return (*self.notes, f"the prefilter erred: {rated}")
 
 
 def cut(
@@ -76,7 +75,7 @@ def cut(
 def _too_few(ratings: Sequence[int]) -> str:
     high = sum(r >= HIGH for r in ratings)
     has = f"it has {len(ratings)} ratings by the model to learn from, {high} of them {HIGH} or more"
-    return f"{SAYS}leaves nothing out yet: {has}, and needs {LEAST} and {LEAST_HIGH}"
+    return f"the prefilter leaves nothing out yet: {has}, and needs {LEAST} and {LEAST_HIGH}"
 
 
 def past(

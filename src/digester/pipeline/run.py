@@ -254,7 +254,7 @@ def _composed(record: Issue, stories: Sequence[Story], gated: gate.Gated, counts
     seen = len({s.id for s in stories} | {p.story_id for p in record.picks()})  # some picks are no story's lead
     refused = {"refused_sentences": gated.checks.refused, "refused_fields": gated.checks.fields}
     return StepReport(
-        "compose", seen, published, seen - published, extra={**refused, **counts}, notes=gated.refused[:20]
+        "compose", seen, published, seen - published, extra={**refused, **counts}, details=gated.refused[:20]
     )
 
 
