@@ -14,11 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from markdown_it import helpers
+from markdown_it.rules_inline import StateInline
 from tests.outputs.hostile_samples import BAD_URLS, HOSTILE
 
 from digester.domain.urls import http_url
 from digester.outputs import prose
 from digester.outputs._mathml import mathml
+from digester.outputs._prose_rules import parser
 
 GOLDEN = Path(__file__).parent / "golden"
 HTML = {"p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "hr",
@@ -240,6 +243,53 @@ def test_any_text_is_inert_html_and_a_summary_without_marks(text: str) -> None:
     check_inert(prose.html(text))
     told = prose.plain(text)
     assert len(told) <= prose.SUMMARY and "\n" not in told and "**" not in told
+
+
+BRACKETS = [
+    "[",
+    "]",
+    "](/u)",
+    "[a]",
+    "![",
+    "[[",
+    "]]",
+    "`",
+    "\\",
+    "*",
+    "<b>",
+    "<http://a.example>",
+    " ",
+    "\n",
+    "](",
+    "$",
+    "![a](/u)",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(BRACKETS), max_size=60).map("".join))
+def test_brackets_close_where_the_parsers_own_search_closes_them(text: str) -> None:
+    own, theirs = parser(), parser()
+    theirs.helpers = helpers
+    for written in (text, f"[a]: /r\n\n{text}"):
+        told, expected = own.parse(written), theirs.parse(written)
+        assert [t.as_dict() for t in told] == [t.as_dict() for t in expected]
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "[a", "**[", "[\n"])
+@pytest.mark.parametrize("end", ["", "]", "](/u)"])
+def test_brackets_without_end_are_read_in_a_few_steps_each(unit: str, end: str) -> None:
+    steps, made = [0], parser()
+    skip = made.inline.skipToken
+
+    def counted(state: StateInline) -> None:
+        steps[0] += 1
+        skip(state)
+
+    made.inline.skipToken = counted  # type: ignore[method-assign]
+    text = unit * 2_000 + end
+    made.parse(text)
+    assert steps[0] <= 4 * len(text)
 
 
 # ------------------------------------------------------------------- summary

@@ -3,7 +3,8 @@
 `<br>` is a line end wherever it stands (cells have no other); a dollar sign next to a digit is money; emphasis next to
 Chinese signs opens and closes, which CommonMark's rules of word boundaries, made for spaces, refuse
 (`**GPU（显存）**后`, github.com/commonmark/commonmark-spec/issues/650); a Chinese line below a list is no part of its last
-entry unless it is indented, since nobody wraps Chinese lines.
+entry unless it is indented, since nobody wraps Chinese lines. What closes a bracket is looked for once: the parser's own
+search begins anew at each, and fifty thousand of them took seconds.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
@@ -28,11 +29,51 @@ _dollars = math_inline_dollar(allow_space=False, allow_digits=True, allow_double
 def parser() -> MarkdownIt:
     made = _Markdown("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table")
     made.inline = _Inline(made.inline)
+    made.helpers = _Helpers  # type: ignore[assignment]  # a module there; rules ask it for these three names
     made.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
     made.inline.ruler.at("math_inline", _money)
     made.inline.ruler.before("autolink", "line_break", _line_break)
     made.block.ruler.before("paragraph", "below_list", _below_list, {"alt": ["paragraph"]})
     return made
+
+
+class _Helpers:
+    parseLinkDestination = staticmethod(helpers.parseLinkDestination)
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)
+
+    @staticmethod
+    def parseLinkLabel(state: _State, start: int, disableNested: bool = False) -> int:
+        """Where the bracket at `start` is closed, -1 where it is not; `disableNested`: or where a link stands before that."""
+        closed = state.closed.setdefault((state.posMax, disableNested), {})
+        if start not in closed:
+            before, state.pos = state.pos, start + 1
+            closed |= dict.fromkeys(_closing(state, start, disableNested, closed), -1)
+            state.pos = before
+        return closed[start]
+
+
+def _closing(state: _State, start: int, disable_nested: bool, closed: dict[int, int]) -> list[int]:
+    """Notes in `closed` where brackets from `start` on are closed, until that one is; those left open."""
+    left_open = [start]
+    while state.pos < state.posMax:
+        here, sign = state.pos, state.src[state.pos]
+        if sign == "]":
+            closed[left_open.pop()] = here
+            if not left_open:
+                break
+        state.md.inline.skipToken(state)
+        if sign != "[":
+            continue
+        if state.pos != here + 1:  # a link
+            if disable_nested:
+                break
+        elif here not in closed:
+            left_open.append(here)
+        elif closed[here] < 0:  # what is not closed leaves open what is around it
+            break
+        else:
+            state.pos = closed[here] + 1
+    return left_open
 
 
 class _Markdown(MarkdownIt):
@@ -56,6 +97,10 @@ class _Inline(ParserInline):
 
 
 class _State(StateInline):
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.closed: dict[tuple[int, bool], dict[int, int]] = {}  # by end of the text and kind of search
+
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         found = super().scanDelims(start, canSplitWord)
         before = self.src[start - 1] if start else " "
