@@ -22,6 +22,7 @@ from digester.domain.issue import Issue, Section
 from digester.domain.posts import Post
 from digester.domain.site import Site
 from digester.outputs.json import load
+from digester.outputs.site._fixed import for_machines
 from digester.outputs.site._frame import script_json
 
 URL = Site("https://digest.example/news", contact="mail@digest.example")
@@ -217,6 +218,22 @@ def test_the_map_names_every_page_once(public: Mapping[str, bytes]) -> None:
     shown = {p.removesuffix("index.html") if p.endswith("index.html") else p for p in pages(public) if p != "404.html"}
     assert sorted(named) == sorted(f"https://digest.example/news/{p}" for p in shown)
     assert b"Sitemap: https://digest.example/news/sitemap.xml" in public["robots.txt"]
+
+
+@pytest.mark.parametrize(("number", "folder", "parts"), [(50_000, "", 1), (50_001, "", 2), (26_000, "x" * 1_950, 2)])
+def test_pages_that_one_map_may_not_name_stand_in_several(number: int, folder: str, parts: int) -> None:
+    given = [f"article/{n:06}.html" for n in range(number)]
+    where = Site(f"https://digest.example/{folder}")
+    made = {leaf.path: leaf.body() for leaf in for_machines(where, given, {given[-1]: "2026-06-20"}, "key")}
+    maps = [name for name in made if name != "robots.txt"]
+    index = etree.fromstring(made.pop("sitemap.xml"))
+    if parts > 1:
+        assert etree.QName(index).localname == "sitemapindex" and len(maps) == parts + 1
+        assert [e.text for e in index.iter("{*}loc")] == [where.address(f"sitemap-{n + 1}.xml") for n in range(parts)]
+        assert [e.text for e in index.iter("{*}lastmod")][-1] == "2026-06-20"
+    leaves_ = [index] if parts == 1 else [etree.fromstring(made[f"sitemap-{n + 1}.xml"]) for n in range(parts)]
+    assert [e.text for part in leaves_ for e in part.iter("{*}loc")] == [where.address(p) for p in given]
+    assert all(len(part) <= 50_000 for part in leaves_) and all(len(body) <= 50_000_000 for body in made.values())
 
 
 def test_the_missing_page_has_absolute_links(public: Mapping[str, bytes]) -> None:

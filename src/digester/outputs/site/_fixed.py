@@ -1,13 +1,14 @@
 """Pages that are there whatever is published: how it is made, search, 404; and what machines read.
 
 404.html may be shown at any address, so its links are absolute where the site has one. sitemap.xml (sitemaps.org 0.9)
-needs absolute addresses and exists only with `site.url`; it names at most 50,000 pages, as the protocol says.
+needs absolute addresses and exists only with `site.url`; the protocol lets one file name 50,000 pages in 50 MB, so what
+is more stands in sitemap-1.xml and so on, and sitemap.xml names these.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from digester.domain.cut import octets
@@ -20,7 +21,8 @@ from digester.outputs.site._frame import Here, Press, public
 from digester.outputs.site._lists import row
 from digester.ports import Leaf
 
-MOST = 50_000
+MOST, LARGEST = 50_000, 50_000_000  # addresses and octets of one map
+_XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _MAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250}")
 
 
@@ -80,14 +82,52 @@ def for_machines(site: Site, paths: Iterable[str], changed: Mapping[str, str], k
     robots = "User-agent: *\nAllow: /\n" + (f"Sitemap: {address}\n" if address else "")
     yield Leaf("robots.txt", digest(key, robots), robots.encode)
     if site.url:
-        rows = [(p, changed.get(p, "")) for p in sorted(paths)]
-        yield Leaf("sitemap.xml", digest(key, repr(rows)), lambda: _sitemap(site, rows[:MOST]))
+        yield from _maps(site, [(p, changed.get(p, "")) for p in sorted(paths)], key)
 
 
-def _sitemap(site: Site, rows: Iterable[tuple[str, str]]) -> bytes:
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [
-        f"<url><loc>{escape(public(site, path))}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
-        for path, day in rows
+def _maps(site: Site, rows: list[tuple[str, str]], key: str) -> Iterator[Leaf]:
+    """One map where all rows (path, day of change or "") fit in; else maps by number, and one that names them. Addresses are
+    made when a map is printed."""
+    parts = [rows] if _fit(site, rows) else _parted(site, rows)
+    if len(parts) < 2:
+        yield Leaf("sitemap.xml", digest(key, repr(rows)), lambda: _map(site, "urlset", "url", rows))
+        return
+    named = [(f"sitemap-{n}.xml", part) for n, part in enumerate(parts, 1)]
+    for name, part in named:
+        yield Leaf(name, digest(key, repr(part)), lambda part=part: _map(site, "urlset", "url", part))  # type: ignore[misc]
+    index = [(name, max(day for _, day in part)) for name, part in named]
+    yield Leaf("sitemap.xml", digest(key, repr(index)), lambda: _map(site, "sitemapindex", "sitemap", index))
+
+
+def _fit(site: Site, rows: Sequence[tuple[str, str]]) -> bool:
+    """Whether all rows surely fit in one map: a sign of a path takes twelve octets at most, percent-encoded."""
+    around = len(_entry(site, "url", ("", "2026-01-01")).encode()) + 1
+    return len(rows) <= MOST and len(rows) * around + 12 * sum(len(path) for path, _ in rows) < LARGEST
+
+
+def _parted(site: Site, rows: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """The rows in their order, as many to a map as may stand in one."""
+    parts: list[list[tuple[str, str]]] = []
+    size = 0
+    for place in rows:
+        more = len(octets(_entry(site, "url", place))) + 1
+        if not parts or len(parts[-1]) == MOST or size + more > LARGEST:
+            parts.append([])
+            size = len(_map(site, "urlset", "url", ()))
+        parts[-1].append(place)
+        size += more
+    return parts
+
+
+def _map(site: Site, root: str, entry: str, rows: Iterable[tuple[str, str]]) -> bytes:
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f"<{root} {_XMLNS}>",
+        *(_entry(site, entry, place) for place in rows),
     ]
-    return octets("\n".join([*lines, "</urlset>", ""]))
+    return octets("\n".join([*lines, f"</{root}>", ""]))
+
+
+def _entry(site: Site, name: str, place: tuple[str, str]) -> str:
+    path, day = place
+    return f"<{name}><loc>{escape(public(site, path))}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</{name}>"
