@@ -160,8 +160,9 @@ def test_a_development_a_late_paper_and_what_was_not_read_in_full_are_named() ->
 
 # ------------------------------------------------------------------ properties
 def test_what_did_not_fit_is_said_in_the_language_of_the_page() -> None:
-    census = replace(weekly().census, left_out={"beyond the 21 that fit": 7})
+    census = replace(weekly().census, left_out={"beyond the 21 that fit": 7, "further posts": 1})
     assert "超出 21 条之限（7）" in text_of(blocks(replace(weekly(), census=census), "zh"))
+    assert "further post (1)" in text_of(blocks(replace(weekly(), census=census)))
 
 
 def test_a_summary_ends_at_a_sentence_or_a_word(there: Bench) -> None:

@@ -96,6 +96,19 @@ def test_left_out() -> None:
     assert fmt.left_out(counts, "zh") == "范围外（39）、评分 2（11）"
 
 
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"posts out of scope": 1}, "1 post out of scope"), ({"posts out of scope": 2}, "2 posts out of scope"),
+        ({"further repositories": 1, "further releases": 1}, "1 further release, 1 further repository"),
+        ({"beyond the 21 that fit": 1, "rated 1": 1}, "1 beyond the 21 that fit, 1 rated 1"),
+    ],
+)  # fmt: skip
+def test_one_that_was_left_out_is_told_as_one(counts: dict[str, int], told: str) -> None:
+    assert fmt.left_out(counts, "en") == told
+    assert "|" not in fmt.left_out(counts, "zh")
+
+
 def test_stars_stay_five() -> None:
     assert [fmt.stars(n) for n in (0, 3, 5, 9)] == ["☆☆☆☆☆", "★★★☆☆", "★★★★★", "★★★★★"]
 

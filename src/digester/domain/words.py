@@ -109,12 +109,12 @@ SAID: Table = {
     "lo_rated 1": ("rated 1", "评分 1"),
     "lo_rated 2": ("rated 2", "评分 2"),
     "lo_enough from this source": ("enough from this source", "同源已足"),
-    "lo_further releases": ("further releases", "其余发布"),
-    "lo_further posts": ("further posts", "其余帖文"),
-    "lo_further repositories": ("further repositories", "其余仓库"),
-    "lo_further episodes": ("further episodes", "其余播客"),
-    "lo_posts out of scope": ("posts out of scope", "范围外的帖文"),
-    "lo_posts rated 1": ("posts rated 1", "评分 1 的帖文"),
+    "lo_further releases": ("further release|further releases", "其余发布"),
+    "lo_further posts": ("further post|further posts", "其余帖文"),
+    "lo_further repositories": ("further repository|further repositories", "其余仓库"),
+    "lo_further episodes": ("further episode|further episodes", "其余播客"),
+    "lo_posts out of scope": ("post out of scope|posts out of scope", "范围外的帖文"),
+    "lo_posts rated 1": ("post rated 1|posts rated 1", "评分 1 的帖文"),
     "lo_beyond": ("beyond the {0} that fit", "超出 {0} 条之限"),
     "lo_told": ("told before", "此前已报道"),
     "lo_not judged": ("not judged", "未评"),
@@ -147,6 +147,11 @@ def label(words: Mapping[str, str], prefix: str, value: str) -> str:
     if m := re.fullmatch(r"beyond the (\d+) that fit", value):  # a value with a number of its own
         return words["lo_beyond"].format(m[1])
     return value.replace("_", " ")
+
+
+def form(forms: str, number: int) -> str:
+    """`episode|episodes`: one form for one, the other for more; a word of one form stays."""
+    return forms.split("|")[0 if number == 1 else -1]
 
 
 def figure(sign: str, value: str, unit: str, hedge: str | None, language: str) -> str:

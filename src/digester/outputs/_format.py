@@ -13,7 +13,7 @@ from digester.domain.daywords import MONTHS
 from digester.domain.daywords import day as day
 from digester.domain.issue import Census, Coverage, Window
 from digester.domain.words import figure as figure_of
-from digester.domain.words import is_chinese
+from digester.domain.words import form, is_chinese
 from digester.outputs._words import label, words
 
 
@@ -136,7 +136,7 @@ def tally(counts: Mapping[str, int], language: str) -> str:
     ordered = sorted(((k, n) for k, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
     if is_chinese(language):
         return "，".join(f"{label('kd', k, language)} {count(n)}" for k, n in ordered)
-    return ", ".join(f"{count(n)} {_noun(label('kd', k, language), n)}" for k, n in ordered)
+    return ", ".join(f"{count(n)} {form(label('kd', k, language), n)}" for k, n in ordered)
 
 
 def left_out(counts: Mapping[str, int], language: str) -> str:
@@ -144,12 +144,7 @@ def left_out(counts: Mapping[str, int], language: str) -> str:
     ordered = sorted(((k, n) for k, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
     if is_chinese(language):
         return "、".join(f"{label('lo', k, language)}（{count(n)}）" for k, n in ordered)
-    return ", ".join(f"{count(n)} {label('lo', k, language)}" for k, n in ordered)
-
-
-def _noun(forms: str, number: int) -> str:
-    """`episode|episodes`: one form for one, the other for more; a word of one form stays."""
-    return forms.split("|")[0 if number == 1 else -1]
+    return ", ".join(f"{count(n)} {form(label('lo', k, language), n)}" for k, n in ordered)
 
 
 def coverage_line(coverage: Coverage, language: str) -> str:

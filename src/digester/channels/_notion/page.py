@@ -17,6 +17,7 @@ from digester.channels._notion.rich import Cell, plain, told
 from digester.channels._notion.words import label
 from digester.domain.delivery import Edition
 from digester.domain.issue import BatchCoverage, Pick, Row, Section, Thread
+from digester.domain.words import form
 
 _ONLINE = ("online_ab", "deployed")
 
@@ -222,7 +223,7 @@ def _coverage(r: Reader) -> list[Block]:
 def _left_out(r: Reader) -> str:
     ordered = sorted(((k, n) for k, n in r.issue.census.left_out.items() if n), key=lambda pair: (-pair[1], pair[0]))
     w = r.words
-    return w["comma"].join(f"{label('lo', k, r.language)}{w['open']}{n:,}{w['close']}" for k, n in ordered)
+    return w["comma"].join(f"{form(label('lo', k, r.language), n)}{w['open']}{n:,}{w['close']}" for k, n in ordered)
 
 
 def _batches(r: Reader) -> list[Block]:
