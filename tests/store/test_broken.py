@@ -16,6 +16,7 @@ from tests.store import samples as s
 
 from digester.domain.errors import StoreError
 from digester.domain.issue import Window
+from digester.store._issues import IssueTables
 from digester.store.engine import current, make_engine, migrate, one_run
 from digester.store.sql import SqlStore
 
@@ -76,7 +77,7 @@ def refused(verb: Callable[[SqlStore], object], store: SqlStore) -> None:
 
 
 def test_the_lists_here_are_complete() -> None:
-    assert set(VERBS) == {name for name in vars(SqlStore) if not name.startswith("_")}
+    assert set(VERBS) == {name for cls in (SqlStore, IssueTables) for name in vars(cls) if not name.startswith("_")}
 
 
 @pytest.fixture
