@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digester.config import yamlfile
-from digester.config.check import EVIDENCE, ID, Check
+from digester.config.check import Check
 from digester.config.settings import (
     Bridges,
     ChannelLine,
@@ -25,6 +25,7 @@ from digester.config.settings import (
     SourceLine,
     Workspace,
 )
+from digester.config.sources import EVIDENCE, ID
 from digester.domain.errors import ConfigError
 
 __all__ = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from typing import Any, Protocol
+from typing import Any
 
+from digester.config.findings import Findings
 from digester.config.settings import ChannelLine, ChannelSettings, RecipientLine
 from digester.config.yamlfile import Path
 from digester.domain.subscribers import NoAddress, address_of, plain_address
@@ -18,14 +19,8 @@ OURS = r"[A-Z][A-Z0-9]*_[A-Z0-9_]*"  # as variables are named where a parameter 
 _SECRET = re.compile(r"[a-z+]{2,20}://|xox[a-z]-|secret_|ntn_|whsec_|[0-9]{6,12}:[A-Za-z0-9_-]{20}")
 
 
-class Told(Protocol):
-    def add(self, path: Path, message: str) -> None: ...
-    def unknown(self, path: Path, name: str, known: Sequence[str], what: str = "key") -> None: ...
-    def typed(self, cls: type, value: Any, path: Path) -> Any: ...
-
-
 def channels_of(
-    value: Any, known: Mapping[str, ChannelKind], outputs: Sequence[str], check: Told
+    value: Any, known: Mapping[str, ChannelKind], outputs: Sequence[str], check: Findings
 ) -> tuple[ChannelSettings, ...]:
     if value is None:
         return ()
@@ -37,7 +32,7 @@ def channels_of(
 
 
 def _channel(
-    name: str, line: Any, known: Mapping[str, ChannelKind], outputs: Sequence[str], check: Told
+    name: str, line: Any, known: Mapping[str, ChannelKind], outputs: Sequence[str], check: Findings
 ) -> ChannelSettings | None:
     """The channel, None when it is switched off or something is wrong with it."""
     path = ("channels", name)
@@ -68,7 +63,7 @@ def _channel(
     return ChannelSettings(name, kind, params, base.languages) if base and params and base.enabled else None
 
 
-def _no_secret(variable: bool, text: Any, path: Path, check: Told) -> None:
+def _no_secret(variable: bool, text: Any, path: Path, check: Findings) -> None:
     """Secrets stand in the environment: where a name of a variable is wanted, nothing else will do."""
     if variable and isinstance(text, str) and text and not re.fullmatch(VARIABLE, text):
         check.add(path, "names an environment variable; secrets do not stand in this file, and its value is not shown")
@@ -76,7 +71,7 @@ def _no_secret(variable: bool, text: Any, path: Path, check: Told) -> None:
         check.add(path, "looks like a secret; put it into the environment. Its value is not shown")
 
 
-def _address(text: Any, path: Path, check: Told) -> None:
+def _address(text: Any, path: Path, check: Findings) -> None:
     """An address alone, or with a name before it: `Digest <news@digest.example>`."""
     if not isinstance(text, str) or not text:
         return
@@ -87,7 +82,7 @@ def _address(text: Any, path: Path, check: Told) -> None:
         check.add(path, f"{err}; it must be such as Digest <news@digest.example>")
 
 
-def recipients_of(value: Any, check: Told) -> tuple[RecipientLine, ...]:
+def recipients_of(value: Any, check: Findings) -> tuple[RecipientLine, ...]:
     """Addresses, each a text or a mapping with languages."""
     if value is None:
         return ()
