@@ -6,26 +6,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from digester.analysis import houses, phrases
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating import unbound_figures
 from digester.domain.daywords import day
-from digester.domain.model import SCOPE_JOINT, Claim
+from digester.domain.model import SCOPE_JOINT, Claim, EvidenceLevel
+from digester.domain.words import SAID
 from digester.editors import mechanism, naming, reasons
 from digester.editors.patterns import Patterns
 from digester.editors.voice import Share
 from digester.ports import Brief
 
-LEVELS = {
-    "online_ab": "线上 A/B",
-    "switchback": "线上 switchback 实验",
-    "deployed": "已部署",
-    "offline": "离线",
-    "simulated": "仿真",
-    "stated": "论文自述",
-}
+LEVELS = {"switchback": "线上 switchback 实验", **{level: SAID[f"ev_{level}"][1] for level in get_args(EvidenceLevel)}}
 _TRIED = {"online_test": "做过线上测试", "deployed": "已部署"}
 _SHARES: dict[Share, str] = {"live": "有线上证据", "tested": "含线上 A/B", "costed": "谈到服务成本"}
 _LACKING: dict[Share, str] = {"live": "无线上证据", "tested": "不含线上 A/B", "costed": "未谈服务成本"}

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from digester.analysis.rating import figure_text, unbound_figures
 from digester.domain.daywords import day
-from digester.domain.model import Claim
+from digester.domain.model import Claim, EvidenceLevel
+from digester.domain.words import SAID
 from digester.editors import mechanism, naming
 from digester.editors.patterns import Patterns, listed, lowered
 from digester.editors.voice import Share
 from digester.ports import Brief
 
 LEVELS = {
-    "online_ab": "online A/B",
+    **{level: SAID[f"ev_{level}"][0] for level in get_args(EvidenceLevel)},
     "switchback": "online switchback test",
-    "deployed": "deployed",
-    "offline": "offline",
-    "simulated": "simulated",
     "stated": "as stated by its authors",
 }
 _TRIED = {"online_test": "tested online", "deployed": "deployed"}
