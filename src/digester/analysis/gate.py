@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from digester.analysis import grounding
 from digester.analysis.figures import Figure, read
 from digester.analysis.grounding import Ground, Refusal, Verdict
+from digester.domain.entries import subject_of
 from digester.domain.ids import passage_id
 from digester.domain.issue import Sentence
-from digester.domain.model import Claim, Organisation, Passage, Support
+from digester.domain.model import Claim, Item, Organisation, Passage, Support
 from digester.domain.notes import ResultTable
 from digester.domain.text import fold
 
@@ -153,6 +154,14 @@ _KINDS = {"quote": _quote, "report": _report, "derived": _derived, "synthesis": 
 def together(grounds: Grounds, cites: Sequence[str], values: Iterable[str] = ()) -> Ground:
     """One ground of all cited items and of the values a sentence was filled with."""
     return Ground.of((grounds[c] for c in cites if c in grounds), (record(value) for value in values))
+
+
+def citable(item: Item, texts: Sequence[Passage], names: Iterable[str] = ()) -> Ground:
+    """What an item may be cited for: its texts, its addresses, and our own fields of it: title, authors and `names`."""
+    entry = item.entry
+    told = dict.fromkeys(t for t in (entry.title, *entry.authors, *names) if t)
+    links = (entry.url, *(link.url for link in entry.links))
+    return Ground((*texts, record("; ".join(told), subject_of(item))), frozenset(links))
 
 
 def record(text: str, work: str = "") -> Passage:

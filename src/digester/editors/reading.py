@@ -18,7 +18,6 @@ from digester.analysis.figures import numbers
 from digester.analysis.grounding import Ground
 from digester.analysis.tokens import sentences
 from digester.domain.calls import Ask
-from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence
 from digester.domain.model import Claim, Passage, Reading
 from digester.domain.text import language_of, one_line
@@ -47,7 +46,7 @@ def read(
 ) -> list[Reading]:  # fmt: skip
     """A reading for each subject in order: with the model's sentences under `editor`, or the embedded one under its own
     name where the model had no answer that holds. `meanwhile` is what else there is to do while answers are awaited."""
-    grounds = [ground_of(e) for e, _ in subjects]
+    grounds = [gate.citable(e.item, e.texts) for e, _ in subjects]
     spoken = [_language(e) for e, _ in subjects]
     first: dict[int, Reading] = {}
 
@@ -81,14 +80,6 @@ def wanted(e: Evidence, rating: int) -> bool:
 
 def _language(e: Evidence) -> str:
     return language_of(" ".join(p.text[:2_000] for p in e.passages[:2]))
-
-
-def ground_of(e: Evidence) -> Ground:
-    """What a statement about the work may draw on: its texts, its author block, title and authors as we have them."""
-    entry = e.item.entry
-    own = gate.record("; ".join((entry.title, *entry.authors)), subject_of(e.item))
-    block = [e.author_passage] if e.author_passage else []
-    return Ground((*e.passages, *block, own))
 
 
 def _merged(first: Reading, got: Read, call: str, editor: str) -> Reading:

@@ -23,7 +23,6 @@ from digester.domain.issue import Pick, Sentence
 from digester.domain.text import one_line
 from digester.editors.answers import Inquiry, ask_all, prose
 from digester.editors.naming import organisation, short
-from digester.editors.reading import ground_of
 from digester.ports import Brief, Model, Unit
 
 PER_CALL, LIMIT, FACTS, FACT = 40, 420, 4, 220
@@ -174,7 +173,7 @@ class Desk:
     @cached_property
     def grounds(self) -> Mapping[str, Ground]:
         """One ground a work: what was read of its texts for one sentence serves the next."""
-        return {i: _ground(b) for i, b in self.briefs.items()}
+        return {i: gate.citable(b.item, b.evidence.texts, b.names) for i, b in self.briefs.items()}
 
     def around(self, s: Sentence, say: str) -> Ground:
         """What a computed sentence may be worded with: its plan and the works that it cites."""
@@ -186,12 +185,6 @@ class Desk:
 
     def picks(self, s: Sentence) -> tuple[Pick, ...]:
         return tuple(bare_pick(self.briefs[c]) for c in s.cites if c in self.briefs)
-
-
-def _ground(b: Brief) -> Ground:
-    """As the gate of an issue will make it: texts, author block, and our own fields."""
-    told = [b.source, *(name for name, _, _ in b.also), *b.facts.values()]
-    return Ground.of([ground_of(b.evidence)], [record("; ".join(t for t in told if t), subject_of(b.item))])
 
 
 def fact(b: Brief) -> str:

@@ -16,7 +16,7 @@ from digester.analysis.grounding import Ground, Refusal
 from digester.analysis.tokens import sentences
 from digester.domain.entries import subject_of
 from digester.domain.issue import Checks, Illustration, Pick, Sentence, Text, Thread
-from digester.domain.model import Passage, Support
+from digester.domain.model import Support
 from digester.domain.notes import Note, Sections, Tip
 from digester.pipeline.draft import Draft
 from digester.ports import Brief, Editor
@@ -110,21 +110,12 @@ def refused(c: Checks) -> Text:
 
 
 def grounds(everything: Iterable[Brief]) -> dict[str, Ground]:
-    """What each item may be cited for: its passages, its author block and our own fields of it."""
-    found: dict[str, dict[str, Passage]] = {}
-    links: dict[str, set[str]] = {}
+    """What each item may be cited for, in all of the stories that it leads."""
+    found: dict[str, Ground] = {}
     for b in everything:
-        own = [*b.evidence.passages, *([b.evidence.author_passage] if b.evidence.author_passage else []), fields(b)]
-        found.setdefault(b.item.id, {}).update({p.id: p for p in own})
-        links.setdefault(b.item.id, set()).update((b.item.entry.url, *(link.url for link in b.item.entry.links)))
-    return {i: Ground(tuple(ps.values()), frozenset(links[i])) for i, ps in found.items()}
-
-
-def fields(b: Brief) -> Passage:
-    """Names that come from our records and from no text: title, authors, sources, the role of a person."""
-    entry = b.item.entry
-    told = [entry.title, *entry.authors, b.source, *(name for name, _, _ in b.also), *b.facts.values()]
-    return gate.record("; ".join(dict.fromkeys(t for t in told if t)), subject_of(b.item))
+        known, own = found.get(b.item.id, Ground(())), gate.citable(b.item, b.evidence.texts, b.names)
+        found[b.item.id] = Ground(tuple(dict.fromkeys((*known.passages, *own.passages))), known.links | own.links)
+    return found
 
 
 @dataclass

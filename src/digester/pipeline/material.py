@@ -68,11 +68,7 @@ def _passage(work: str, text: str, level: str) -> Passage:
 
 def all_passages(subjects: Iterable[Evidence]) -> list[Passage]:
     """Everything that ratings and readings point into: the texts, the author block, a paper's comment."""
-    return [
-        p
-        for e in subjects
-        for p in (*e.passages, *([e.author_passage] if e.author_passage else []), *comment_of(e.item))
-    ]
+    return [p for e in subjects for p in (*e.texts, *comment_of(e.item))]
 
 
 def comment_of(item: Item) -> tuple[Passage, ...]:

@@ -32,6 +32,11 @@ class Evidence:
     topics: tuple[str, ...] = ()  # of the issue that asks: what speaks of none is out of its scope
 
     @property
+    def texts(self) -> tuple[Passage, ...]:
+        """All that the work itself says: the passages, then the author block."""
+        return (*self.passages, *([self.author_passage] if self.author_passage else []))
+
+    @property
     def level(self) -> Level:
         return "full_text" if self.full_text and self.full_text.outcome == "ok" else self.passages[0].level
 
@@ -68,6 +73,11 @@ class Brief:
     @property
     def item(self) -> Item:
         return self.evidence.item
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What our records name beside title and authors: sources, the role of a person."""
+        return (self.source, *(name for name, _, _ in self.also), *self.facts.values())
 
 
 @dataclass(frozen=True)
