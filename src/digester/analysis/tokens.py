@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 STOP = frozenset(
     [
@@ -191,7 +192,8 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)  # many rules read the passages of one work, one after another
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of normalised text, without surrounding space. Linear in the text."""
     spans, start = [], 0
     for m in _END.finditer(text):
@@ -202,7 +204,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         spans.append((start, m.end()))
         start = m.end()
     spans.append((start, len(text)))
-    return [s for s in (_trimmed(text, a, b) for a, b in spans) if s[1] > s[0]]
+    return tuple(s for s in (_trimmed(text, a, b) for a, b in spans) if s[1] > s[0])
 
 
 def _opens(text: str, end: int) -> bool:
