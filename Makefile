@@ -31,7 +31,7 @@ $(E2E): $(STAMP) requirements-e2e.lock
 	$(BIN)/pip install -q --require-hashes --no-deps -r requirements-e2e.lock
 	@touch $(E2E)
 
-demo: $(STAMP) ## two issues of the invented world into ./demo-out, without key or network
+demo: $(STAMP) ## four issues of the invented world and their site into ./demo-out, without key or network
 	$(BIN)/digester demo --out demo-out
 
 test: $(STAMP) ## all tests, on SQLite and where its binaries are present on PostgreSQL
