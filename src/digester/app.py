@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digester import __version__, config
-from digester.domain.errors import ConfigError, DigesterError, NotFound, Problem
+from digester.domain.errors import ConfigError, NotFound, Problem
 from digester.domain.issue import Artifact, Issue, IssueKind
 from digester.domain.site import Site
-from digester.files import data_file, in_force, read_text, secret, words
+from digester.files import data_file, in_force, read_text, secret, words, write
 from digester.ports import Clock, Editor, Output, Sandbox
 
 if TYPE_CHECKING:
@@ -277,20 +277,3 @@ def open_powers(workspace: Workspace, store: Any, run_id: str = "", batch: bool 
 def write_artifacts(out: Path, artifacts: Iterable[Artifact]) -> list[Path]:
     """Stored bytes to files, each complete or not at all; names are made of kind, period and language."""
     return [write(out / a.filename, a.body) for a in artifacts]
-
-
-def write(path: Path, body: bytes, private: bool = False) -> Path:
-    """The file, complete or not at all; a `private` one was never readable by others."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if private:
-            temporary.unlink(missing_ok=True)
-            temporary.touch(0o600)
-        temporary.write_bytes(body)
-        temporary.replace(path)
-    except OSError as err:
-        raise DigesterError(
-            f"cannot write {path}: {err.strerror}", hint="check the folder, its permissions and free space"
-        ) from err
-    return path

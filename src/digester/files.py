@@ -1,7 +1,7 @@
 """Packaged files and a workspace's own in their place, as values: patterns, glossary, weights, templates.
 
 A workspace overlays a file by its name (`prompts/patterns.en.yaml`): what it names replaces what is shipped, the rest
-stays. What is wrong in a user's file is a ConfigError that names it.
+stays. What is wrong in a user's file is a ConfigError that names it. What is written is there whole or not at all.
 """
 
 from __future__ import annotations
@@ -36,6 +36,23 @@ def read_text(path: Path, hint: str) -> str:
         raise ConfigError((Problem(0, "", f"not UTF-8 at byte {err.start}"),), subject=str(path)) from None
     except OSError as err:
         raise ConfigError((Problem(0, "", f"cannot be read: {err.strerror}"),), subject=str(path)) from None
+
+
+def write(path: Path, body: bytes, private: bool = False) -> Path:
+    """The file, complete or not at all; a `private` one was never readable by others."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            temporary.unlink(missing_ok=True)
+            temporary.touch(0o600)
+        temporary.write_bytes(body)
+        temporary.replace(path)
+    except OSError as err:
+        raise DigesterError(
+            f"cannot write {path}: {err.strerror}", hint="check the folder, its permissions and free space"
+        ) from err
+    return path
 
 
 def in_force(name: str, overlay: Path | None) -> Path:

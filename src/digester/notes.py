@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from digester.app import Workspace, write
+from digester.app import Workspace
 from digester.domain.errors import DigesterError, UsageError
 from digester.domain.issue import Issue, IssueKind
 from digester.domain.notes import NoteRecord
 from digester.domain.text import plain
+from digester.files import write
 
 FOLDER = "notes"
 LARGEST = 20_000_000  # bytes of a collection page

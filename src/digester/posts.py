@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from digester.config import yamlfile
-from digester.domain.errors import ConfigError, DigesterError, Problem
+from digester.domain.errors import ConfigError, Problem
 from digester.domain.posts import Post, parted, post_of, properties
-from digester.files import read_text
+from digester.files import read_text, write
 
 FOLDER = "posts"
 _NOTION_ID = re.compile(r"[ -][0-9a-f]{32}$")  # Notion puts a page's id behind its name
@@ -76,14 +76,4 @@ def written(post: Post) -> str:
 
 def save(folder: Path, post: Post) -> Path:
     """Writes the post into the folder, whole or not at all; raises DigesterError when it cannot."""
-    path = folder / f"{post.name}.md"
-    temporary = folder / f".{path.name}.tmp"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(written(post), "utf-8")
-        temporary.replace(path)
-    except OSError as err:
-        raise DigesterError(
-            f"cannot write {path}: {err.strerror}", hint="check the folder, its permissions and free space"
-        ) from err
-    return path
+    return write(folder / f"{post.name}.md", written(post).encode())

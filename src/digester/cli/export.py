@@ -46,6 +46,7 @@ def export(
 ) -> None:
     """Print a frozen issue for a newsletter service: mail, page, Markdown, JSON, WeChat, Zhihu, Substack, Mailchimp."""
     from digester import app as house
+    from digester.files import write
 
     no_dry_run("export")
     ws = workspace()
@@ -54,7 +55,7 @@ def export(
         language = _language(record, lang)
         made = _stored(store, record, format_, language) or _rendered(ws, record, format_, language)
     if file is not None:
-        house.write(file, made.body)
+        write(file, made.body)
     _show(record, format_, language, made, file)
 
 

@@ -143,15 +143,15 @@ def export(
     to: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="A file, readable by you only.")] = None,
 ) -> None:
     """The list as CSV, who has left included; `import` reads it."""
-    from digester import app as house
     from digester import people
+    from digester.files import write
     from digester.outputs.csv import body
 
     with _list("export", write=False) as (_, store, _key):
         rows, text = people.listed(store), people.exported(store)
     if to is not None:
         no_dry_run("subscribers export")
-        house.write(to, body(text), private=True)
+        write(to, body(text), private=True)
         return emit({"file": str(to), "people": sum(bool(s.address) for s in rows)}, [str(to)])
     return emit([_data(s) for s in rows if s.address], []) if options.as_json else out(text.removesuffix("\r\n"))
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from digester import app
 from digester.domain.errors import Refused
+from digester.files import write
 
 COUNT = "outbox.count"  # how often a run sent
 HOLD = "outbox.hold"  # why nothing is sent, "" for no reason
@@ -40,7 +41,7 @@ def count_on(workspace: app.Workspace, store: Any) -> None:
     """Counts on, in the database first: whoever dies in between leaves it ahead, which holds nothing up."""
     number = _count(store) + 1
     store.keep(COUNT, str(number))
-    app.write(_mark(workspace), f"{number}\n".encode())
+    write(_mark(workspace), f"{number}\n".encode())
 
 
 def _count(store: Any) -> int:

@@ -16,6 +16,7 @@ from digester.demo import world as worlds
 from digester.demo.mailbox import Mailbox, Received
 from digester.demo.server import DemoServer
 from digester.domain.errors import DigesterError, UsageError
+from digester.files import write
 from digester.pipeline import collect
 from digester.pipeline.run import Result, collect_now, whole
 from digester.ports import Tell
@@ -122,7 +123,7 @@ def _mailed(out: Path, tell: Tell, say: Callable[[str], None]) -> list[Path]:
             report = delivery.deliver(workspace, store, tell, lambda: False)
     for line in report.notes if report else ():
         say(line)
-    return [app.write(out / MAIL / _name(mail), mail.octets) for mail in box.received]
+    return [write(out / MAIL / _name(mail), mail.octets) for mail in box.received]
 
 
 def _name(mail: Received) -> str:
