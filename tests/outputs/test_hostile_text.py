@@ -18,7 +18,7 @@ from tests.outputs.planting import as_text, in_addresses, in_turn
 from tests.outputs.test_hostile_fields import calm
 
 from digester.domain.cut import octets, whole
-from digester.outputs._passages import fragment
+from digester.domain.fragments import fragment
 from digester.outputs.json import load
 
 CONTROLS = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF, 0xFDD0]))

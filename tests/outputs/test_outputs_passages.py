@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.outputs.issue_samples import EXCERPT, SUPPORT, weekly
 
+from digester.domain.fragments import fragment, of, places
 from digester.domain.model import Support
-from digester.outputs._passages import fragment, of, places
 from digester.outputs.html import Html
 from digester.outputs.markdown import Markdown
 
@@ -47,7 +47,7 @@ def test_any_words_make_one_address_without_space_or_markup(text: str) -> None:
 @pytest.mark.parametrize("url", ["", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
 def test_an_address_that_is_no_page_makes_no_link(url: str) -> None:
     issue = replace(weekly(), excerpts=(replace(EXCERPT, url=url),))
-    assert places(issue) == {}
+    assert places(issue.excerpts) == {}
     assert 'class="passage"' not in Html().render(issue, "en").decode()
 
 

@@ -40,7 +40,7 @@ _WELCOME = re.compile(
     r"sooner|faster decisions)\b",
     re.IGNORECASE,
 )
-_DIGITS = {
+DIGITS = {
     w: str(n) for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
 _WORD = re.compile(r"[^\W_]+")
@@ -69,5 +69,5 @@ def differ(a: Claim, b: Claim) -> bool:
 
 def _measure(claim: Claim) -> str:
     """One spelling of a measure: `seven-day retention` is `7-day retention`."""
-    words = [_DIGITS.get(w, w) for w in _WORD.findall(claim.metric.lower().replace("-", " "))]
+    words = [DIGITS.get(w, w) for w in _WORD.findall(claim.metric.lower().replace("-", " "))]
     return metrics.plain_name(" ".join(words))

@@ -176,7 +176,12 @@ class Buttondown:
         read = json_of(self._taken(answer))
         results = read.get("results") if isinstance(read, dict) else None
         if not isinstance(results, list):
-            raise Stopped(Later(f"{self._host()} lists no e-mails; check the address of the channel", stop=True))
+            raise Stopped(
+                Later(
+                    f"{urlsplit(self._server).hostname or 'the server'} lists no e-mails; check the address of the channel",
+                    stop=True,
+                )
+            )
         return results, bool(read.get("next"))
 
     def _ask(self, method: str, path: str, fields: Mapping[str, Any] | None = None, once: str = "") -> Answered:
@@ -204,9 +209,6 @@ class Buttondown:
 
     def _why(self, answer: Answered) -> str:
         return self._said(" ".join(filter(None, (_word(answer, "code"), _word(answer, "detail")))))
-
-    def _host(self) -> str:
-        return urlsplit(self._server).hostname or "the server"
 
 
 def _fields(edition: Edition, content: Content) -> dict[str, Any]:

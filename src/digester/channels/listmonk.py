@@ -177,7 +177,12 @@ class Listmonk:
         data = _data(answer)
         results = data.get("results") if isinstance(data, dict) else None
         if not isinstance(results, list):
-            raise Stopped(Later(f"{self._host()} lists no campaigns; check the address of the channel", stop=True))
+            raise Stopped(
+                Later(
+                    f"{urlsplit(self._server).hostname or 'the server'} lists no campaigns; check the address of the channel",
+                    stop=True,
+                )
+            )
         return results
 
     def _ask(self, method: str, path: str, fields: Mapping[str, Any] | None = None) -> Answered:
@@ -191,9 +196,6 @@ class Listmonk:
         if outcome is not None or isinstance(answer, Unanswered):
             raise Stopped(outcome or Later("listmonk gave no answer"))
         return answer
-
-    def _host(self) -> str:
-        return urlsplit(self._server).hostname or "the server"
 
 
 def _bears(value: Any, mark: str) -> bool:

@@ -9,7 +9,7 @@ import typer
 
 from digester.cli._sending import draining, left_over
 from digester.cli._shell import PARTIAL, app, emit, options, workspace
-from digester.cli.steps import as_data, step_lines, target, unmade, working
+from digester.cli.steps import Date, as_data, step_lines, target, unmade, working
 from digester.domain.errors import NotFound, UsageError
 from digester.domain.ids import issue_id
 
@@ -21,16 +21,13 @@ Issues = Annotated[
     str | None,
     typer.Argument(metavar="[ISSUE]", help="An issue, also as rec-weekly/2026-W25; default: all that waits."),
 ]
-When = Annotated[
-    str | None, typer.Option("--date", metavar="D", help="2026-06-20, 2026-W25 or yesterday; default: the latest.")
-]
 LISTED = 20  # rows that a dry run and the rows in doubt are shown by
 
 
 @app.command()
 def send(
     issue: Issues = None,
-    date: When = None,
+    date: Date = None,
     channel: Annotated[str | None, typer.Option("--channel", metavar="C", help="Only this channel.")] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="To this address, too, once.")] = None,
     test: Annotated[str | None, typer.Option("--test", metavar="ADDRESS", help="A test mail to yourself; nothing is noted.")] = None,

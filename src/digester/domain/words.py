@@ -154,6 +154,12 @@ def form(forms: str, number: int) -> str:
     return forms.split("|")[0 if number == 1 else -1]
 
 
+def ident(work: str) -> str:
+    """A work as readers name it: `arXiv:2606.12345`, `doi:...`, `owner/name`; "" for an address."""
+    scheme, _, rest = work.partition(":")
+    return {"arxiv": f"arXiv:{rest}", "doi": f"doi:{rest}", "github": rest}.get(scheme, "")
+
+
 def figure(sign: str, value: str, unit: str, hedge: str | None, language: str) -> str:
     """`up to +1.24%`, `+0.3 pp, not significant`: sign, unit and hedge always travel with the value."""
     chinese = is_chinese(language)

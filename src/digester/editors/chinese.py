@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, get_args
 
-from digester.analysis import houses, phrases
+from digester.analysis import houses, outcomes, phrases
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating import unbound_figures
 from digester.domain.daywords import day
@@ -99,16 +99,13 @@ _WHO = {
     "queries": "查询",
 }
 _UNIT = {"day": "天", "week": "周", "month": "个月"}
-_SMALL = {
-    w: str(n) for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
-}
 
 
 def scope(text: str) -> str:
     """`6% of users for 18 days` as `6% 用户，18 天`; what is said otherwise stays as the source writes it."""
     if turn := _TURN.fullmatch(text):
         return f"第 {turn['n']} {_UNIT[turn['unit']]}"
-    found = _SPAN.sub(lambda m: f"，{_SMALL.get(m['n'], m['n'])} {_UNIT[m['unit']]}", text)
+    found = _SPAN.sub(lambda m: f"，{outcomes.DIGITS.get(m['n'], m['n'])} {_UNIT[m['unit']]}", text)
     found = _REACH.sub(lambda m: f"{m['n']} {_KIND.get(m['kind'] or '', '')}{_WHO[m['who']]}", found).strip("，")
     return text if re.search("[A-Za-z]", found) else found
 

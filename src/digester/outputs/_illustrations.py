@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from digester.domain.issue import Illustration, Pick
 from digester.domain.licences import OPEN
+from digester.domain.words import ident
 from digester.outputs._lines import Line, Ref, Refs, line
-from digester.outputs._picks import authors, ident, organisations
+from digester.outputs._picks import authors, organisations
 from digester.outputs._tables import system_of
 from digester.outputs._words import words
 

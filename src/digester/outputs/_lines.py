@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
+from digester.domain import fragments
 from digester.domain.issue import Issue, Pick, Sentence, Text
 from digester.domain.urls import http_url
-from digester.outputs import _passages
-from digester.outputs._passages import Places, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Refs:
     the page's language for fields of the record."""
 
     by_name: Mapping[str, Ref]
-    places: Places
+    places: fragments.Places
     terms: Mapping[str, Text] = field(default_factory=dict)
 
     def term(self, word: str, language: str) -> str:
@@ -111,7 +110,7 @@ def references(issue: Issue, language: str) -> tuple[Refs, tuple[Ref, ...]]:
         numbered.append(ref)
         for name in (pick.lead_item_id, pick.story_id, pick.work):
             found.setdefault(name, ref)
-    return Refs(found, places(issue), issue.terms), tuple(numbered)
+    return Refs(found, fragments.places(issue.excerpts), issue.terms), tuple(numbered)
 
 
 def resolve(names: Iterable[str], refs: Refs) -> tuple[Ref, ...]:
@@ -140,7 +139,7 @@ def line(sentence: Sentence, language: str, refs: Refs, within: Pick | None = No
     at = sentence.inputs.get("at", "")
     words = sentence.inputs.get(f"passage.{language}", "")  # each language may quote an article of its own
     supports = [s for s in sentence.supports if words in ("", s.passage_id)]
-    source = _passages.of(supports, refs.places) if sentence.kind in ("quote", "report") else ""
+    source = fragments.of(supports, refs.places) if sentence.kind in ("quote", "report") else ""
     return Line(shown.text, lang, _kind(sentence), cites(cited), frozenset(cited), at, source)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from digester.domain.issue import Excerpt, Sentence
+from digester.domain import fragments
+from digester.domain.issue import Sentence
 from digester.domain.notes import EVIDENCE, NoteRecord, ResultTable, depth_of
-from digester.domain.urls import http_url
+from digester.domain.words import ident
 from digester.outputs import _format as fmt
-from digester.outputs import _passages
 from digester.outputs._lines import safe
-from digester.outputs._passages import Places
-from digester.outputs._picks import authors, ident
+from digester.outputs._picks import authors
 from digester.outputs._tex import Piece, pieces
 from digester.outputs._words import label, words
 
@@ -89,7 +88,7 @@ def note_view(record: NoteRecord) -> NoteView:
     """The view of a note, in its own language."""
     n, paper = record.note, record.paper
     w, s = words(n.language), n.sections
-    known = places(record.excerpts)
+    known = fragments.places(record.excerpts)
     organisations = (o.get(n.language) or o.get("en", "") for o in paper.organisations)
     meta = (authors(paper.authors, n.language), w["comma"].join(dict.fromkeys(o for o in organisations if o)),
             fmt.day(paper.day, n.language) if paper.day else "")  # fmt: skip
@@ -114,19 +113,12 @@ def note_view(record: NoteRecord) -> NoteView:
     )  # fmt: skip
 
 
-def places(excerpts: Iterable[Excerpt]) -> Places:
-    """Support -> address of its words, for the excerpts of a note."""
-    return {
-        (e.passage_id, e.start, e.end): _passages.fragment(url, e.text) for e in excerpts if (url := http_url(e.url))
-    }
-
-
 def _made(record: NoteRecord, w: Mapping[str, str]) -> str:
     """Who wrote it: a model where one did, else the program."""
     return w["nt_by_model"] if any(s.rule.startswith("written:") for s in record.note.sentences()) else w["nt_by_rule"]
 
 
-def _part(name: str, sentences: Iterable[Sentence], record: NoteRecord, known: Places) -> Part:
+def _part(name: str, sentences: Iterable[Sentence], record: NoteRecord, known: fragments.Places) -> Part:
     w = words(record.note.language)
     found: list[tuple[Item, list[Item]]] = []
     for s in sentences:
@@ -139,11 +131,11 @@ def _part(name: str, sentences: Iterable[Sentence], record: NoteRecord, known: P
     return Part(name, SIGNS[name], w[f"nt_{name}"], items, numbered=name == "method")
 
 
-def _table(table: ResultTable, record: NoteRecord, known: Places) -> Table:
+def _table(table: ResultTable, record: NoteRecord, known: fragments.Places) -> Table:
     """Cells in the language of the paper; a table without a caption is called so in that of the note."""
     w = words(record.note.language)
     lang = "" if record.paper.language == record.note.language else record.paper.language
-    source = _passages.of([table.support], known)
+    source = fragments.of([table.support], known)
     caption = (
         Item(pieces(table.caption), lang, True, source)
         if table.caption
@@ -159,13 +151,13 @@ def _table(table: ResultTable, record: NoteRecord, known: Places) -> Table:
     return Table(caption, head, tuple(rows), cut)
 
 
-def _item(sentence: Sentence, record: NoteRecord, known: Places) -> Item:
+def _item(sentence: Sentence, record: NoteRecord, known: fragments.Places) -> Item:
     n = record.note
     own = record.paper.language if sentence.kind == "quote" else n.language
     if sentence.kind != "quote" and not sentence.text.get(n.language):
         own = next(iter(sentence.text))
     return Item(
         pieces(n.told(sentence)), "" if own == n.language else own, sentence.kind == "quote",
-        _passages.of(sentence.supports, known) if sentence.kind in ("quote", "report") else "",
+        fragments.of(sentence.supports, known) if sentence.kind in ("quote", "report") else "",
         label("ev", level, n.language) if (level := sentence.inputs.get(EVIDENCE, "")) else "",
     )  # fmt: skip

@@ -7,19 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import get_args
 
+from digester.domain import fragments
 from digester.domain.issue import Pick
-from digester.domain.model import Claim
+from digester.domain.model import Claim, EvidenceLevel
 from digester.domain.text import fold
 from digester.domain.urls import host_of
+from digester.domain.words import ident
 from digester.outputs import _format as fmt
-from digester.outputs import _passages
 from digester.outputs._lines import Block, Line, Ref, Refs, Said, blocks, safe, said
 from digester.outputs._words import label, words
 
 _AUTHORS_SHOWN = 3
 _WORD = re.compile(r"\w+")
-_ORDER = ("online_ab", "deployed", "offline", "simulated", "stated")
+_ORDER = get_args(EvidenceLevel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +260,6 @@ def authors(names: tuple[str, ...], language: str) -> str:
     return f"{', '.join(names[:_AUTHORS_SHOWN])} {words(language)['authors_more']}"
 
 
-def ident(work: str) -> str:
-    scheme, _, rest = work.partition(":")
-    return {"arxiv": f"arXiv:{rest}", "doi": f"doi:{rest}", "github": rest}.get(scheme, "")
-
-
 def untold(pick: Pick) -> list[Claim]:
     """The figures of a pick that its own lines do not say: the list adds, it does not repeat."""
     told = " ".join(s.text.get("en", "") for s in pick.sentences if s.rule.startswith("composed:")).casefold()
@@ -281,5 +278,5 @@ def figures(claims: Iterable[Claim], language: str, refs: Refs) -> tuple[Figures
 def figure(claim: Claim, language: str, refs: Refs) -> Figure:
     return Figure(
         refs.term(claim.metric, language), fmt.figure(claim, language), refs.term(claim.scope or "", language), label("ev", claim.evidence, language),
-        _passages.of(claim.supports, refs.places),
+        fragments.of(claim.supports, refs.places),
     )  # fmt: skip

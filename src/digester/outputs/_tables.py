@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digester.domain.issue import BatchCoverage, Coverage, Issue, Row
+from digester.domain.words import ident
 from digester.outputs import _faults
 from digester.outputs import _format as fmt
 from digester.outputs._lines import Ref, Refs, safe, said
-from digester.outputs._picks import Figure, figure, ident, organisations
+from digester.outputs._picks import Figure, figure, organisations
 from digester.outputs._words import label, words
 
 _ONLINE = ("online_ab", "deployed")

@@ -17,7 +17,7 @@ from digester.channels._notion.rich import Cell, plain, told
 from digester.channels._notion.words import label
 from digester.domain.delivery import Edition
 from digester.domain.issue import BatchCoverage, Pick, Row, Section, Thread
-from digester.domain.words import form
+from digester.domain.words import form, ident
 
 _ONLINE = ("online_ab", "deployed")
 
@@ -197,8 +197,8 @@ def _rows(r: Reader) -> list[Block]:
 def _row(row: Row, section: str, r: Reader) -> list[Cell]:
     title = [
         *told(row.title, row.url, CELL),
-        *(plain(" ") if (ident := pk.ident(row.work)) else ()),
-        *told(ident, limit=CELL),
+        *(plain(" ") if (known := ident(row.work)) else ()),
+        *told(known, limit=CELL),
     ]
     more = (r.words["comma"].join(r.term(o) for o in row.organisations), label("ev", row.evidence, r.language) if row.evidence else "",
             section, row.announced_at.isoformat() if row.announced_at else "")  # fmt: skip

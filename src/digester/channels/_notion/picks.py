@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import get_args
 
 from digester.channels._notion.blocks import Block, bullets, heading, paragraph, table
 from digester.channels._notion.reader import Reader, joined
 from digester.channels._notion.rich import Cell, Piece, address, plain, told
 from digester.channels._notion.words import label
 from digester.domain.issue import Pick
-from digester.domain.model import Claim
+from digester.domain.model import Claim, EvidenceLevel
 from digester.domain.text import fold
 from digester.domain.urls import host_of
-from digester.domain.words import figure
+from digester.domain.words import figure, ident
 
 TITLE = 400  # code points of a headline or title
 CELL = 300  # of a table's cell
-_ORDER = ("online_ab", "deployed", "offline", "simulated", "stated")
+_ORDER = get_args(EvidenceLevel)
 _AUTHORS = 3
 
 
@@ -194,11 +195,6 @@ def stars(rating: int) -> str:
 
 def fact(pick: Pick, key: str, r: Reader) -> str:
     return pick.facts.get(f"{key}.{r.language}") or pick.facts.get(key, "")
-
-
-def ident(work: str) -> str:
-    scheme, _, rest = work.partition(":")
-    return {"arxiv": f"arXiv:{rest}", "doi": f"doi:{rest}", "github": rest}.get(scheme, "")
 
 
 def day(pick: Pick) -> str:

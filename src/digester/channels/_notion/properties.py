@@ -15,8 +15,8 @@ from typing import Any
 from digester.channels._notion.rich import short, units
 from digester.domain.cut import line
 from digester.domain.delivery import Edition
+from digester.domain.posts import NOTION
 
-NAMES = ("type", "status", "date", "slug", "summary", "tags", "category", "icon", "password", "priority")
 BY_HAND = ("icon", "password", "priority")  # what an editor sets stays when a page is written again
 OPTION = 100  # characters of the name of an option, and options of a property
 _SUMMARY = 2_000
@@ -52,7 +52,7 @@ class Schema:
             if kind == "title":
                 known["title"] = Property(name, kind)
             ours = name.strip().casefold()
-            if ours in NAMES and (ours not in known or name == ours):
+            if ours in NOTION and (ours not in known or name == ours):
                 known[ours] = Property(name, kind, _options(one.get(kind)))
         return cls(known)
 

@@ -7,22 +7,16 @@ Directives of the WICG), its citations are the numbers of the items.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote as escaped
 
 from digester.channels._notion.blocks import Block, bullets, paragraph, quote
 from digester.channels._notion.rich import Piece, plain, told
 from digester.channels._notion.words import words
-from digester.domain.cut import whole
+from digester.domain import fragments
 from digester.domain.issue import Issue, Pick, Sentence, Text
 from digester.domain.model import Support
-from digester.domain.urls import http_url
-
-_ENDS = 4  # words that name the beginning and the end of a passage
-_FIRST = ("claim", "quot", "verbatim", "number", "date", "version", "org")
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,7 @@ class Reader:
     issue: Issue
     language: str
     refs: Mapping[str, Ref]
-    places: Mapping[tuple[str, int, int], str]
+    places: fragments.Places
     words: Mapping[str, str]
 
     @classmethod
@@ -47,10 +41,7 @@ class Reader:
         for number, pick in enumerate(issue.picks(), 1):
             for name in (pick.lead_item_id, pick.story_id, pick.work):
                 refs.setdefault(name, Ref(number, pick.url))
-        places = {
-            (e.passage_id, e.start, e.end): _fragment(url, e.text) for e in issue.excerpts if (url := http_url(e.url))
-        }
-        return cls(issue, language, refs, places, words(language))
+        return cls(issue, language, refs, fragments.places(issue.excerpts), words(language))
 
     # ------------------------------------------------------------------ text
     def said(self, text: Text) -> str:
@@ -63,10 +54,8 @@ class Reader:
 
     def passage(self, supports: Iterable[Support]) -> list[Piece]:
         """A link to the words that something printed rests on."""
-        for support in sorted(supports, key=_rank):
-            if url := self.places.get((support.passage_id, support.start, support.end)):
-                return [*plain(" "), *told("↗", url)]
-        return []
+        url = fragments.of(supports, self.places)
+        return [*plain(" "), *told("↗", url)] if url else []
 
     def cites(self, names: Iterable[str], own: Pick | None = None) -> list[Piece]:
         """` [3] [5]–[9]`: the cited items of this issue; inside a pick without the pick itself."""
@@ -150,21 +139,3 @@ def _runs(cited: Sequence[Ref]) -> Iterator[list[Ref]]:
     for _, group in groupby(enumerate(cited), lambda pair: pair[1].number - pair[0]):
         run = [ref for _, ref in group]
         yield from [run] if len(run) > 2 else [[ref] for ref in run]
-
-
-def _rank(support: Support) -> int:
-    return next((n for n, rule in enumerate(_FIRST) if support.rule.startswith(rule)), len(_FIRST))
-
-
-def _fragment(url: str, text: str) -> str:
-    """The page's address with a directive for the words of `text`; one that has a fragment keeps its own."""
-    there = text.split()
-    if "#" in url or not there:
-        return url
-    if len(there) <= 2 * _ENDS:
-        return f"{url}#:~:text={_words(there)}"
-    return f"{url}#:~:text={_words(there[:_ENDS])},{_words(there[-_ENDS:])}"
-
-
-def _words(some: Iterable[str]) -> str:
-    return re.sub("-", "%2D", escaped(whole(" ".join(some)), safe=""))

@@ -115,6 +115,11 @@ class Page:
         """Whether a sentence must not be printed by the editorial standard."""
         return any(v.hard for v in lint.of_sentence(s, language, self._desk.picks(s)))
 
+    def is_own(self, line: Line) -> bool:
+        """Whether it speaks of the work: in its authors' words, or by the system's name."""
+        system = self.brief.reading.system
+        return bool(OWN.search(line.text) or (system and system in line.text))
+
     def plays(self, role: roles.Role, line: Line) -> float:
         """How well a sentence plays a role in a note. A step of the method is told where methods stand, or with the
         system as its actor, and is no result; a problem names what exists."""

@@ -15,7 +15,7 @@ from digester.domain.model import Claim
 from digester.domain.notes import EVIDENCE, Sections, with_depth
 from digester.editors import composing, naming
 from digester.editors.notes import _sorts, _tables, _tips
-from digester.editors.notes._page import OWN, PLACES, Line, Page, level_of
+from digester.editors.notes._page import PLACES, Line, Page, level_of
 from digester.editors.voice import Voice, say
 from digester.ports import Brief
 
@@ -75,7 +75,7 @@ def _chosen(page: Page, role: roles.Role, taken: list[Line]) -> list[Line]:
 def _scene(page: Page) -> list[Line]:
     """Where nothing says what is wrong: how the abstract sets out, before it speaks of the work."""
     opening = [x for x in page.lines if not x.heading]
-    own = next((i for i, x in enumerate(opening) if _own_words(page, x)), 0)
+    own = next((i for i, x in enumerate(opening) if page.is_own(x)), 0)
     return [x for x in opening[:own] if _alone(x.text) and not levels.level_of(x.text)][:2]
 
 
@@ -128,14 +128,9 @@ def _part(page: Page, line: Line, role: roles.Role) -> str:
     """The part of a note in which a quotation of the reading stands; "" for none."""
     system = page.brief.reading.system
     if role == "mechanism":
-        found = role if _own_words(page, line) or not _sets_out(line) else "problem"
+        found = role if page.is_own(line) or not _sets_out(line) else "problem"
         return "" if found == role and _sorts.is_no_step(line.text, system) else found
     return role if role != "result" or (_shows(line) and not _sorts.is_outline(line.text, system)) else ""
-
-
-def _own_words(page: Page, line: Line) -> bool:
-    system = page.brief.reading.system
-    return bool(OWN.search(line.text) or (system and system in line.text))
 
 
 def _sets_out(line: Line) -> bool:

@@ -16,7 +16,7 @@ from digester.domain.model import Passage, Support
 from digester.domain.notes import Tip
 from digester.domain.text import word_count
 from digester.editors import composing, mechanism, naming
-from digester.editors.notes._page import FORMER, OPENING, OWN, PLACES, Line, Page
+from digester.editors.notes._page import FORMER, OPENING, PLACES, Line, Page
 from digester.editors.voice import Voice
 
 MOST, CELL = 4, 20  # lines; words of a cell
@@ -68,15 +68,10 @@ def _contrasts(voices: Sequence[Voice], page: Page) -> Iterator[Tip]:
         yield _tip(voices, page, passage, 0, found)
     introduced = False  # behind the sentence that names the work, an abstract tells of it
     for line in page.lines:
-        introduced = introduced or _is_own(page, line)
+        introduced = introduced or page.is_own(line)
         told = PLACES["mechanism"](line.heading) if line.heading else introduced
         if told and (found := contrasts.of(line.text)):
             yield _tip(voices, page, line.passage, line.start, found)
-
-
-def _is_own(page: Page, line: Line) -> bool:
-    system = page.brief.reading.system
-    return bool(OWN.search(line.text) or (system and system in line.text))
 
 
 def _tip(
@@ -143,7 +138,7 @@ def _own(page: Page) -> Sentence | None:
     """What the work is, in its own few words; None where they stand in a sentence about the work of others."""
     what = mechanism.of(page.brief)
     line = page.nearest(what) if what else None
-    if line is None or not _is_own(page, line):
+    if line is None or not page.is_own(line):
         return None
     what = what.removeprefix("which ")  # a cell is no apposition
     return composing.sentence("report", {"en": what}, [page.brief.item.id], [line.support("wording")], "composed:tip")

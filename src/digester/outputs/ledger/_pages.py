@@ -14,13 +14,13 @@ from functools import cached_property, lru_cache, partial
 
 from digester.analysis.ledger import metric_key
 from digester.analysis.surfaces import SURFACES, days, traffic
+from digester.domain.fragments import fragment
 from digester.domain.ids import digest
 from digester.domain.results import Result
 from digester.domain.site import Card, Site
 from digester.domain.text import fold
 from digester.outputs import _format as fmt
 from digester.outputs._lines import Said, safe
-from digester.outputs._passages import fragment
 from digester.outputs._words import label, words
 
 FOLDER = "ab"

@@ -13,13 +13,13 @@ from functools import partial
 from typing import Any
 
 from digester.domain.filenames import file_name
+from digester.domain.fragments import fragment
 from digester.domain.ids import digest, theme_id
 from digester.domain.issue import Issue
 from digester.domain.site import Card, Site, in_language
 from digester.domain.text import fold
 from digester.domain.urls import host_of, http_url
 from digester.outputs._illustrations import FOLDER, is_file
-from digester.outputs._passages import fragment
 from digester.outputs._view import Page
 from digester.outputs._view import page as view_of
 from digester.outputs.bibtex import Bibtex

@@ -13,32 +13,30 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from digester.domain.cut import whole
-from digester.domain.issue import Issue
+from digester.domain.issue import Excerpt
 from digester.domain.model import Support
 from digester.domain.urls import http_url
 
 Places = Mapping[tuple[str, int, int], str]
 _ENDS = 4  # words that name the beginning and the end of a passage
-_SHOWN = ("claim", "quot", "verbatim", "number", "date", "version", "org")
+_FIRST = ("claim", "quot", "verbatim", "number", "date", "version", "org")
 
 
-def places(issue: Issue) -> Places:
+def places(excerpts: Iterable[Excerpt]) -> Places:
     """Support -> address of its words, for the excerpts of a record."""
-    found = {}
-    for e in issue.excerpts:
-        if url := http_url(e.url):
-            found[(e.passage_id, e.start, e.end)] = fragment(url, e.text)
-    return found
+    return {(e.passage_id, e.start, e.end): fragment(url, e.text) for e in excerpts if (url := http_url(e.url))}
 
 
 def of(supports: Iterable[Support], known: Places) -> str:
     """The address of the first support that leads to words of a page, "" when none does."""
     if not known:
         return ""
-    ordered = sorted(
-        supports, key=lambda s: next((n for n, r in enumerate(_SHOWN) if s.rule.startswith(r)), len(_SHOWN))
-    )
+    ordered = sorted(supports, key=_rank)
     return next((known[k] for s in ordered if (k := (s.passage_id, s.start, s.end)) in known), "")
+
+
+def _rank(support: Support) -> int:
+    return next((n for n, rule in enumerate(_FIRST) if support.rule.startswith(rule)), len(_FIRST))
 
 
 @lru_cache(maxsize=1 << 12)  # each language prints the same
