@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from digester.domain.site import Card, Site
 from digester.outputs._lines import said
-from digester.outputs._words import words
+from digester.outputs._words import html_lang, words
 
 NEWEST = 20
 _NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,7 +64,7 @@ def channel(site: Site, language: str, kind: str, name: str, cards: Iterable[Car
     title = title_of(site, language, shown if kind else ())
     return Channel(
         tag_uri(site, "/".join(part for part in ("feed", kind, language) if part)), title,
-        words(language)["feed_about"].format(title), site_title, lang_of(language),
+        words(language)["feed_about"].format(title), site_title, html_lang(language),
         address(site, path), path, address(site, home), home,
         max((card.frozen_at for card in shown), default=_EMPTY),
         tuple(_entry(site, language, card, clean(content(card.id))) for card in shown),
@@ -107,10 +107,6 @@ def address(site: Site, path: str) -> str:
 def relative(path: str, start: str) -> str:
     """The link from the file `start` to the file `path`, for a site whose address nobody named."""
     return quote(posixpath.relpath(path, posixpath.dirname(start) or "."), safe="/", errors="replace")
-
-
-def lang_of(language: str) -> str:
-    return "zh-Hans" if language == "zh" else language
 
 
 def clean(text: str) -> str:

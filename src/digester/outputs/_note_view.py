@@ -13,7 +13,7 @@ from digester.outputs import _format as fmt
 from digester.outputs._lines import safe
 from digester.outputs._picks import authors
 from digester.outputs._tex import Piece, pieces
-from digester.outputs._words import label, words
+from digester.outputs._words import html_lang, label, words
 
 SIGNS = {"background": "🧠", "method": "🐍", "results": "📊", "tips": "✨"}
 
@@ -102,7 +102,7 @@ def note_view(record: NoteRecord) -> NoteView:
         replace(_part("results", s.results, record, known), tables=tuple(_table(t, record, known) for t in s.tables)),
     )
     return NoteView(
-        w, n.language, "zh-Hans" if n.language == "zh" else n.language, paper.title or n.work,
+        w, n.language, html_lang(n.language), paper.title or n.work,
         "" if paper.language == n.language else paper.language, safe(paper.pdf) or safe(paper.url), safe(paper.pdf), safe(paper.url),
         ident(n.work), record.name, n.topic, tuple(m for m in meta if m),
         (w["nt_abstract"],) if paper.level == "abstract" else (),

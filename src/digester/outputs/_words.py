@@ -232,5 +232,10 @@ def words(language: str) -> Mapping[str, str]:
     return _ZH if is_chinese(language) else _EN
 
 
+def html_lang(language: str) -> str:
+    """The language of a page as its tags name it."""
+    return "zh-Hans" if language == "zh" else language
+
+
 def label(prefix: str, value: str, language: str) -> str:
     return label_of(words(language), prefix, value)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-Sign = Literal["+", "-", ""]
+from digester.analysis.figures._model import Sign
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2212"
 _QUANTITY = re.compile(

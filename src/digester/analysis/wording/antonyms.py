@@ -2,7 +2,7 @@
 
 Two sides between semicolons; every word left of the bar is an opposite of every word right of it. Converses (buy and
 sell, ask and answer) are none: they tell the same event from its other end. What prefixes and
-suffixes do (`un-`, `-less`) is `words.opposite_form`'s affair and not repeated here.
+suffixes do (`un-`, `-less`) is `lexicon.opposite_forms`'s affair and not repeated here.
 """
 
 OPPOSITES = """

@@ -22,13 +22,14 @@ from digester.domain.urls import host_of, http_url
 from digester.outputs._illustrations import FOLDER, is_file
 from digester.outputs._view import Page
 from digester.outputs._view import page as view_of
+from digester.outputs._words import html_lang
 from digester.outputs.bibtex import Bibtex
 from digester.outputs.csv import Csv
 from digester.outputs.html import rated, yielded
 from digester.outputs.json import dump
 from digester.outputs.markdown import Markdown
 from digester.outputs.site._catalogue import Catalogue, subject_key, subjects_of
-from digester.outputs.site._frame import Here, Press, html_lang, public, relative
+from digester.outputs.site._frame import Here, Press, public, relative
 from digester.ports import Leaf, Output, Shelf
 
 DOWNLOADS = (("json", "JSON"), ("md", "Markdown"), ("csv", "CSV"), ("bib", "BibTeX"))

@@ -23,7 +23,7 @@ from digester.domain.cut import octets
 from digester.domain.site import Site, in_language
 from digester.outputs._templates import environment
 from digester.outputs._tokens import tokens
-from digester.outputs._words import words
+from digester.outputs._words import html_lang, words
 
 _BLANKS = re.compile(r"\n\s+")
 _COMMENT = re.compile(r"/\*[^*]{0,2000}\*/")
@@ -118,10 +118,6 @@ class Press:
         pages = {**here.twins, here.language: here.path}
         rows = [(html_lang(x), public(self.site, pages[x])) for x in self.site.languages if x in pages]
         return [*rows, ("x-default", rows[0][1])]
-
-
-def html_lang(language: str) -> str:
-    return "zh-Hans" if language == "zh" else language
 
 
 def public(site: Site, path: str) -> str:
