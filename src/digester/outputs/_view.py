@@ -30,7 +30,7 @@ from digester.outputs._tables import (
     coverage_view,
     online_rows,
 )
-from digester.outputs._words import words
+from digester.outputs._words import html_lang, words
 
 _LAYOUTS = {"posts": "posts", "trending": "trending", "podcasts": "podcasts", "more": "briefs", "releases": "briefs"}
 
@@ -140,7 +140,7 @@ def _page(same: _Same, language: str) -> Page:
     view = Page(
         words=w,
         language=language,
-        lang="zh-Hans" if language == "zh" else language,
+        lang=html_lang(language),
         kind=issue.kind,
         layout=issue.layout,
         signs=("\U0001f525 ", "\U0001f4a1 ") if issue.layout == "signed" else ("", ""),

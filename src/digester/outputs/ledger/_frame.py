@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from digester.domain.cut import octets, squeezed
 from digester.outputs._templates import environment
-from digester.outputs._words import words
+from digester.outputs._words import html_lang, words
 from digester.outputs.ledger._pages import Sheet
 
 
@@ -18,6 +18,6 @@ def plain_page(sheet: Sheet, overlay: Path | None = None) -> bytes:
         return quote(posixpath.relpath(path, posixpath.dirname(sheet.path)))
 
     template = environment(overlay).get_template("ledger/page.html.j2")
-    lang = "zh-Hans" if sheet.language == "zh" else sheet.language
+    lang = html_lang(sheet.language)
     text = template.render(sheet=sheet, page=sheet.view(), w=words(sheet.language), to=to, lang=lang)
     return octets(f"{squeezed(text)}\n")
