@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digester.analysis.headings import brief, claim, claims, event
+from digester.analysis.headings import brief, claim, claims, event, introduced
 
 WEIGHTS = "Ostrelith 3: open weights, 212B parameters, a 512,000-token context"
 VOICE = "Orrelune Voice Mini transcribes on a phone at 0.6 times real time"
@@ -89,3 +89,37 @@ def test_an_english_event_made_of_names_is_told_in_chinese_and_no_other(title: s
 def test_a_language_takes_its_own_headlines_only() -> None:
     assert event(VOICE, [], "zh") == ""
     assert event("栎石智能开源端侧模型“栎芽”", [], "en") == ""
+    assert event("Ostrelith-V3 发布", [], "en") == ""
+
+
+@pytest.mark.parametrize(("title", "source", "found"), [
+    ("Introducing Ostrelith 3", "OpenAI News", "OpenAI introduces Ostrelith 3"),
+    ("Announcing Ostrelith.", "Mistral AI News", "Mistral AI introduces Ostrelith"),
+    ("Introducing a way to count", "OpenAI News", ""),
+    ("Introducing Ostrelith 3", "Tokens at Dusk", ""),
+    ("Introducing OpenAI Ostrelith", "OpenAI News", ""),
+    ("Introducing Ostrelith Work For Teams", "OpenAI News", ""),
+    ("Introducing Ostrelith Edge 3.5 Small Beta", "OpenAI News", "OpenAI introduces Ostrelith Edge 3.5 Small Beta"),
+    ("Introducing Ostrelith 3", "News of OpenAI", ""),
+    ("Ostrelith 3", "OpenAI News", ""),
+])  # fmt: skip
+def test_who_introduces_a_product_is_its_maker_by_the_name_of_the_source(title: str, source: str, found: str) -> None:
+    assert introduced(title, source) == found
+
+
+def test_a_chinese_event_ends_at_its_exclamation_mark() -> None:
+    assert brief("栎石开源端侧模型栎芽！欢迎试用") == "栎石开源端侧模型栎芽"
+    assert brief("Pellucet 1.4发布！路由更稳") == "Pellucet 1.4发布"
+
+
+@pytest.mark.parametrize("said", [
+    "Ostrelith-5.3-Edge is an agent for long jobs, with a memory of its own.",
+    "Umbrafell-2 joins two chips on one card to serve low-power, far-away stations.",
+    "Two towns have bought several machines\u2014presses, looms, and a mill for paper.",
+    "Umbrafell pairs our new model with the reach of a search engine.",
+    "Language models are good at letters, less so at sums.",
+    "Chatbots can talk all night.",
+    "Thornveld has been one of the buyers of such chips, says the author.",
+])  # fmt: skip
+def test_no_event_is_cut_out_of_one_thought_or_made_of_what_a_thing_is(said: str) -> None:
+    assert event("Ostrelith 3 in short", [said], "en") == ""

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from digester.analysis import rating_news
+from digester.analysis import news_kinds, rating_news
 from digester.analysis.rating import Judgement
 from digester.analysis.rating_news import judge_news
 from digester.domain.ids import passage_id
 from digester.domain.model import Passage
-from digester.editors.chinese import NEWS_REASONS
+from digester.editors.chinese_reasons import NEWS_REASONS
 
 
 def news(title: str, text: str, primary: bool = True, newsletter: bool = False) -> Judgement:
@@ -141,7 +141,12 @@ def test_a_verdict_calls_a_ruling_and_an_end_of_service_what_they_are(case: str)
 
 
 def test_every_reason_has_chinese_words() -> None:
-    said = set(re.findall(r'"(an? [a-z][^"]+|funding [^"]+|no new facts|useful: [^"]+)"', Path(rating_news.__file__).read_text(encoding="utf-8")))  # fmt: skip
+    code = "".join(Path(str(m.__file__)).read_text(encoding="utf-8") for m in (rating_news, news_kinds))
+    said = set(
+        re.findall(
+            r'(?:return|else|,) \(?"(an? [a-z][^"\n]+|funding [^"]+|no new facts|useful: [^"]+|who [^"]+)"', code
+        )
+    )
     assert "a court ruling" in said
     assert said <= set(NEWS_REASONS)
 

@@ -11,12 +11,21 @@ LONG = "The council met on Tuesday and spoke about roads, schools and the price 
 INSIDE = {
     "named in the headline": ("Orrelune's AI lab opens in Eastmarle", ""),
     "a model by its name": ("Claude 19.1", ""),
-    "a short text that says it once": ("A better shop", "The shop now answers with a chatbot."),
-    "a long text that says it twice": ("Rooms", f"{LONG} They trained a language model. {LONG} The GPU was rented."),
-    "once, with what belongs to it": ("Rooms", f"{LONG} A machine learning group published its weights. {LONG}"),
-    "three words that only together say it": ("Pages", "The model reads tokens; training takes a week."),
+    "a short text that says it twice": (
+        "A better shop",
+        "The shop now answers with a chatbot, a language model of its own.",
+    ),
+    "a short text that says it, with what belongs to it": (
+        "A better shop",
+        "The shop now answers with a chatbot and keeps its weights.",
+    ),
+    "a long text that says what it is about": (
+        "Rooms",
+        f"They trained a language model. {LONG} The GPU was rented. {LONG} The chatbot answers.",
+    ),
     "a recommender": ("How our feed ranks", "We rebuilt the recommender of the home feed."),
     "中文": ("栎石开源端侧模型", "参数 2.6B。"),
+    "西文与中文相连": ("Pellucet改用PyTorch训练", ""),
     "中文 AI": ("某公司用AI排班", ""),
 }
 OUTSIDE = {
@@ -28,6 +37,16 @@ OUTSIDE = {
 PASSING = {
     "in passing": ("The price of water", f"{LONG} One of them said artificial intelligence is dear. {LONG}"),
     "an agent that sells houses": ("The estate agent who sold the tower", LONG),
+    "a product that has it, in an article on its founder": (
+        "Who gets money",
+        "She pitched an AI-powered claims service to three funds.",
+    ),
+    "twice, late": ("Rooms", f"{LONG} They trained a language model. {LONG} The GPU was rented."),
+    "words that belong to it, and to much else": ("Pages", "The model reads tokens; training takes a week."),
+    "a cursor on a screen": (
+        "How to draw a line",
+        "The cursor moves to the token. The cursor stops, and the cursor is drawn again.",
+    ),
     "a model that poses": ("A model walks", "She is a model."),
 }
 
@@ -53,6 +72,7 @@ POSTS = {
     "a figure": ("Friday dinner peak held: p99 at 88 ms.", True),
     "a time of day": ("wow, look at 2:15", False),
     "a handle": ("ask @marrow77 about lunch", False),
+    "a bare number": ("saw 14 herons on the way", False),
     "small talk": ("so happy today", False),
 }
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digester.analysis.tokens import STOP, sentences, stem, terms, words
+from digester.domain.text import BREAK
 
 
 def split(text: str) -> list[str]:
@@ -103,3 +104,15 @@ def test_stem_folds_plurals_and_nothing_else(word: str, folded: str) -> None:
 def test_a_stem_is_never_empty_or_longer(word: str) -> None:
     assert len(stem(word)) <= len(word)
     assert bool(stem(word)) == bool(word)
+
+
+def test_a_day_behind_a_short_month_is_part_of_its_sentence() -> None:
+    text = "They met in Harrowby on Jan. 20 and signed. It opens in Dec. 2027. The end came in Jan. Nobody knew."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "They met in Harrowby on Jan. 20 and signed.", "It opens in Dec. 2027.", "The end came in Jan.", "Nobody knew.",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_ends_like_no_sentence_is_one_by_itself() -> None:
+    text = f"Open the app {BREAK} Get it on a phone {BREAK} We release Ostrelith 3. It is small."
+    assert [text[a:b] for a, b in sentences(text)] == ["Open the app", "Get it on a phone", "We release Ostrelith 3.", "It is small."]  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from digester.domain.text import BREAK
 from digester.editors import news_reading, news_writing
 from digester.editors.voice import Voice
 from digester.ports import Brief
@@ -65,6 +66,16 @@ UNFIT = {
     "the headline again": ("A feature store in columns", "A feature store in columns"),
     "what a feed has cut off": ("A desk closes", "Since spring the house has moved its testers elsewhere one by one and has now closed the desk for …"),
     "cut off inside a word": ("Steering", "Ways to steer a language model are told one at a time by those who made them, which hides what they sha..."),
+    "the headline again, between a site and a day": ("Ostrelith 3 is out", "Orrelune news: Ostrelith 3 is out 2026/06/19"),
+    "identifiers of a page": ("A town of agents", "Episode 14fe-short 3f2a9c04-77aa-4c1e-9b1d-52cc0a9e1f77 tells how nine agents shared one ledger for a week."),
+    "a promise in a mouth": ("A start-up closes", "\u201cWe are proud of what this small house has done and will tell you all of the rest in spring,\u201d its founder said."),
+    "a saying that goes on": ("A settlement", "The mayor of Harrowby told the paper that \u201cthe bridge stays open for carts and the ferry is paid for until the autumn."),
+    "what a prompt says": ("Ostrelith agents", "You are a patient travel assistant, you look up trains for people and you never guess the time of one."),
+    "the letter in front of a list of stories": ("Harrowby Bans Scores, Ostrelith Opens Up, Chips Get Cheaper", "Dear readers, the garden is late this year and so is this letter, which begins with a word on patience and rain."),
+    "how things are in general": ("Finding faults with models", "Finding out why a program stopped is one of the hardest things that a person on call has to do at night."),
+    "what is one of many": ("Small labs merge", "Renting out spare chips is one of the ways by which a small house may live through a long winter of prices."),
+    "what counts on a sentence before it": ("A town looks at chatbots", "The decision was made on the evening on which the council of the town had first heard of those chatbots."),
+    "how things are in general, at length": ("LoRA with care", "Today\u2019s best translators read whole libraries before anybody lets them write a single line of their own."),
     "counts of a page": ("Steering", "Likes: 4 Code Stars: 85 Authors: Ada Marrow and Lin Sand with others"),
 }  # fmt: skip
 
@@ -73,3 +84,22 @@ UNFIT = {
 def test_what_is_no_sentence_is_not_quoted(make: Make, case: str) -> None:
     title, text = UNFIT[case]
     assert news_reading.quotations(make(title=title, text=text, kind="article").evidence) == ()
+
+
+def test_a_label_in_front_of_a_sentence_is_not_quoted_with_it(make: Make) -> None:
+    text = f"Open Ostrelith on the phone {BREAK} We release Ostrelith 3, a model of 212B parameters with open weights for everyone."
+    (found,) = news_reading.quotations(make(title="Ostrelith 3", text=text, kind="article").evidence)
+    assert found.text == "We release Ostrelith 3, a model of 212B parameters with open weights for everyone."
+
+
+def test_a_source_that_tells_of_everything_is_quoted_where_it_tells_of_ai(make: Make) -> None:
+    text = "Thornveld sold fewer boats in the cold spring than in any spring before. Spending on AI chips rose by 41 % to $2.1B."
+    brief = make(title="Thornveld pays more for AI", text=text, kind="article")
+    (found,) = news_reading.quotations(replace(brief.evidence, general=True))
+    assert found.text == "Spending on AI chips rose by 41 % to $2.1B."
+
+
+def test_a_list_of_stories_is_quoted_where_it_tells_one_of_them(make: Make) -> None:
+    text = "Dear readers, the garden is late this year. The city of Harrowby bans scores of tenants that are bought from brokers."
+    brief = make(title="Harrowby Bans Scores, Ostrelith Opens Up, Chips Get Cheaper", text=text, kind="article")
+    assert [q.text[:20] for q in news_reading.quotations(brief.evidence)] == ["The city of Harrowby"]

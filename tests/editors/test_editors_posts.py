@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digester.analysis import standing
+from digester.domain.text import BREAK
 from digester.editors import posts
 from digester.ports import Brief
 
@@ -99,7 +100,7 @@ def test_a_chinese_turn_is_not_dropped_either(make: Make) -> None:
     assert said(make, text, "zh") == text
 
 
-@pytest.mark.parametrize("sentence", ["It helped.", "They are buffered for 400 ms.", "We then looked at 48 comparisons.", "About half comes from experts.", "At one request it is 4.9.",
+@pytest.mark.parametrize("sentence", ["It helped.", "They are buffered for 400 ms.", "We then looked at 48 comparisons.", "About half comes from experts.", "At one request it is 4.9.", "As these models grow, they slow down.", "The move came on Friday.",
                                       "The notes had promised about that, which is fine.", "这是开放权重的意义。", "但短对话只提高 6%。"])  # fmt: skip
 def test_what_points_back(sentence: str) -> None:
     assert standing.points_back(sentence)
@@ -119,6 +120,14 @@ def test_what_stands_alone(sentence: str) -> None:
 )  # fmt: skip
 def test_what_hangs_in_the_air_is_not_quoted(make: Make, text: str) -> None:
     assert said(make, text) == ""
+
+
+def test_a_post_that_points_at_another_or_a_paragraph_cut_open_is_not_quoted(make: Make) -> None:
+    assert said(make, "Half of Harrowby reposted this on the 3rd day of the fair.") == ""
+    assert said(make, f"Two ways {BREAK} to read 3 caches") == ""
+    assert (
+        said(make, f"Ann Marrow {BREAK} Caches pay off at 12 GB in Harrowby.") == "Caches pay off at 12 GB in Harrowby."
+    )
 
 
 def test_a_number_at_the_end_is_no_list(make: Make) -> None:

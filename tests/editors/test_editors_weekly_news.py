@@ -244,3 +244,73 @@ def test_what_fits_no_narrative_is_reported_and_counted(make: Make, voices: Sequ
     assert [s.kind for s in tail.sentences] == ["report"] * 4 + ["derived"]
     assert set(tail.sentences[-1].cites) == {b.item.id for b in rest}
     assert "5 stories" in tail.sentences[-1].text["en"]
+
+
+def test_a_list_of_stories_names_no_week(make: Make, voices: Sequence[Voice]) -> None:
+    listed = story(
+        make,
+        "l",
+        "Harrowby bans scores of tenants.",
+        title="Harrowby Bans Scores, Ostrelith Opens Up, Chips Get Cheaper",
+    )
+    listed = replace(listed, evidence=replace(listed.evidence, newsletter=True))
+    own = story(make, "o", title="Thornveld announces Umbrafell-2", rating=3)
+    assert "Umbrafell-2" in weekly_news.overview(voices, outline([listed, own]))[0].text["en"]
+    assert "Harrowby" not in weekly_news.overview(voices, outline([listed, own]))[0].text["en"]
+    assert "Harrowby" in weekly_news.overview(voices, outline([listed]))[0].text["en"]
+
+
+def test_a_model_by_name_and_number_names_a_week_before_what_merely_happened(
+    make: Make, voices: Sequence[Voice]
+) -> None:
+    moved = story(
+        make,
+        "m",
+        title="Thornveld announces a long partnership with eleven towns on the northern coast of the lake",
+        rating=3,
+    )
+    model = story(make, "o", title="Introducing Ostrelith 3", rating=3, features={"model": 1.0})
+    said = weekly_news.overview(voices, outline([model, moved]))[0].text["en"]
+    assert "Introducing Ostrelith 3" in said
+
+
+def test_a_maker_introduces_on_its_own_site_in_both_languages(make: Make, voices: Sequence[Voice]) -> None:
+    model = story(make, "o", title="Introducing Ostrelith 3", rating=3)
+
+    def named(url: str, primary: bool = True) -> dict[str, str]:
+        item = replace(model.item, entry=replace(model.item.entry, url=url))
+        brief = replace(model, source="OpenAI News", evidence=replace(model.evidence, item=item, primary=primary))
+        (first, *_) = weekly_news.overview(voices, outline([brief]))
+        assert passes(first, [brief])
+        return dict(first.text)
+
+    own = named("https://openai.com/index/ostrelith-3")
+    assert "OpenAI introduces Ostrelith 3" in own["en"] and "OpenAI 发布 Ostrelith 3" in own["zh"]
+    for text in (
+        named("https://huggingface.co/blog/x"),
+        named("https://board.example/x"),
+        named("https://openai.com/x", primary=False),
+    ):
+        assert "“Introducing Ostrelith 3”" in text["en"]
+
+
+def test_a_figure_that_one_language_can_say_names_the_week_in_none(make: Make, voices: Sequence[Voice]) -> None:
+    told = story(
+        make, "f", "Thornveld reports that faults rose 50% in a year.", title="What the Numbers Show", rating=3
+    )
+    said = weekly_news.overview(voices, outline([told]))[0].text
+    assert "50%" not in said["en"] and "50%" not in said["zh"]
+
+
+def test_what_a_source_of_everything_tells_names_a_week_only_where_it_is_strong_or_alone(
+    make: Make, voices: Sequence[Voice]
+) -> None:
+    own = story(make, "o", title="Thornveld announces Umbrafell-2", rating=3)
+
+    def diary(rating: int) -> Brief:
+        told = story(make, "d", title="Notes of a week in Harrowby", rating=rating)
+        return replace(told, evidence=replace(told.evidence, general=True))
+
+    assert "Harrowby" not in weekly_news.overview(voices, outline([diary(3), own]))[0].text["en"]
+    assert "Harrowby" in weekly_news.overview(voices, outline([diary(4), own]))[0].text["en"]
+    assert "Harrowby" in weekly_news.overview(voices, outline([diary(3)]))[0].text["en"]

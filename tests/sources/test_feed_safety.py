@@ -10,7 +10,7 @@ import pytest
 
 from digester.domain.errors import ParseError
 from digester.domain.sources import Document, Parsed, Request, Source
-from digester.domain.text import plain
+from digester.domain.text import BREAK, plain
 from digester.sources import KINDS, _feed
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -123,3 +123,30 @@ def test_the_fingerprint_of_a_feed_is_of_all_its_bytes() -> None:
 def test_P03_a_json_feed_nested_without_end_is_a_named_error() -> None:
     with pytest.raises(ParseError):
         parse(b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + b"[" * 100_000)
+
+
+def test_a_paragraph_that_ends_like_no_sentence_is_kept_apart_from_the_next() -> None:
+    markup = "<h2>Ostrelith 3</h2><p>Get it on a phone</p><p>We release it today.</p><p>It is small.</p><ul><li>One</li><li>Two</li></ul>"
+    text = f"Ostrelith 3 {BREAK} Get it on a phone {BREAK} We release it today. It is small. One {BREAK} Two"
+    assert _feed.html_to_paragraphs(markup) == text == plain(text)
+    assert _feed.html_to_paragraphs("Said\n\nand done.") == f"Said {BREAK} and done."
+    assert _feed.html_to_paragraphs("<p>One <b>bold</b> word<br>goes on</p>") == "One bold word goes on"
+    assert _feed.html_to_paragraphs("") == ""
+
+
+def test_what_a_bridge_puts_around_a_post_is_no_part_of_it() -> None:
+    given = "<p><b>Ann Marrow</b> (@annm)</p><p>Caches pay off at 12 GB.</p><p>View on X \u2192</p>"
+    assert parse(feed_with(given)).entries[0].text == "Caches pay off at 12 GB."
+
+
+@pytest.mark.parametrize(("given", "title"), [
+    ("Jun 19, 2026ResearchHow Ostrelith plans", "How Ostrelith plans"),
+    ("June 19, 2026Economic ResearchOstrelith at work", "Ostrelith at work"),
+    ("Jun 19, 2026Introducing DeepOstrelith tools", "Introducing DeepOstrelith tools"),
+    ("Ostrelith-V3 \u53d1\u5e03 2026/06/19", "Ostrelith-V3 \u53d1\u5e03"),
+    ("pellucet - v2.9.3 - 2026-06-19 15:47:58", "pellucet - v2.9.3"),
+    ("Notes of the day 2026-06-19", "Notes of the day 2026-06-19"),
+    ("Jun 19, 2026", "Jun 19, 2026"),
+])  # fmt: skip
+def test_a_title_is_read_without_the_day_that_a_list_ran_into_it(given: str, title: str) -> None:
+    assert _feed.title_text({"title": given}) == title

@@ -10,17 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from digester.analysis import promotion
+from digester.analysis import news_kinds, promotion
+from digester.analysis.news_figures import DATE, NUMBERED
+from digester.analysis.news_figures import specifics as specifics_of
 from digester.analysis.rating import Judgement
 from digester.domain.model import Passage, Support
 
 _RELEASE = re.compile(
-    r"\b(?:releas\w+|launch\w*|ships?|shipped|open[- ]?sourc\w+|open[- ]weights?|publish\w+|introduc\w+|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out|now supports|is (?:now )?live|can now|(?:public|open) (?:preview|beta))\b|发布|开源(?!的|项目|社区|软件|中文|课)|上线|推出|开放下载|正式版|面世",
+    r"\b(?:releas\w+|(?<!(?:19|20)\d\d )launch\w*(?! (?:\w+ ){0,4}(?:probe|investigation|inquiry|review|lawsuit|campaign|attacks?|consultation)\b)|ships?|shipped|open[- ]?sourc\w+(?! (?:tools?|software|projects?|communit\w+|packages?|librar\w+|code)\b)|open[- ]weights?|publish\w+ (?!(?:[\w-]+ ){0,4}(?:drafts?|essays?|posts?|papers?|articles?|interviews?|statements?|letters?|columns?|books?|answers?)\b)|introduc(?:e|es|ed|ing)|unveil\w*|announc\w+|now available|available (?:today|now)|general(?:ly)? availab\w+|\bGA\b|rolls? out|now supports|is (?:now )?live|(?:you|users|customers|developers|teams|everyone|everybody|subscribers|members) can now|(?:public|open) (?:preview|beta))\b|发布|开源(?!的|项目|社区|软件|中文|课)|上线|推出|开放下载|正式版|面世",
     re.IGNORECASE,
 )
 _USABLE = re.compile(
     r"\b(?:open[- ]weights?|weights|Apache[- ]2\.0|MIT[- ]licen[cs]e\w*|licen[cs]ed?|per million tokens|price[ds]?|pricing|\$\d|US dollars|general(?:ly)? availab\w+|in force|takes effect|into force|available (?:today|now)|download\w*)\b|许可|价格|定价|售价|每百万|开源权重|开放权重|权重|正式可用|全面开放|下载|生效|施行",
     re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"\b(?:Apache|MIT|BSD|GPL|CC[- ]BY)\b.{0,20}\blicen[cs]e|\blicen[cs]ed? under\b|许可证|许可协议", re.IGNORECASE
 )
 _OPEN_TO_ALL = re.compile(
     r"\bopen[- ]weights?\b|\bweights (?:are|can be|is)\b|\bweights, the\b|\bgeneral(?:ly)? availab\w+|\bper million (?:input |output )?tokens\b|\bavailable to (?:all|everyone)\b|开源权重|开放权重|正式可用|全面开放|每百万",
@@ -42,15 +47,8 @@ _ENDS = re.compile(
 )
 OPENING = 160  # characters that say what a text is about
 SPECIFICS = 6  # figures beyond which more say no more
-_SPECIFIC = re.compile(
-    r"(?<![A-Za-z0-9_.])\$?\d[\d.,]*\d|(?<![A-Za-z0-9_.])\d(?= ?(?:%|x|×|B|M|K|GB|TB|ms|亿|万|倍|毫秒|元))|(?<![A-Za-z0-9_.])\$\d",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"(?<=[A-Za-z] )\d{1,3}\.\d[\d.]*+(?! ?(?:%|x\b|×|ms|[KMGT]?B\b|million|billion|percent|points|times|[\u3400-\u9fff]))"
-)  # 0.15.2: the name of a version says nothing of it
 _TECHNIQUE = re.compile(
-    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|embedding\w*|fine-?tun\w+|multi-vector|routing|watermark\w*|cluster|vulnerab\w+|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞|显存|量化|缓存|架构|微调|检索|推荐|排序|向量|准确率|能耗|攻击|事故|泄露",
+    r"\b(?:latency|throughput|benchmark\w*|accuracy|speed\w*|energy|memory|cache|quanti[sz]\w+|A/B|online test|architecture|train\w+|infer\w+|rank\w+|retriev\w+|recommend\w+|evaluat\w+|embedding\w*|fine-?tun\w+|multi-vector|routing|watermark\w*|cluster|vulnerab\w+|zero[- ]?days?|0-days?|CVE-\d+|flaws?|exploit\w*|incident|breach|hijack\w*|attack\w*)\b|推理|训练|延迟|吞吐|评测|漏洞|显存|量化|缓存|架构|微调|检索|推荐|排序|向量|准确率|能耗|攻击|事故|泄露",
     re.IGNORECASE,
 )
 _RUMOUR = re.compile(
@@ -62,7 +60,7 @@ _LISTICLE = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:papers|speakers)|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟|门票|直播预告|预约直播|扫码|征稿|招募|优惠码|赞助",
+    r"\b(?:webinar|register (?:now|today|here|early)|early[- ]bird|tickets?|join us|save your seat|call for (?:\w+ )?(?:papers|speakers|proposals|projects|participants|applications|entries|nominations)|e-?books?|conference pass|sponsored|discount code|sign up (?:now|today))\b|报名|限时优惠|早鸟|门票|直播预告|预约直播|扫码|征稿|招募|优惠码|赞助",
     re.IGNORECASE,
 )
 _FOLLOW_ME = re.compile(
@@ -75,7 +73,7 @@ _FUNDING = re.compile(
 )
 _MOVE = re.compile(
     r"\b(?:invest(?:s|ing|ed)|acquir\w+|buys|bought|merg\w+|shuts? down|shutting down|joins?|partners?|sues?|sued|bans?|blocks?|allows?|will (?:now )?(?:allow|let)|lets|adds?|"
-    r"cuts?|raises prices|surges?|doubles?|switch\w+ off|retir\w+|delays?|opens|closes|hires?|leaves|settles)\b|收购|入股|合并|投资|裁员|关停|下线|涨价|降价|起诉|封禁|加入|离职|推迟|合作",
+    r"cuts?|raises prices|surges?|doubles?|switch\w+ off|retir\w+|delays?|opens|closes|hires?|leaves|settles|raids?|raided|investigates?|probes?|accuses?|accused|fines|fined|withholds?|signs?)\b|收购|入股|合并|投资|裁员|关停|下线|涨价|降价|起诉|封禁|加入|离职|推迟|合作",
     re.IGNORECASE,
 )
 _VERSION = re.compile(
@@ -92,16 +90,17 @@ _SPECULATION = re.compile(
     r"[?？]$|\b(?:[Mm]ight|may(?! not)|[Cc]ould|[Ww]ould|[Mm]aybe|[Pp]erhaps)\b|或将|可能|也许|是否|吗$|会不会"
 )
 _COMMENTARY = re.compile(
-    r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|what .{3,40} means)\b|观点|随想|随笔|杂谈|浅谈|感想|我(?:认为|觉得|的看法)|为什么(?:我|说)|评论[:：]",
+    r"\b(?:opinion|essay|my take|thoughts on|why (?:i|we|the)|i think|should we|the case for|the case against|in defen[cs]e of|musings|reflections?|panel discussion|shared (?:their|his|her) (?:perspectives|views|thoughts)|in conversation with|fireside chat|what .{3,40} means)\b|观点|随想|随笔|杂谈|浅谈|感想|我(?:认为|觉得|的看法)|为什么(?:我|说)|评论[:：]",
     re.IGNORECASE,
 )
 
 
 def judge_news(
-    title: str, passage: Passage, *, primary: bool, newsletter: bool = False, post: bool = False
+    title: str, passage: Passage, *, primary: bool, newsletter: bool = False, post: bool = False, paper: bool = False
 ) -> Judgement:
     """The AI news rubric over headline and text; `primary` when the source tells of itself, `newsletter`
-    when it tells what others published: useful, and never more. A `post` of a person asks readers to follow in few words."""
+    when it tells what others published: useful, and never more. A `post` of a person asks readers to follow in few words;
+    of a `paper` its authors tell, whoever lists it."""
     text = promotion.without(passage.text, 0, promotion.addresses)
     lead = text[:1500]
     points: dict[str, float] = {}
@@ -123,27 +122,31 @@ def judge_news(
         or (note("event", _EVENT, title) or (adverts > 1 and note("event", _EVENT)))
     ):
         return Judgement(1, "promotion or list, nothing to act on", True, points, tuple(supports))
-    known = _specifics(title, _NUMBERED)
-    specifics = [span for figure, span in _specifics(text[:900]).items() if figure not in known][:SPECIFICS]
+    known = specifics_of(title, NUMBERED)
+    specifics = [span for figure, span in specifics_of(text[:900]).items() if figure not in known][:SPECIFICS]
     points["specifics"] = float(len(specifics))
     supports += [Support(passage.id, a, b, "feature:specifics") for a, b in specifics]
+    note("dated", DATE)
     for name, rx in _NEWS_FEATURES.items():
         note(name, rx)
     opening = text if text.startswith(f"{title}. ") else f"{title}. {text}"
     opening = opening[: len(title) + 2 + OPENING]
     note("announced", _RELEASE, opening)  # a release is what it tells, and not what it mentions
+    note("announced", news_kinds.OFFERED, title)
     if primary:
         note("deal", _DEAL, opening)
     note("incident", _INCIDENT, f"{title}. {text[:300]}")
     note("commentary", _COMMENTARY, f"{title}. {text[:300]}")
     for name, rx in _TITLE_FEATURES.items():
         note(name, rx, title)
-    if primary:
-        points["primary"] = 1.0
+    note("shipped", news_kinds.SHIPPED, opening)
+    points |= news_kinds.features(title, title if "usable" in points else opening, primary, newsletter, paper)
+    points |= dict.fromkeys(news_kinds.NO_MERIT & points.keys(), 0.0)
     rating, why = _news_verdict(points)
-    why = _called(points, why)
-    if newsletter and rating > 3:
-        rating, why = 3, "a round-up of what others published"
+    why = news_kinds.called(points, why)
+    if newsletter and rating >= 3:
+        alone = rating == 3 and not news_kinds.many(title)
+        rating, why = 3, "a newsletter's account" if alone else "a round-up of what others published"
     return Judgement(rating, why, True, points, tuple(supports))
 
 
@@ -160,16 +163,6 @@ def subject(title: str, text: str) -> str:
     if _ACT_NOW.search(lead):
         return "Security"
     return "Evaluation" if _TESTS.search(f"{title}. {text[:300]}") else ""
-
-
-def _specifics(text: str, rx: re.Pattern[str] = _SPECIFIC) -> dict[str, tuple[int, int]]:
-    """Figures that can be checked, each once, where it stands first; a year is none."""
-    found: dict[str, tuple[int, int]] = {}
-    for m in rx.finditer(text):
-        figure = m[0].rstrip(".,")
-        if not re.fullmatch(r"(?:19|20)\d\d", figure):
-            found.setdefault(figure, (m.start(), m.start() + len(figure)))
-    return found
 
 
 _ACT_NOW = re.compile(
@@ -208,6 +201,7 @@ _NEWS_FEATURES = {
     "release": _RELEASE,
     "usable": _USABLE,
     "open_to_all": _OPEN_TO_ALL,
+    "licence": _LICENCE,
     "technique": _TECHNIQUE,
     "act_now": _ACT_NOW,
     "reported": _RUMOUR,
@@ -227,19 +221,6 @@ _TITLE_FEATURES = {  # what a headline says that it is about
     "court": _COURT,
     "ends": _ENDS,
 }
-_GENERAL = frozenset([  # verdicts by features that many kinds of news have
-    "a technique or measurement with figures, from its makers", "a release with specifics", "useful: one thing to use, with a figure",
-    "facts and figures, told by an outlet", "a release to know of", "a move told by a named outlet", "a write-up from its makers",
-])  # fmt: skip
-
-
-def _called(points: Mapping[str, float], why: str) -> str:
-    """The verdict in words of what the news is, where the features that led to it are not: a ruling is no release."""
-    if why in _GENERAL and "court" in points:
-        return "a court ruling"
-    if why in _GENERAL and "ends" in points:
-        return "an end of service, announced"
-    return why
 
 
 def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
@@ -247,32 +228,52 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
     has, specifics = points.__contains__, points["specifics"]
     if has("incident") and not has("act_now"):
         return 2, "an incident of a service"
+    if has("customer") or has("attends"):
+        return 2, "a customer's story, told by who sells to it" if has("customer") else "who shows what at a conference"
+    if has("recap"):
+        return 2, "a recap of what was told before"
+    if has("asks") and not has("primary"):
+        return 2, "a question or a guess, not news"
     if has("reported"):
         if not specifics and not has("named"):
             return 1, "a rumour without a named source"
         return 3, "a move reported by a named outlet"
     if has("draft") and not has("release"):
         return 3, "a policy draft"
-    if has("law") and specifics:
+    if has("law") and (specifics or has("dated")):
         return 5, "a rule in force, with dates or amounts"
-    if has("release") and has("open_to_all") and has("primary") and specifics >= 3 and not has("funding"):
+    if (
+        has("release")
+        and has("open_to_all")
+        and has("primary")
+        and specifics + has("licence") >= 3
+        and not has("funding")
+    ):
         return 5, "a release from its maker with weights, price or general availability to check"
+    if has("initiative"):
+        return 2, "an initiative, nothing to build with"
+    if has("appoints"):
+        return 2, "an appointment or an office, nothing to build with"
+    if has("results"):
+        return 2, "business results, nothing to use"
     if has("funding") and not has("usable"):
         return 2, "funding without a product"
-    if has("commentary") and specifics < 3:
+    if specifics < 3 and (has("commentary") or (has("explains") and not (has("technique") and specifics))):
         return 2, "commentary without new facts"
     if has("benchmark") and not has("method") and not has("usable"):
         return 2, "a benchmark without its method"
     if has("deal") and has("confirmed") and (specifics or has("primary")):
         return 4, "a move confirmed by the parties"
-    if has("act_now") and specifics >= 3:
+    if has("act_now") and specifics + has("dated") >= 3:
         return 4, "a security matter with figures and something to do about it"
     if has("technique") and has("primary") and specifics >= 3:
         return 4, "a technique or measurement with figures, from its makers"
-    if has("court") and specifics:
+    if has("ends") and has("primary"):
+        return 4 if specifics > 1 or has("dated") else 3, "an end of service, announced"
+    if has("court") and (specifics or has("dated")):
         return 4, "a court ruling"
     told = has("announced") or (has("release") and has("primary"))
-    if told and has("usable") and specifics:
+    if told and has("usable") and (specifics > 1 or (specifics and has("primary"))):
         return 4, "a release with specifics"
     if (told or has("technique")) and specifics:
         useful = told or has("primary")
@@ -285,6 +286,8 @@ def _news_verdict(points: Mapping[str, float]) -> tuple[int, str]:
         return 3, "a release to know of"
     if has("move"):
         return 3, "a move told by a named outlet"
+    if has("finding"):
+        return 3, "a finding of a study, told by an outlet"
     if has("primary") and has("technique"):
         return 3, "a write-up from its makers"
     return 2, "no new facts"

@@ -12,8 +12,8 @@ _BACK = re.compile(
     r"^(?:(?:It|Its|This|That|These|Those|They|Them|Their|He|She|His|Her|Both|Neither|Either|Such|Each|Another|Others?|Some|Half|"
     r"There|Then|Here|So|And|But|Yet|Or|Nor|Also|Instead|Otherwise|Still|Most of|Two of|One of|None of|We then|"
     r"(?:About|Almost|Nearly|Roughly|Around|Over|Only) (?:half|all|(?:a|one|two) (?:thirds?|quarters?|tenths?|fifths?))|"
-    r"At (?:one|two|three|four|half)|(?:In|For|With|At|By|From|On|Of|To) (?:it|this|that|these|those|them|both|each)|"
-    r"The (?:former|latter|same|other|others|rest|remaining|second|third|result|reason|cause|difference|first version))\b(?!-)|"
+    r"At (?:one|two|three|four|half)|(?:In|For|With|At|By|From|On|Of|To|As|While|When|Because|If|Since|Although|Though|Once|Until) (?:it|they|this|that|these|those|them|both|each)|"
+    r"The (?:former|latter|same|other|others|rest|remaining|second|third|result|reason|cause|difference|first version|move|announcement|decision|investigation))\b(?!-)|"
     r"(?:它|他们?|她们?|这|那|此|其|该|两者|二者|前者|后者|上述|但|不过|然而|而且|所以|因此|另外|也|还|同时|再|代价|原因|结果|差别|更新))"
 )
 _LEFT_OPEN = re.compile(

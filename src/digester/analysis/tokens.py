@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from digester.domain.text import BREAK
+
 STOP = frozenset(
     [
         "a",
@@ -185,8 +187,9 @@ _ABBREVIATION = re.compile(
 # Possessive and not inside a run, so that 100 KB of full stops cost one pass; begins with a class of characters, which
 # `re` looks for faster than for anything else
 _END = re.compile(
-    r"[.!?。！？](?:(?<=[.!?])(?<![.!?][.!?])[.!?]*+[\"'\u201d\u2019)\]]*+(?=\s)|(?<=[。！？])[。！？]*[」』”’）]*)"
+    rf"[.!?。！？{BREAK}](?:(?<={BREAK})|(?<=[.!?])(?<![.!?][.!?])[.!?]*+[\"'\u201d\u2019)\]]*+(?=\s)|(?<=[。！？])[。！？]*[」』”’）]*)"
 )
+_MONTH = re.compile(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\. \d")
 _SMALL_NAME = re.compile(r"p\d\d|[a-z]{1,3}[A-Z]|[a-z]{1,30}\d")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]+|\d+(?:[.,]\d+)*%?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -201,15 +204,18 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
             _ABBREVIATION.search(text, max(start, m.start() - 12), m.start()) or not _opens(text, m.end())
         ):
             continue
-        spans.append((start, m.end()))
+        spans.append((start, m.start() if m[0] == BREAK else m.end()))
         start = m.end()
     spans.append((start, len(text)))
     return tuple(s for s in (_trimmed(text, a, b) for a, b in spans) if s[1] > s[0])
 
 
 def _opens(text: str, end: int) -> bool:
-    """True when what follows can begin a sentence: no lower-case letter, unless it is a name such as `p99`."""
+    """True when what follows can begin a sentence: no lower-case letter, unless it is a name such as `p99`, and no day
+    behind a month."""
     rest = text[end : end + 3].lstrip()
+    if _MONTH.search(text, max(0, end - 5), end + 2):
+        return False
     return not rest or not rest[0].islower() or bool(_SMALL_NAME.match(text, end + 1))
 
 

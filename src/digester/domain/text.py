@@ -16,6 +16,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
+BREAK = "\u00b6"  # in stored text: a paragraph that ends like no sentence ends here (a heading, a label of a button, a list entry)
 _LAYERS = 12  # passes over nested TeX
 _SPACE = re.compile(r"\s+")
 _ALIKE = {ord(sign): plain for signs, plain in (

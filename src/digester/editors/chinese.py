@@ -15,6 +15,7 @@ from digester.domain.daywords import day
 from digester.domain.model import SCOPE_JOINT, Claim, EvidenceLevel
 from digester.domain.words import SAID
 from digester.editors import mechanism, naming, reasons
+from digester.editors.chinese_reasons import NEWS_REASONS
 from digester.editors.patterns import Patterns
 from digester.editors.voice import Share
 from digester.ports import Brief
@@ -38,33 +39,6 @@ KEYWORDS = 5
 LEAST = 3  # 关键词至少的汉字数
 FEW = 12  # 可在句中引用的原文词数
 _EVERYWHERE = frozenset({"推荐系统", "推荐模型", "大语言模型", "神经网络"})  # 说了等于没说的关键词
-NEWS_REASONS = {  # of analysis.rating_news
-    "promotion or list, nothing to act on": "推广或清单，无可执行的内容",
-    "a round-up of what others published": "汇总他人已发布的内容",
-    "a rumour without a named source": "传闻，未具名来源",
-    "a move reported by a named outlet": "由具名媒体报道的动向",
-    "a policy draft": "政策草案",
-    "a rule in force, with dates or amounts": "已生效的规定，有日期或数额可查",
-    "a release from its maker with weights, price or general availability to check": "官方发布，权重、价格或正式可用可查",
-    "a court ruling": "法院裁判",
-    "an end of service, announced": "已公告的停用或下线",
-    "funding without a product": "只有融资，没有产品",
-    "commentary without new facts": "评论，无新事实",
-    "an incident of a service": "服务故障",
-    "a benchmark without its method": "评测未交代方法",
-    "a move confirmed by the parties": "当事方确认的动向",
-    "a security matter with figures and something to do about it": "安全事件，有数字，有应对办法",
-    "a technique or measurement with figures, from its makers": "做出者公布的技术或测量，有数字",
-    "a release with specifics": "发布，有具体内容可查",
-    "useful: one thing to use, with a figure": "有用：有一样可用，附数字",
-    "facts and figures, told by an outlet": "媒体报道，有事实与数字",
-    "a question or a guess, not news": "提问或猜测，不是新闻",
-    "a release to know of": "值得知道的发布",
-    "a move told by a named outlet": "由具名媒体讲述的动向",
-    "a write-up from its makers": "做出者的技术文章",
-    "no new facts": "无新事实",
-}
-
 _HAN = r"[\u3400-\u9fff]"
 _WIDE = r"[\u3000-\u3029\uff00-\uffef]"  # full-width marks bring their own space
 _JOINT = re.compile(rf"(?<={_HAN}) ?(?=[A-Za-z0-9]|[+-]\d)|(?<=[A-Za-z0-9%]) ?(?={_HAN})")

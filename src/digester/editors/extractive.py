@@ -32,6 +32,7 @@ from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
 from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
+from digester.domain.urls import host_of
 from digester.editors import (
     composing,
     conclusions,
@@ -53,6 +54,7 @@ _NAMED = re.compile(
     r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s{1,9}(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]{0,30}[A-Z0-9][\w$^+-]{0,30})\)"
 )
 
+PAPERS = frozenset({"arxiv.org", "export.arxiv.org"})
 _COMMON = frozenset([
     "CTR", "CVR", "GMV", "LLM", "LLMs", "MLLM", "MLLMs", "VLM", "DLRM", "DLRMs", "RAG", "RL",
     "GNN", "GNNs", "GCN", "DPO", "GRPO", "PPO", "SFT", "SID", "SIDs", "QAC", "IR", "NDCG",
@@ -118,7 +120,12 @@ class ExtractiveEditor:
         if not e.topics and not e.primary and not (said := _subject(e)).inside:
             return rating.Judgement(1, said.reason, False)
         return rating_news.judge_news(
-            entry.title, e.passages[-1], primary=e.primary, newsletter=e.newsletter, post=entry.kind == "post"
+            entry.title,
+            e.passages[-1],
+            primary=e.primary,
+            newsletter=e.newsletter,
+            post=entry.kind == "post",
+            paper=host_of(entry.url) in PAPERS,
         )
 
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:

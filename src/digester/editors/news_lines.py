@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from digester.analysis import grounding, headings, newsworth, roles, standing
+from digester.analysis import grounding, headings, newsworth, roles, scope_ai, standing
 from digester.analysis.figures import read
 from digester.analysis.tokens import STOP
 from digester.domain.issue import Sentence
 from digester.domain.model import Claim, Quotation
+from digester.domain.urls import host_of
 from digester.editors import news_evidence
 from digester.editors.composing import Voices, sentence, told
 from digester.editors.voice import Voice, say
@@ -22,6 +23,29 @@ from digester.ports import Brief
 
 FIGURES, LONGEST = 2, 200  # figures of a sentence; characters of a quoted one
 _GLUED = re.compile(r"\b[A-Z][\w.-]{0,30}[ -]$")  # `Ostrelith 3`, `Umbrafell-2`
+SHARED = ("huggingface.co", "modelscope.cn", "together.ai", "nvidia.com")  # sites on which many makers publish
+_COMMON = frozenset(
+    [
+        "Users",
+        "Developers",
+        "Researchers",
+        "Models",
+        "People",
+        "Companies",
+        "Open",
+        "Leaders",
+        "Customers",
+        "Agents",
+        "Scientists",
+        "Lawmakers",
+        "Publishers",
+        "Artists",
+        "Workers",
+        "Teams",
+        "Regulators",
+        "Courts",
+    ]
+)
 _QUOTED = re.compile("\u201c[^\u201c\u201d]*\u201d|\u300c[^\u300c\u300d]*\u300d")
 
 
@@ -31,13 +55,22 @@ def event(b: Brief, language: str) -> str:
     return headings.event(title, [q.text for q in said], language)
 
 
+def _introduced(b: Brief, language: str) -> str:
+    """Which maker introduces what, told on its own site; "" elsewhere: where others show their models, too, it need not be
+    the maker's."""
+    url = b.item.entry.url
+    if language in b.tellings or not b.evidence.primary or not scope_ai.of_maker(url) or host_of(url).endswith(SHARED):
+        return ""
+    return headings.event(headings.introduced(b.item.entry.title, b.source), (), language)
+
+
 def briefly(voices: Voices, b: Brief) -> dict[str, str]:
     """What happened, as short as it can be said to stand in a list; by its headline where a language has no such words, or
     where its figures are not those of the others."""
-    said = {v.language: headings.brief(event(b, v.language)) for v in voices}
-    if len({_quantities(t) for t in said.values() if t}) > 1:
-        said = {}
-    return {v.language: _inside(said.get(v.language, "")) or v.called(b) for v in voices}
+    said = {v.language: _introduced(b, v.language) or headings.brief(event(b, v.language)) for v in voices}
+    told_as = {v.language: _inside(said[v.language]) or v.called(b) for v in voices}
+    alike = len({_quantities(t) for t in told_as.values()}) == 1
+    return told_as if alike else {v.language: v.called(b) for v in voices}
 
 
 def line(voices: Voices, place: str, turn: int, b: Brief) -> Sentence:
@@ -149,4 +182,4 @@ def _source(v: Voice, b: Brief) -> str:
 def _inside(text: str) -> str:
     """As it stands inside a sentence: `the European Rule is in force`."""
     first = text.partition(" ")[0]
-    return text[:1].lower() + text[1:] if first.lower() in STOP and first[1:].islower() else text
+    return text[:1].lower() + text[1:] if (first.lower() in STOP or first in _COMMON) and first[1:].islower() else text

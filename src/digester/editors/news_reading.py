@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digester.analysis import newsworth, roles, standing
-from digester.analysis.tokens import sentences
-from digester.domain.model import Entry, Passage, Quotation
-from digester.domain.text import fold
+from digester.analysis import news_kinds, newsworth, roles, scope_ai, standing
+from digester.analysis.tokens import sentences, terms
+from digester.domain.model import Passage, Quotation
+from digester.domain.text import BREAK, fold
 from digester.ports import Evidence
 
+AROUND = 30  # characters that a site puts around a headline
 DEEPEST, DEPTH = 40, 0.15  # sentences of a news text that are looked at; what each further down is behind by
 LEADS = 2.0  # what the first sentence must be worth as a lead
+SHARED = 2  # words that a sentence has with the list of stories that it tells one of
 WORTH, BEHIND = 0.5, 1.8  # of a second quotation; what pointing back costs less right behind the lead
 _CUT_OFF = re.compile(r"(?:\u2026|\.\.\.)[\])]?$|\w\.\.\.\w")
 _COUNTS = re.compile(
     r"(?:\b[A-Z][A-Za-z]{1,15}(?: [A-Z][a-z]{1,12})?: \d[\d,]{0,11}\s){2}"
 )  # `Likes: 4 Code Stars: 85`
+_NOT_PROSE = re.compile(  # identifiers that a page carries, what somebody says of himself, what a prompt tells a model to be
+    r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b|^[\x22\u201c](?:We|I|Our)\b|^You are (?:an? |the )?(?:[\w-]+ ){0,4}(?:agent|assistant|bot|expert|helper|model)\b",
+    re.IGNORECASE,
+)
+# how things are in general: an approach to the news, and none
+_GENERALITY = re.compile(
+    r"\b(?:is|are|remains?|has been|have been) one of (?:the|many) (?!first\b|few\b|only\b)\w+\b|\b(?:is|are) (?:becoming|increasingly|getting)\b|\bhas become\b|\bhave become\b|\bused to be\b|"
+    r"^Today['\u2019]s (?:leading|most|best|large|modern)|^(?:In|With) (?:the|an) (?:era|age|world) of\b|\b(?:plays?|playing) an? (?:\w+ )?role in\b|^(?:For (?:years|decades)|Over the (?:past|last))\b",
+)
 HAN = 12  # Chinese characters that make a sentence
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # a line of a list of changes, or what a whole list runs into: nothing that a reader could be told
@@ -34,8 +45,10 @@ def quotations(e: Evidence) -> tuple[Quotation, ...]:
     spans = sentences(passage.text)
     entry = e.item.entry
     head = len(entry.title) + 2 if passage.text.startswith(entry.title) and len(e.passages) == 1 else 0
-    title = frozenset(s for s in spans if s[0] < head or _unfit(entry, passage.text[slice(*s)]))
-    first = _lead(passage, [s for s in spans if s not in title]) or roles.pick("lead", [passage], title, floor=0.0)
+    title = frozenset(s for s in spans if s[0] < head or _label(passage.text, s) or _unfit(e, passage.text[slice(*s)]))
+    first = _lead(passage, [s for s in spans if s not in title]) or roles.pick(
+        "lead", [passage], title | _pointing(passage.text, spans), floor=0.0
+    )
     if first is None:
         return ()
     second = _beside(passage, spans, title, first, entry.title)
@@ -43,14 +56,29 @@ def quotations(e: Evidence) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _unfit(entry: Entry, text: str) -> bool:
-    """No sentence that tells something: the headline again, what a feed has cut off, counts, a line of a list of changes."""
-    again = fold(text).strip(" .") == fold(entry.title).strip(" .")
+def _unfit(e: Evidence, text: str) -> bool:
+    """No sentence that tells something: the headline again, what a feed has cut off, counts, how things are in general, a line of a list of changes; of
+    a source that tells of everything one without AI, of a list of stories one that tells none of them."""
+    entry = e.item.entry
+    again = fold(entry.title).strip(" .") in fold(text) and len(text) <= len(entry.title) + AROUND
     return (
         again
-        or bool(_CUT_OFF.search(text) or _COUNTS.search(text))
+        or text.count("\u201c") != text.count("\u201d")  # cut open inside what somebody says
+        or bool(_CUT_OFF.search(text) or _COUNTS.search(text) or _NOT_PROSE.search(text))
+        or (entry.kind == "article" and bool(_GENERALITY.search(text)) and not newsworth.result(text))
         or (entry.kind == "release" and bool(_CHANGE.search(text)))
+        or (entry.kind == "article" and e.general and not e.topics and not scope_ai.speaks_of_ai(text))
+        or (news_kinds.many(entry.title) and len(set(terms(entry.title)) & set(terms(text)) - {"ai"}) < SHARED)
     )
+
+
+def _pointing(text: str, spans: Sequence[roles.Span]) -> frozenset[roles.Span]:
+    return frozenset(s for s in spans if standing.points_back(text[slice(*s)]))
+
+
+def _label(text: str, span: roles.Span) -> bool:
+    """A paragraph that ends like no sentence: a heading, a caption, a button."""
+    return text[span[1] :].lstrip().startswith(BREAK)
 
 
 def _lead(passage: Passage, spans: Sequence[roles.Span]) -> Quotation | None:

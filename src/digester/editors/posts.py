@@ -7,6 +7,7 @@ import re
 from digester.analysis import roles, standing
 from digester.analysis.tokens import sentences
 from digester.domain.issue import Sentence
+from digester.domain.text import BREAK
 from digester.editors.composing import length_of, quote
 from digester.ports import Brief
 
@@ -19,6 +20,10 @@ _ADDRESS = r"https?://\S+"
 _OWN = re.compile(r"(?<=[^\s.!?\u3002] )[A-Z][\w/-]+|(?<=[\u3400-\u9fff]) ?[A-Z]{2,}|\b[A-Z]+\d|\b[A-Z]{2,}\b")
 
 _FIRST, _NUMBER = re.compile(r"(?:^|\s)1[.)]\s"), re.compile(r"\s\d{1,2}[.)]$")  # of a list, whose entries come behind
+
+_POINTS = re.compile(
+    r"\b(?:re-?|quote[- ]?)?(?:tweet|post|shar|repost)(?:e?[ds]|ing)? (?:this|it|that)\b", re.IGNORECASE
+)
 
 Span = tuple[int, int]
 
@@ -57,7 +62,9 @@ def _without_addresses(sentence: str) -> str:
 def _fits(text: str, spans: list[Span], first: int, last: int) -> bool:
     """Whether these neighbours are short enough, and say together what they say in the post."""
     whole = text[spans[first][0] : spans[last][1]]
-    if not LEAST <= length_of(whole) <= WORDS or re.search(_ADDRESS, whole):
+    if not LEAST <= length_of(whole) <= WORDS or re.search(_ADDRESS, whole) or BREAK in whole:
+        return False
+    if _POINTS.search(whole):  # what that was stands elsewhere
         return False
     if length_of(whole) < PLAIN and not re.search(r"[\d\u3400-\u9fff]", whole):
         return False

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 
+from digester.analysis import news_kinds
 from digester.domain.ids import theme_id
 from digester.domain.issue import Sentence, Thread
 from digester.domain.text import word_count
@@ -33,9 +34,15 @@ def overview(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
 
 
 def _thesis(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
-    """What happened in the fives of the week, then in its fours, as many as one sentence holds."""
+    """What happened in the fives of the week, then in its fours, as many as one sentence holds; no list of stories, and nothing
+    that a source of everything tells among the rest."""
     first = voices[0].language
-    ranked = sorted(o.briefs, key=lambda b: (-b.rating.rating, not news_lines.event(b, first)))
+    single = [b for b in o.briefs if not (b.evidence.newsletter and news_kinds.many(b.item.entry.title))]
+    single = [b for b in single if b.rating.rating > 3 or not b.evidence.general] or single
+    ranked = sorted(
+        single or o.briefs,
+        key=lambda b: (-b.rating.rating, not ("model" in b.rating.features or news_lines.event(b, first))),
+    )
     chosen: list[tuple[Brief, dict[str, str]]] = []
     for b in ranked:
         said = news_lines.briefly(voices, b)

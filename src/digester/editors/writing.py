@@ -74,7 +74,7 @@ def daily(voices: Voices, o: Outline) -> tuple[Sentence, ...]:
     if not o.briefs:
         return ()
     first, *others = o.briefs[:3]
-    counts = {"published": o.census.published, "seen": sum(o.census.seen.values()), "more": len(o.briefs) - 1}
+    counts = {"published": o.census.published, "seen": sum(o.census.seen.values())}
 
     def lead(v: Voice) -> Mapping[str, object]:
         return {**counts, "first": v.called(first)}

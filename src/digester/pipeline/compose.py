@@ -20,12 +20,23 @@ from digester.domain.issue import Coverage, Issue, IssueKind, Pick, Row, Sentenc
 from digester.domain.model import Claim, FullText, Item, Link, Story
 from digester.domain.sources import Source
 from digester.domain.text import one_line, plain
+from digester.domain.urls import host_of
 from digester.pipeline import excerpts, material
 from digester.pipeline.draft import Draft
 from digester.pipeline.gate import Gated, refused
 from digester.ports import Brief, Editor, Evidence, Store
 
 SUMMARY = 280
+BOARDS = (
+    "ycombinator.com",
+    "lobste.rs",
+    "reddit.com",
+    "tildes.net",
+    "slashdot.org",
+    "producthunt.com",
+    "v2ex.com",
+    "linux.do",
+)  # what is posted there is said there
 TOLD = timedelta(days=14)
 REFUSED, FEW = 0.2, 5  # an issue with a larger share of its sentences refused, and more than a few, is refused
 METHOD = {
@@ -67,8 +78,17 @@ class Desk:
         return tuple(i for i in self.earlier if i.window.end >= self.window.end - TOLD)
 
     def name(self, item: Item) -> str:
-        """What its source is called."""
+        """What its source is called; of what a link board points at, the site that says it: the board only names it."""
         source = self.sources.get(item.source_id)
+        site = host_of(item.entry.url)
+        if (
+            source
+            and "community" in source.tags
+            and item.entry.kind == "article"
+            and site
+            and not site.endswith(BOARDS)
+        ):
+            return site
         return source.name if source else item.source_id
 
     def corner(self, text: str) -> str:
@@ -254,7 +274,11 @@ def weak(record: Issue, kind: IssueKind, unread: int) -> list[str]:
 
     `unread` are works that were judged worth reading and have no reading."""
     told, c = record.census.published, record.checks
-    found = [f"{told} stories, at least {kind.minimum} are needed"] if told < kind.minimum else []
+    found = (
+        [f"{told} {'story' if told == 1 else 'stories'}, at least {kind.minimum} are needed"]
+        if told < kind.minimum
+        else []
+    )
     if c.refused > max(FEW, c.checked * REFUSED):
         found.append(f"{c.refused} of {c.checked} checked sentences were refused, their sources did not support them")
     if unread > told:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digester.analysis import news_subjects
+from digester.analysis import news_kinds, news_subjects
 from digester.analysis.figures import numbers
 from digester.analysis.selection import Candidate, Chosen, choose
 from digester.analysis.standing import points_back
@@ -22,6 +22,10 @@ from digester.ports import Brief, Outline, Store
 
 FEATURED = (3, 5)
 MORE = 16
+NEW_MODEL = (
+    1.0  # what a model from its maker is ahead by among equals: it matters most, though a bare headline has no figures
+)
+OF_ALL = 0.5  # what a source that tells of everything is behind by
 WORDS = 1_400  # of the whole issue; people's posts fill what the news leaves
 FIVES = 2
 POSTS, FEW_POSTS, PER_PERSON = 30, 6, 3
@@ -90,6 +94,8 @@ def candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> C
         0.6 * len({n for n, _, _ in b.also if n not in b.item.entry.authors})
         + 0.1 * sum(b.rating.features.values())
         + b.evidence.weight
+        + NEW_MODEL * ("model" in b.rating.features)
+        - OF_ALL * b.evidence.general
     )
     topic = subject(b)
     traits = (f"source {b.item.source_id}", *([f"topic {topic}"] if topic else []))
@@ -97,7 +103,9 @@ def candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> C
 
 
 def subject(b: Brief) -> str:
-    """What a story is about, "" where that is not clear."""
+    """What a story is about, "" where that is not clear: a list of stories is about many things."""
+    if b.evidence.newsletter and news_kinds.many(b.item.entry.title):
+        return ""
     return news_subjects.subject(b.evidence.passages[-1].text, b.item.entry.title, b.source, b.evidence.newsletter)
 
 

@@ -17,13 +17,26 @@ from typing import Any
 from digester.domain.errors import ParseError
 from digester.domain.model import Enclosure, Link
 from digester.domain.sources import Document
-from digester.domain.text import one_line, plain
+from digester.domain.text import BREAK, one_line, plain
 from digester.domain.urls import http_url
 
 _BLOCK = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|blockquote|pre|section|figure|hr)\b)", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"<(?=/?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|table|tr|blockquote|pre|section|article|aside|header|footer|nav|figure|figcaption|button|hr)\b)",
+    re.IGNORECASE,
+)
+_BLANK_LINE = re.compile(r"\n[^\S\n]{0,99}\n")
+_BREAKS = re.compile(rf"\s*(?:{BREAK}\s*)+")
+_SAID = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)\]]*\Z")
 _TWICE = re.compile(  # markup that was escaped once too often opens with a tag; a text about tags does not
     r"\s{0,99}&lt;(?:p|div|h[1-6]|ul|ol|figure|section|article|blockquote|img|a|span|strong|em|table)\b", re.IGNORECASE
 )
+_DATED = re.compile(  # the line of a list of news, run together: the day, what kind it is, the title
+    r"\A(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, 20\d\d(?=[A-Z])(?:(?:[A-Z][a-z]{1,20} ){0,2}"
+    r"(?:Announcements?|Product|Research|Policy|Science|Engineering|Company|News|Team|Safety|Alignment|Interpretability|Impacts?|Education|Events?|Blog|Updates?|Stud(?:y|ies)|Press|Business)(?=[A-Z]))?"
+)
+_STAMP = re.compile(r"(?:\s[-\u2013|])?\s\(?20\d\d[/-]\d\d[/-]\d\d(?: \d\d:\d\d(?::\d\d)?)?\)?\Z")
+_NUMBERED = re.compile(r"[A-Za-z]\S{0,40}\d")
 _HREF = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']([^"'\s>]{1,2000})["'][^>]{0,500}>""", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s{0,99}<\?xml[^>]{1,200}?\sencoding\s{0,9}=")
 _ENTITY = re.compile(rb"<!ENTITY[^>]*>?")
@@ -106,6 +119,17 @@ def html_to_text(markup: str) -> str:
     return plain(html.unescape(bare))
 
 
+def html_to_paragraphs(markup: str) -> str:
+    """The same with a BREAK behind each paragraph but the last that ends like no sentence: what a heading, a caption or the
+    label of a button says is no part of the sentence that follows."""
+    markup = markup[:MAX_FIELD]
+    if _TWICE.match(markup):
+        markup = html.unescape(markup)
+    between = _PARAGRAPH if "<" in markup else _BLANK_LINE
+    pieces = [p for p in _BREAKS.split(html_to_text(between.sub(rf" {BREAK} \g<0>", markup))) if p]
+    return "".join(p if p is pieces[-1] else f"{p} " if _SAID.search(p) else f"{p} {BREAK} " for p in pieces)
+
+
 def blocks(markup: str) -> list[str]:
     """The plain texts of a fragment's paragraphs, headings and list items; blocks of code are left out."""
     import nh3
@@ -139,9 +163,14 @@ def moment(parsed: Any) -> datetime | None:
 
 
 def title_text(entry: Any) -> str:
-    """The title as plain text, whether the feed says it is text or HTML."""
+    """The title as plain text, whether the feed says it is text or HTML, without the day that a list of news ran into it."""
     raw = str(entry.get("title") or "")[:MAX_FIELD]
-    return one_line(html_to_text(raw) if "<" in raw or "&" in raw else raw, MAX_TITLE)
+    title = one_line(html_to_text(raw) if "<" in raw or "&" in raw else raw, MAX_TITLE)
+    bare = _STAMP.sub("", title)
+    named = (
+        bare if _NUMBERED.search(bare) else title
+    )  # a day is all that tells the notes of one day from those of another
+    return _DATED.sub("", named).strip() or title
 
 
 def _size(length: object) -> int | None:

@@ -17,7 +17,7 @@ from digester.domain.errors import ParseError
 from digester.domain.ids import digest
 from digester.domain.model import Enclosure, Entry, Link
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source
-from digester.domain.text import fold, language_of, one_line, plain
+from digester.domain.text import BREAK, fold, language_of, one_line, plain
 from digester.domain.urls import http_url
 from digester.sources import _api, _feed, _github
 from digester.sources._boilerplate import people, said, stars
@@ -92,11 +92,11 @@ def entry(params: Params, document: Document, e: Any) -> Entry:
     """One entry of feedparser's as ours; also for kinds that read a feed and add to it."""
     base = _page(e, document.url) or document.url
     markup = _feed.markup(e)
-    text, title = said(_feed.html_to_text(markup)), _feed.title_text(e)
+    text, title = said(_feed.html_to_paragraphs(markup)), _feed.title_text(e)
     author = params.person or plain(str(e.get("author") or ""))[:200]
     return Entry(
         external_id=plain(str(e.get("id") or e.get("link") or ""))[:2000] or digest(title, text),
-        kind=params.entry_kind, url=base, title=title or one_line(text, 120), text=text,
+        kind=params.entry_kind, url=base, title=title or one_line(_first(text), 120), text=text,
         authors=people((author,) if author else ()), categories=_tags(e),
         published_at=_feed.moment(e.get("published_parsed")) or _feed.moment(e.get("updated_parsed")),
         language=_language(title, text), links=_feed.links_in(markup, base),
@@ -134,6 +134,11 @@ def _page(e: Any, base: str) -> str | None:
     return own or next((f.url for f in _feed.files(e, base)), None)
 
 
+def _first(text: str) -> str:
+    """Its first paragraph, where a BREAK ends that: what an entry without a title is called."""
+    return text.partition(BREAK)[0]
+
+
 def _tags(e: Any) -> tuple[str, ...]:
     return tuple(plain(str(t.get("term") or ""))[:80] for t in (e.get("tags") or ())[:20] if t.get("term"))
 
@@ -157,9 +162,13 @@ def _json_feed(source: Source, document: Document) -> list[Entry]:
 def _json_entry(source: Source, document: Document, row: dict[str, Any]) -> Entry:
     url = http_url(_said(row.get("url")) or _said(row.get("external_url")), document.url) or document.url
     markup = _said(row.get("content_html"))
-    words = _feed.html_to_text(markup) if markup else plain(_said(row.get("content_text")) or _said(row.get("summary")))
+    words = (
+        _feed.html_to_paragraphs(markup)
+        if markup
+        else plain(_said(row.get("content_text")) or _said(row.get("summary")))
+    )
     text = said(words)
-    title = one_line(_said(row.get("title")), _feed.MAX_TITLE) or one_line(text, 120)
+    title = one_line(_said(row.get("title")), _feed.MAX_TITLE) or one_line(_first(text), 120)
     own = _said(row.get("id")) or (url if url != document.url else "")  # the feed's address is nobody's own
     named = [plain(_said(p.get("name")))[:200] for p in _api.tables(row.get("authors") or [row.get("author")])[:50]]
     return Entry(
