@@ -31,7 +31,7 @@ def test_t01_half_a_character_fails_no_output(half: str, way: object) -> None:
     """`domain.text.plain` takes them away before the store; a record that has one anyway is printed."""
     made = everything((as_text if way is as_text else in_addresses)(half))
     assert [f for path, body in made.items() for f in broken(path, body)] == []
-    assert any("\ufffd" in body.decode("utf-8-sig") for body in made.values())
+    assert any("\ufffd" in body.decode("utf-8-sig") for path, body in made.items() if not path.endswith(".png"))
 
 
 @settings(max_examples=200, deadline=None)
@@ -61,8 +61,8 @@ def test_t08_a_separator_in_every_text_ends_no_line(sign: str) -> None:
     made = everything(as_text(f"one{sign}two: three"))
     assert all_faults(made, calm()) == []
     for path, body in made.items():
-        text = body.decode("utf-8-sig")
         if path.endswith(".md"):
+            text = body.decode()
             assert not re.search(r"^two: three", text, re.MULTILINE), path
             head = text.split("\n---\n")[0]
             assert not re.search("[\x0b\x0c\x85\u2028\u2029]", head), path
