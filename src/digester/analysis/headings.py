@@ -41,7 +41,7 @@ _IS_A = re.compile(
     r"^(?:LLMs?|(?:[Ll]arge )?[Ll]anguage models|AI(?: models| systems)?|Models|Agents|Chatbots) (?:are|is|can|have|has|do)\b"
 )  # says what it is, not what happened
 _OPEN_END = re.compile(  # a comma that parts two words of one thing
-    r"\b(?:a|an|the|of|to|for|with|in|on|by|and|or|is|are|its|their|our|his|her|new|open|fast|large|small|simple|powerful|free|more|most|first|very|from|as|at|that|which|[a-z]+(?:-[a-z]+)+)$|"
+    r"\b(?:a|an|the|of|to|for|with|in|on|by|and|or|is|are|its|their|our|his|her|new|open|fast|large|small|simple|powerful|free|more|most|first|very|from|as|at|that|which)$|(?<![\w-])[a-z]++(?:-[a-z]++)++$|"
     r"[\u2014\u2013][^\u2014\u2013]*$"  # what opens behind a dash is no whole thought before the comma
 )
 _ASKED = re.compile(r"(?:^|,? and )(?:what|how|why|when|where|who|whether)\b.{0,200}$", re.IGNORECASE)
@@ -51,7 +51,8 @@ _LIMITED = re.compile(  # what takes back what stands before it
 )
 _NAMES = r"[A-Z\d][\w.&'\u2019+-]{0,30}+(?: [A-Z\d&][\w.&'\u2019+-]{0,30}+){0,6}"
 _INTRODUCING = re.compile(rf"^(?:Introducing|Announcing|Launching):? (?P<what>{_NAMES})$")
-_WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z'\u2019-]+(?: [A-Za-z'\u2019-]+){2}")  # three in a row are prose to `lint`
+# three in a row are prose to `lint`
+_WORDS = re.compile(r"(?<![A-Za-z'\u2019-])[A-Za-z'\u2019-]++(?: [A-Za-z'\u2019-]++){2}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _OURS = re.compile(r"\b(?:our|we|us|my)\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")

@@ -189,15 +189,19 @@ _ABBREVIATION = re.compile(
 _END = re.compile(
     rf"[.!?。！？{BREAK}](?:(?<={BREAK})|(?<=[.!?])(?<![.!?][.!?])[.!?]*+[\"'\u201d\u2019)\]]*+(?=\s)|(?<=[。！？])[。！？]*[」』”’）]*)"
 )
+REMEMBERED = 20_000  # code points of a text whose sentences are kept; what is longer may have tens of thousands
 _MONTH = re.compile(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\. \d")
 _SMALL_NAME = re.compile(r"p\d\d|[a-z]{1,3}[A-Z]|[a-z]{1,30}\d")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]+|\d+(?:[.,]\d+)*%?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-@lru_cache(maxsize=64)  # many rules read the passages of one work, one after another
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of normalised text, without surrounding space. Linear in the text."""
+    return _known(text) if len(text) <= REMEMBERED else _sentences(text)
+
+
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     spans, start = [], 0
     for m in _END.finditer(text):
         if m[0][0] == "." and (
@@ -208,6 +212,9 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
         start = m.end()
     spans.append((start, len(text)))
     return tuple(s for s in (_trimmed(text, a, b) for a, b in spans) if s[1] > s[0])
+
+
+_known = lru_cache(maxsize=64)(_sentences)  # many rules read the passages of one work, one after another
 
 
 def _opens(text: str, end: int) -> bool:

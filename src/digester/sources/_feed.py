@@ -26,7 +26,6 @@ _PARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]{0,99}\n")
-_BREAKS = re.compile(rf"\s*(?:{BREAK}\s*)+")
 _SAID = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\u300d)\]]*\Z")
 _TWICE = re.compile(  # markup that was escaped once too often opens with a tag; a text about tags does not
     r"\s{0,99}&lt;(?:p|div|h[1-6]|ul|ol|figure|section|article|blockquote|img|a|span|strong|em|table)\b", re.IGNORECASE
@@ -126,7 +125,8 @@ def html_to_paragraphs(markup: str) -> str:
     if _TWICE.match(markup):
         markup = html.unescape(markup)
     between = _PARAGRAPH if "<" in markup else _BLANK_LINE
-    pieces = [p for p in _BREAKS.split(html_to_text(between.sub(rf" {BREAK} \g<0>", markup))) if p]
+    text = html_to_text(between.sub(rf" {BREAK} \g<0>", markup))
+    pieces = [bare for piece in text.split(BREAK) if (bare := piece.strip())]
     return "".join(p if p is pieces[-1] else f"{p} " if _SAID.search(p) else f"{p} {BREAK} " for p in pieces)
 
 
