@@ -26,9 +26,8 @@ _UNFIT = re.compile(r"[^\w.-]+")
 def of_issue(store: Any, issue: Issue, kind: IssueKind) -> list[NoteRecord]:
     """The notes on an issue's best papers, where its kind has them."""
     from digester.pipeline import notes
-    from digester.pipeline.run import has_notes
 
-    return notes.of_issue(store, issue) if has_notes(kind) else []
+    return notes.of_issue(store, issue) if kind.weekly_of_papers else []
 
 
 def write_notes(workspace: Workspace, records: Iterable[NoteRecord]) -> list[Path]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digester.analysis.illustrations import best, caption_of
-from digester.domain.model import TextPicture
+from digester.domain.pictures import TextPicture
 
 
 def picture(caption: str) -> TextPicture:

@@ -154,7 +154,7 @@ def test_a_run_that_failed_is_recorded_by_its_name(collected: Desk) -> None:
     collected("run", "ai-daily", "--date", "2026-05-01")
     assert collected.json("status")["runs"][0]["outcome"] == "NothingToPublish"
     with collected.store() as store:
-        assert [s.step for s in store.runs(1)[0].steps] == ["collect", "screen", "enrich", "assess", "pictures"]
+        assert [s.step for s in store.runs(1)[0].steps] == ["collect", "screen", "enrich", "assess"]
 
 
 def test_a_disabled_source_that_is_named_says_so(empty: Desk) -> None:

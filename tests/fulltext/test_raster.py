@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.fulltext.drawn import chunk, jpeg, png, segment
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Raster
+from digester.domain.pictures import Raster
 from digester.domain.sources import Document, Request
 from digester.fulltext import raster
 

@@ -21,7 +21,8 @@ from digester.domain.issue import (
     Thread,
     Window,
 )
-from digester.domain.model import Claim, EvidenceLevel, Link, Organisation, Picture, Support
+from digester.domain.model import Claim, EvidenceLevel, Link, Organisation, Support
+from digester.domain.pictures import Picture
 
 SUPPORT = (Support("p-1", 0, 40, "claim:sentence"),)
 EXCERPT = Excerpt(

@@ -26,6 +26,7 @@ def called(url: str, *tags: str, kind: str = "article") -> str:
     ("https://www.orrelune.example/ostrelith", ("community",), "article", "orrelune.example"),
     ("https://news.ycombinator.com/item?id=1", ("community",), "article", "A Board"),
     ("https://old.reddit.com/r/x", ("community",), "article", "A Board"),
+    ("https://www.myproducthunt.com/x", ("community",), "article", "myproducthunt.com"),
     ("https://www.orrelune.example/ostrelith", ("labs", "mirror"), "article", "A Board"),
     ("https://github.com/orrelune/ostrelith", ("community",), "repository", "A Board"),
 ])  # fmt: skip

@@ -10,6 +10,8 @@ from tests.servers.newsroom import WEEKLY, Desk, Web, serve
 
 from digester.demo.run import world_folder
 from digester.demo.server import Reply
+from digester.pipeline.pictures import _unread
+from digester.ports import SandboxFailure
 
 WEEK = (WEEKLY[0], "--date", WEEKLY[1])
 FIGURE, PAPER = "https://arxiv.example/html/2606.90011v1/x1.png", "https://arxiv.example/html/2606.90011v1"
@@ -121,3 +123,14 @@ def _page(web: Web) -> bytes:
     from digester.demo.server import answer
 
     return answer(web.world, web.at, PAPER).body
+
+
+def test_an_issue_of_another_kind_asks_for_no_figure_and_says_so(collected: Desk) -> None:
+    done = collected("pictures", "ai-daily", "--date", "2026-06-20")
+    assert done.code == 0 and "only weeklies of papers do" in done.out
+
+
+def test_a_picture_whose_reader_was_stopped_is_asked_for_again_and_a_broken_one_is_not() -> None:
+    assert [_unread(SandboxFailure(kind, "why")).for_good for kind in ("timeout", "memory", "crash", "error")] == [
+        False, False, False, True,
+    ]  # fmt: skip

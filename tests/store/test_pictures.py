@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.store.samples import NOW
 
-from digester.domain.model import Picture
+from digester.domain.pictures import Picture
 from digester.store.sql import SqlStore
 
 WREN = Picture(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from digester.analysis.tokens import sentences
-from digester.domain.model import TextPicture
+from digester.domain.pictures import TextPicture
 
 SHORTEST, LONGEST = 3, 40  # words of a caption's first sentence
 _NUMBER = re.compile(r"(?:Figure|Fig\.?)\s{0,3}[A-Z]?\d{1,3}[a-z]?\s{0,3}[:.|\u2013\u2014-]?\s{0,3}", re.IGNORECASE)

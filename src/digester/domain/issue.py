@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from digester.domain.model import Claim, Link, Organisation, Picture, Support
+from digester.domain.model import Claim, Link, Organisation, Support
+from digester.domain.pictures import Picture
 
 SATURDAY = 5  # date.weekday
 SCHEMA_VERSION = 2  # 2: reasons and notices by language (1 had them in English only)
@@ -249,6 +250,11 @@ class IssueKind:
     enabled: bool = True  # whether it is made by the schedule
     publish_after: timedelta = timedelta()  # the window's end
     catch_up: int | None = None  # missed periods that are made up for; None: a week of dailies, four weeklies
+
+    @property
+    def weekly_of_papers(self) -> bool:
+        """These have figures of their papers, and notes on the best of them."""
+        return self.papers and self.cadence == "weekly"
 
 
 @dataclass(frozen=True)

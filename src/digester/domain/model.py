@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from digester.domain.pictures import TextPicture
+
 EntryKind = Literal["paper", "article", "post", "repository", "episode", "release"]
 Announcement = Literal["new", "cross", "replace"]
 Level = Literal["abstract", "full_text", "post", "transcript", "record"]  # record: our own fields of an item
@@ -116,38 +118,6 @@ class TextTable:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class TextPicture:
-    """A figure of a paper that is one picture: its caption as the text prints it, and where the picture is."""
-
-    caption: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Raster:
-    """A picture that was read: PNG or JPEG with nothing in it but what is drawn. `width` and `height` in pixels."""
-
-    media_type: Literal["image/png", "image/jpeg"]
-    width: int
-    height: int
-    body: bytes
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A stored figure of a paper, under an open licence. `name` is the file's: the hash of its bytes and an ending."""
-
-    name: str
-    work: str
-    url: str
-    caption: str
-    licence: str
-    media_type: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)

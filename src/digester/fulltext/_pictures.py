@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digester.domain.licences import named
-from digester.domain.model import TextPicture
+from digester.domain.pictures import TextPicture
 from digester.domain.sources import Document
 from digester.domain.text import plain
 from digester.domain.urls import http_url

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from digester.domain.errors import ParseError
-from digester.domain.model import Raster
+from digester.domain.pictures import Raster
 from digester.domain.sources import Document
 
 MAX_BYTES = 2_000_000

@@ -28,14 +28,14 @@ from digester.ports import Brief, Editor, Evidence, Store
 
 SUMMARY = 280
 BOARDS = (
-    "ycombinator.com",
-    "lobste.rs",
-    "reddit.com",
-    "tildes.net",
-    "slashdot.org",
-    "producthunt.com",
-    "v2ex.com",
-    "linux.do",
+    ".ycombinator.com",
+    ".lobste.rs",
+    ".reddit.com",
+    ".tildes.net",
+    ".slashdot.org",
+    ".producthunt.com",
+    ".v2ex.com",
+    ".linux.do",
 )  # what is posted there is said there
 TOLD = timedelta(days=14)
 REFUSED, FEW = 0.2, 5  # an issue with a larger share of its sentences refused, and more than a few, is refused
@@ -86,7 +86,7 @@ class Desk:
             and "community" in source.tags
             and item.entry.kind == "article"
             and site
-            and not site.endswith(BOARDS)
+            and not f".{site}".endswith(BOARDS)
         ):
             return site
         return source.name if source else item.source_id

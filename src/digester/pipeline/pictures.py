@@ -16,7 +16,8 @@ from digester.domain.entries import subject_of
 from digester.domain.ids import checksum, digest
 from digester.domain.issue import Illustration, IssueKind, Pick, Section, Sentence
 from digester.domain.licences import is_open
-from digester.domain.model import FullText, Item, Picture, Raster, Support, TextPicture
+from digester.domain.model import FullText, Item, Support
+from digester.domain.pictures import Picture, Raster, TextPicture
 from digester.domain.runs import Failure, StepReport
 from digester.domain.sources import Request
 from digester.pipeline import attempting, material
@@ -63,8 +64,6 @@ class _Refused:
 
 def todo(store: Store, kind: IssueKind, items: Sequence[Item], now: datetime) -> list[Wanted]:
     """Figures of the best papers that are neither stored nor refused, the best paper first."""
-    if not kind.papers or kind.cadence != "weekly":
-        return []
     subjects = material.by_subject(items)
     rated = {s: rs[-1].rating for s, rs in store.ratings(subjects, kind.rubric).items() if rs[-1].in_scope}
     best = sorted((s for s, r in rated.items() if r >= LEAST), key=lambda s: (-rated[s], s))
@@ -86,6 +85,8 @@ def run(
     store: Store, kind: IssueKind, items: Sequence[Item], http: Http, sandbox: Sandbox, readers: PictureReaders,
     now: datetime, tell: Tell,
 ) -> StepReport:  # fmt: skip
+    if not kind.weekly_of_papers:
+        return StepReport(STEP, notes=(f"{kind.slug} shows no figures: only weeklies of papers do",))
     wanted = todo(store, kind, items, now)
     attempts = store.attempts(STEP) if wanted else {}
     fetches = http.fetches()
@@ -121,11 +122,16 @@ def _result(each: Wanted, reply: Reply, sandbox: Sandbox, readers: PictureReader
         return _Refused("the server answered 304 to an unconditional request", for_good=False)
     if each.licence:
         read = sandbox.run(readers.raster, reply.document)
-        return _Refused(read.message) if isinstance(read, SandboxFailure) else read
+        return _unread(read) if isinstance(read, SandboxFailure) else read
     licence = sandbox.run(readers.licence, reply.document)
     if isinstance(licence, SandboxFailure):
-        return _Refused(licence.message)
+        return _unread(licence)
     return replace(each, licence=licence) if is_open(licence) else _Refused(f"licence: {licence or 'not stated'}")
+
+
+def _unread(failure: SandboxFailure) -> _Refused:
+    """What a reader refused it refuses again; one that was stopped may have had a busy machine."""
+    return _Refused(failure.message, for_good=failure.kind == "error")
 
 
 def _picture(each: Wanted, raster: Raster) -> Picture:

@@ -136,14 +136,9 @@ def whole(
         issue, made = compose_now(powers, kind, period, sources, now, notices, degraded, steps)
         ended(*made)
     ended(publish.run(powers.store, issue, kind, powers.outputs, powers.made_with))
-    if has_notes(kind):
+    if kind.weekly_of_papers:
         ended(notes.run(powers.store, issue, kind, sources, powers.editor, now))
     return Result(issue, tuple(steps), fresh)
-
-
-def has_notes(kind: IssueKind) -> bool:
-    """Weeklies of papers have notes on their best."""
-    return kind.papers and kind.cadence == "weekly"
 
 
 def collect_now(
@@ -167,7 +162,8 @@ def prepare(
     steps = [screen.run(powers.store, kind, items, by_id, powers.editor, now)]
     steps.append(enrich.run(powers.store, kind, items, powers.http, powers.sandbox, powers.extractors, now, tell))
     steps.append(assess.run(powers.store, kind, items, by_id, powers.editor, now, _learning(powers, kind, period)))
-    steps.append(pictures.run(powers.store, kind, items, powers.http, powers.sandbox, powers.pictures, now, tell))
+    if kind.weekly_of_papers:
+        steps.append(pictures.run(powers.store, kind, items, powers.http, powers.sandbox, powers.pictures, now, tell))
     for step in steps:
         tell(
             {

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from digester.domain.issue import Artifact, Issue, Window
-from digester.domain.model import Batch, FullText, Item, Passage, Picture, Rating, Reading, Sighting, Story
+from digester.domain.model import Batch, FullText, Item, Passage, Rating, Reading, Sighting, Story
 from digester.domain.notes import NoteRecord
+from digester.domain.pictures import Picture
 from digester.domain.runs import Attempt, Run
 from digester.domain.search import Hit
 from digester.domain.sources import FetchState, Validator

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
-from digester.domain.model import Entry, Extracted, Raster
+from digester.domain.model import Entry, Extracted
+from digester.domain.pictures import Raster
 from digester.domain.sources import Document, FetchState, Parsed, Request, Source, Validator
 
 T = TypeVar("T")

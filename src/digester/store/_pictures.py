@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from digester.domain.model import Picture
+from digester.domain.pictures import Picture
 from digester.store import schema as t
 from digester.store._base import Base
 from digester.store.codec import dump, stamp

@@ -10,7 +10,7 @@ from tests.analysis.lint.clean_issues import weekly
 
 from digester.analysis.lint import lint
 from digester.domain.issue import Illustration, Issue, Sentence
-from digester.domain.model import Picture
+from digester.domain.pictures import Picture
 
 WEEKLY = weekly()
 FIRST = WEEKLY.sections[0].picks[0]
