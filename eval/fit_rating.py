@@ -25,10 +25,7 @@ from digester.analysis.rating_weights import Weights
 PRIOR = 0.03  # inverse strength of the ridge; small, for there are few listed papers
 AB_COUNTS = 10.0  # a paper listed for its online figure counts as ten that are listed for their topic
 AGAINST = frozenset({"survey", "people_study", "other_field", "simulation"})
-BY_HAND = {  # no comments or sightings in the data; code, which the rubric names and lists do not ask for; rare phrases
-    # order papers in scope no better than chance (AUC .40 on the A/B list)
-    "venue": 0.2, "novelty": 0.0, "sightings": 0.3, "code": 0.4,
-}  # fmt: skip
+BY_HAND = {"venue": 0.2, "code": 0.4}  # no comments in the data; code the rubric names, and lists do not ask for it
 
 
 def learn(

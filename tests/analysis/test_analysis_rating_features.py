@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from digester.analysis import names, promotion
 from digester.analysis.rating import Examined, Judgement, distribution, examine, judge_paper, weigh
-from digester.analysis.rating_features import NAMES, Archive, Outside, rarity
+from digester.analysis.rating_features import NAMES
 from digester.analysis.rating_weights import Weights, weights_of
 from digester.domain.ids import passage_id
 from digester.domain.model import Passage, Support
@@ -48,10 +48,10 @@ def passages(abstract: str, *more: str, title: str = TITLE) -> list[Passage]:
     return [Passage(passage_id(t), "w", "full_text" if n else "abstract", t) for n, t in enumerate(texts)]
 
 
-def found(abstract: str, *more: str, comment: str | None = None, outside: Outside | None = None) -> Examined:
+def found(abstract: str, *more: str, comment: str | None = None) -> Examined:
     of = passages(abstract, *more)
     stated = names.merged(names.in_text(promotion.readable(TITLE, of[:1])), ())
-    return examine(TITLE, of, stated, comment, outside or Outside())
+    return examine(TITLE, of, stated, comment)
 
 
 @cache
@@ -85,7 +85,7 @@ def test_every_name_of_a_feature_can_be_found() -> None:
         TEXTS["in production"] + TEXTS["industrial"] + " Semantic IDs, lifelong sequences. We release a data set. Code is available. "
         "Online simulations with simulated users agree. CTR of ads in product search and a two-tower retrieval stage in e-commerce. "
         "We survey question answering with participants. Experiments use an open library.",
-        comment="Accepted at KDD 2026", outside=Outside(Archive(5_000, {}), 3),
+        comment="Accepted at KDD 2026",
     )  # fmt: skip
     assert set(whole.strength) == set(NAMES)
 
@@ -161,23 +161,6 @@ def test_a_withdrawal_in_the_comment_points_into_it() -> None:
     assert (weigh(paper, WEIGHTS).rating, paper.supports[0].passage_id) == (1, passage_id(comment))
 
 
-def test_sightings_count_less_the_more_there_are() -> None:
-    strengths = [found(TEXTS["offline"], outside=Outside(None, n)).strength.get("sightings", 0.0) for n in range(20)]
-    assert strengths[0] == 0.0 and strengths[1] == 1.0
-    assert strengths == sorted(strengths) and strengths[19] == strengths[8]
-    support = found(TEXTS["offline"], outside=Outside(None, 2)).supports[-1]
-    assert support.rule == "computed:sightings"
-
-
-def test_novelty_is_the_share_of_phrases_that_earlier_papers_do_not_hold() -> None:
-    text = "Sparse ledgers hold long block caches, and block caches feed sparse ledgers."
-    share, places = rarity(text, Archive(2_000, {})) or (0.0, [])
-    assert share == 1.0 and all(text[a:b] for a, b in places) and len(places) <= 3
-    known, _ = rarity(text, Archive(2_000, {"block cache": 40, "sparse ledger": 40})) or (0.0, [])
-    assert 0.0 < known < 1.0
-    assert rarity(text, Archive(0, {})) is None
-
-
 # ------------------------------------------------------------ distribution
 @pytest.mark.parametrize(
     ("ratings", "said"),
@@ -210,6 +193,11 @@ def test_the_short_way_is_the_long_one() -> None:
         ("Our code is available at this https URL and will be extended.", True),
         ("Prompts, profiles of consenting participants and code are available.", True),
         ("Our code will be made available upon acceptance.", False),
+        ("We release our models, data and code.", True),
+        ("Code: https://code.example/ledger", True),
+        ("We will publicly release our code.", False),
+        ("A decoder generates codes and allows at most three of them.", False),
+        ("Codes learned on public data sets stay open to change.", False),
         ("Code will be released at this https URL.", False),
         ("The source code is to be released after publication.", False),
     ],

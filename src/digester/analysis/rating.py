@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digester.analysis import evidence, metrics, promotion
-from digester.analysis.rating_features import BIG_DATA, LEADING_LINE, SMALL_SETS, Findings, Outside
+from digester.analysis.rating_features import BIG_DATA, LEADING_LINE, SMALL_SETS, Findings
 from digester.analysis.rating_weights import Weights
 from digester.analysis.scope import about, scope_of
 from digester.analysis.tokens import sentences
@@ -37,7 +37,6 @@ _PROPOSES = re.compile(  # a paper says what it does; what only praises a produc
     r"\bthis (?:\w{1,20} )?(?:paper|work|study|article|thesis|survey|report|tutorial|workshop|dissertation|research|chapter|demo) \w+(?:s|ed)\b|本文|我们",
     re.IGNORECASE,
 )
-_NOWHERE = Outside()
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,11 @@ def judge_paper(
     organisations: Sequence[Organisation],
     comment: str | None,
     weights: Weights,
-    outside: Outside = _NOWHERE,
     topics: Sequence[str] = (),
 ) -> Judgement:
     """The RecSys rubric over title and passages (abstract first). See EDITORIAL, Ratings. With `topics` these say what
     is in scope."""
-    return weigh(examine(title, passages, organisations, comment, outside, topics), weights)
+    return weigh(examine(title, passages, organisations, comment, topics), weights)
 
 
 def examine(
@@ -93,7 +91,6 @@ def examine(
     passages: Sequence[Passage],
     organisations: Sequence[Organisation],
     comment: str | None,
-    outside: Outside = _NOWHERE,
     topics: Sequence[str] = (),
 ) -> Examined:
     """Features and gate of a paper, of its text without promotion."""
@@ -106,8 +103,7 @@ def examine(
     if not scope.inside:
         whole = Support(read[0].id, 0, min(len(title), len(read[0].text)), "computed:out_of_scope")
         return Examined(Gate(1, 1, (scope.reason,)), {"out_of_scope": -1.0}, (whole,), False, refused=True)
-    found = Findings(read, organisations)
-    found.add_outside(title, comment, outside)
+    found = Findings(read, organisations, comment or "")
     return Examined(_rubric(found, body), found.strength, tuple(found.supports))
 
 

@@ -7,13 +7,12 @@ text does not gather topics in passing.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from digester.analysis import claims as claim_rules
-from digester.analysis import evidence, metrics, phrases
+from digester.analysis import evidence, metrics
 from digester.analysis.searching import any_of, has
 from digester.analysis.tokens import sentences
 from digester.domain.ids import passage_id
@@ -38,12 +37,16 @@ LIVE_LINE = any_of(
 LEADING_LINE = any_of(
     r"\bgenerative (?:recommend\w*|retrieval|ranking)|\bsemantic IDs?\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*(?:sequences?|modell?ing)|\bscaling laws?\b|\blifelong\b"
 )
-CODE = any_of(
-    r"\bcodes?\b[^.]{0,60}\b(?:available|released|public|open|included|at)\b|\b(?:implementation|library|toolkit|data and code)\b[^.]{0,40}\b(?:available|open-?sourced|released|included)",
+CODE = any_of(  # that of the paper, not the codes that it learns
+    r"\bcodes?\b[^.;]{0,60}? (?:is|are|was|were|be|been|being)(?: \w+){0,3} (?:available|released|public|open|included|provided|shared|published|accessible|found|open-?sourced)\b",
+    r"\bcodes?\b[^.;]{0,50}?(?: at|:|,)? ?(?:\(|\[)?(?:https?:|www\.|github|this (?:https? )?(?:url|link)|anonymous)",
+    r"\b(?:releas|publish|open[- ]?sourc|shar|provid|mak)(?:es?|ed|ing)? (?:(?:our|the|all|both|its|their|full|source|data|data ?sets?|models?|and|implementation|training|an?|public|complete|access to),? ){0,6}codes?\b",
+    r"\bcodes? (?:\w+ ){0,2}available\b|\bavailable codes?\b|\bcode release\b|\bwith (?:open|public|released) code\b",
+    r"\b(?:implementation|library|toolkit)\b[^.]{0,40}\b(?:available|open-?sourced|released|included)",
     r"\bopen-?source (?:our|the|all) (?:code|implementation|model)|github\.com|this https URL|\bopen library\b|\breleased under\b",
 )
 _PROMISED = re.compile(  # what will be there is not there
-    r"\b(?:will|shall|to) (?:soon )?be (?:\w+ ){0,2}(?:available|released|public|open)|\bwill (?:release|open|publish|share)|"
+    r"\b(?:will|shall|to) (?:soon )?be (?:\w+ ){0,2}(?:available|released|public|open)|\bwill (?:\w+ly )?(?:release|open|publish|share|provide|make)|"
     r"\b(?:upon|after|on|following) (?:the )?(?:paper(?:'s)? )?(?:acceptance|publication|review)\b|\bsoon\b",
     re.IGNORECASE,
 )
@@ -122,31 +125,14 @@ NEEDS: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 NAMES = (
     *EVERYWHERE, *OF_ABSTRACT, "online_figure", "online_test", "deployed", "organisation", "experiments", "simulation",
-    "venue", "novelty", "sightings",
+    "venue",
 )  # fmt: skip
-SEEN_MOST = 8  # sightings beyond which more say no more
-
-
-@dataclass(frozen=True)
-class Archive:
-    """What earlier papers hold: their number, and in how many of them each key phrase (`phrases.fold`) stands."""
-
-    papers: int
-    holding: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Outside:
-    """What the store knows and the text does not: the archive, and how many other routes or people point to the paper."""
-
-    archive: Archive | None = None
-    sightings: int = 0
 
 
 class Findings:
     """The features of one paper: `strength` by name (1 for words that stand there), `supports` their places."""
 
-    def __init__(self, passages: Sequence[Passage], organisations: Sequence[Organisation]) -> None:
+    def __init__(self, passages: Sequence[Passage], organisations: Sequence[Organisation], comment: str) -> None:
         self.strength: dict[str, float] = {}
         self.supports: list[Support] = []
         self.passages = passages
@@ -160,6 +146,8 @@ class Findings:
         self.org = next((o for o in organisations if o.kind == "industry"), None)
         if self.org:
             self._found("organisation", (self.org.support,))
+        if m := VENUE.search(comment):  # where it was accepted, as its authors note
+            self._found("venue", (Support(passage_id(comment), m.start(), m.end(), "venue"),))
 
     def has(self, *names: str) -> bool:
         return all(name in self.strength for name in names)
@@ -167,18 +155,6 @@ class Findings:
     def holds(self, rx: re.Pattern[str]) -> re.Match[str] | None:
         """The first place in any passage where words stand that only open or shut a gate."""
         return next((m for p in self.passages if (m := rx.search(p.text))), None)
-
-    def add_outside(self, title: str, comment: str | None, outside: Outside) -> None:
-        """What does not stand in title, abstract and text: the comment, the archive, the sightings."""
-        if comment and (m := VENUE.search(comment)):
-            self._found("venue", (Support(passage_id(comment), m.start(), m.end(), "feature:venue"),))
-        abstract = self.passages[0]
-        if outside.archive and (rare := rarity(abstract.text, outside.archive)):
-            share, spans = rare
-            self._found("novelty", tuple(Support(abstract.id, a, b, "feature:novelty") for a, b in spans), share)
-        if outside.sightings > 0:
-            whole = Support(abstract.id, 0, min(len(title), len(abstract.text)), "computed:sightings")
-            self._found("sightings", (whole,), math.log2(1 + min(outside.sightings, SEEN_MOST)))
 
     # ------------------------------------------------------------ evidence
     def _figures(self) -> None:
@@ -198,11 +174,9 @@ class Findings:
         self._sentence("simulation", evidence.mentions_simulation, self.passages[:1])
 
     # ------------------------------------------------------------- keeping
-    def _found(self, name: str, supports: tuple[Support, ...], strength: float = 1.0) -> None:
-        self.strength[name] = strength
-        self.supports += (
-            replace(s, rule=f"feature:{name}") if not s.rule.startswith("computed:") else s for s in supports
-        )
+    def _found(self, name: str, supports: tuple[Support, ...]) -> None:
+        self.strength[name] = 1.0
+        self.supports += (replace(s, rule=f"feature:{name}") for s in supports)
 
     def _note(self, name: str, rx: re.Pattern[str], passages: Sequence[Passage]) -> None:
         for p in passages:
@@ -230,14 +204,3 @@ def _promised(m: re.Match[str]) -> bool:
 
 def _is_live(claim: Claim) -> bool:
     return claim.evidence in metrics.LIVE and bool(claim.sign) and claim.hedge != "not significant"
-
-
-def rarity(text: str, archive: Archive, most: int = 3) -> tuple[float, list[tuple[int, int]]] | None:
-    """The share (0 to 1) of the key phrases of a text that at most one in a thousand earlier papers holds, and the
-    places of the first of these; None where nothing can be told."""
-    found = phrases.candidates(text)
-    if not found or not archive.papers:
-        return None
-    rare = sorted(k for k in found if archive.holding.get(k, 0) * 1000 <= archive.papers)
-    places = sorted((text.find(min(found[k])), len(min(found[k]))) for k in rare)
-    return len(rare) / len(found), [(a, a + n) for a, n in places if a >= 0][:most]

@@ -106,11 +106,12 @@ def items_show(item: ItemName) -> None:
     """One item: what its source said, how it was judged, where it is printed or why it is not."""
     from digester import app as house
     from digester.domain.entries import subject_of
-    from digester.pipeline import printed
+    from digester.pipeline import pointing, printed
 
     ws = workspace()
     with house.open_store(ws) as store:
         found = named(store, item)
+        pointed = [i for i in pointing.to(store, [found.work]).get(found.work, ()) if i.id != found.id]
         subject = subject_of(found)
         rubrics = {kind.rubric: None for kind in ws.settings.issues.values()}  # issues share them
         ratings = [r for rubric in rubrics for r in store.ratings([subject], rubric).get(subject, ())]
@@ -120,6 +121,7 @@ def items_show(item: ItemName) -> None:
     e = found.entry
     data = {"id": found.id, "work": found.work, "refs": list(found.refs), "first_seen_at": found.first_seen_at, "entry": asdict(e),
             "full_text": text.outcome if text else None, "ratings": [_rated(r, passages) for r in ratings],
+            "pointed_to": [{"source": i.source_id, "url": pointing.place(i)} for i in pointed],
             "issues": [asdict(p) for p in places]}  # fmt: skip
     lines = [
         e.title,
@@ -130,6 +132,7 @@ def items_show(item: ItemName) -> None:
     lines += [f"full text: {text.outcome}"] if text else []
     for r in ratings:
         lines += _rating_lines(r, passages)
+    lines += [f"pointed to by {i.source_id}: {pointing.place(i)}" for i in pointed]
     lines += [p.line for p in places] or ["in no issue so far"]
     emit(data, [*lines, "", e.text[:1500]])
 

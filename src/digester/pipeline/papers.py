@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digester.analysis import phrases, themes
 from digester.analysis.rating import most_fives
@@ -12,7 +12,7 @@ from digester.analysis.selection import Candidate, choose
 from digester.domain.entries import subject_of
 from digester.domain.issue import Census, Section, Text
 from digester.domain.model import Batch, Rating, Story
-from digester.pipeline import archive, left, retold
+from digester.pipeline import archive, left, pointing, retold
 from digester.pipeline.compose import Desk, briefs, few_fives, pick
 from digester.pipeline.material import wanted
 from digester.ports import Brief, Store, Told
@@ -37,7 +37,7 @@ class Papers:
 def chosen(desk: Desk, store: Store, stories: Sequence[Story]) -> Papers:
     """Selection by rating and variety; a 5 is rare."""
     ratings = store.ratings({subject_of(i) for i in desk.items.values()}, desk.kind.rubric)
-    candidates = briefs(desk, store, stories)
+    candidates = _pointed(desk, store, briefs(desk, store, stories))
     told = retold.known(desk)
     ranked = {b.story.id: _candidate(desk, store, b, told) for b in candidates}
     picked = choose(list(ranked.values()), minimum_rating=3, most=desk.kind.maximum)
@@ -48,8 +48,21 @@ def chosen(desk: Desk, store: Store, stories: Sequence[Story]) -> Papers:
     return Papers(tuple(kept), tuple(candidates), _census(desk, store, kept, ratings, left_out), left_out)
 
 
+def _pointed(desk: Desk, store: Store, found: Sequence[Brief]) -> list[Brief]:
+    """The briefs with who else points to their papers by the end of the window."""
+    of = pointing.to(store, {subject_of(b.item) for b in found}, desk.window.end)
+    names = {key: source.name for key, source in desk.sources.items()}
+
+    def also(b: Brief) -> tuple[tuple[str, str, str], ...]:
+        known = {b.item.id, *(i for _, i, _ in b.also)}
+        others = [i for i in of.get(subject_of(b.item), ()) if i.id not in known]
+        return (*b.also, *((names.get(i.source_id, i.source_id), i.id, pointing.place(i)) for i in others))
+
+    return [replace(b, also=also(b)) for b in found]
+
+
 def _candidate(desk: Desk, store: Store, b: Brief, known: Mapping[str, str]) -> Candidate:
-    """Papers of one rating by their points, more live figures and who else tells of them; the last is no part of the
+    """Papers of one rating by their points, more live figures and who else points to them; the last is no part of the
     stored rating, for it changes from run to run."""
     live = sum(1 for c in b.reading.claims if c.evidence in LIVE and c.sign)
     rank = sum(b.rating.features.values()) + min(live, 4) * 0.5 + min(len({name for name, _, _ in b.also}), 4) * 0.3
