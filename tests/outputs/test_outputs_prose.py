@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -238,6 +238,7 @@ PIECES = [
 
 
 @settings(max_examples=300, deadline=None)
+@example("|$$$*$*$$")
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_text_is_inert_html_and_a_summary_without_marks(text: str) -> None:
     check_inert(prose.html(text))

@@ -63,9 +63,9 @@ def plain(text: str, limit: int = SUMMARY) -> str:
     tokens = _parser().parse(_prepared(text), {"formulas": []})
     for before, token in pairwise(tokens):
         if token.type == "inline" and before.type == "paragraph_open":
-            words = "".join(_words(token.children or ()))
-            if words := _STRAY.sub("", _shown(words)).strip():
-                return one_line(words, limit)
+            words = one_line(_shown("".join(_words(token.children or ()))), limit)
+            if told := _STRAY.sub("", words).strip():  # formulas are words by then, and may have left marks
+                return told
     return ""
 
 
