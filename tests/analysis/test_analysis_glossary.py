@@ -135,6 +135,17 @@ def test_every_measure_that_figures_are_read_of_has_a_name() -> None:
     assert nameless == []
 
 
+def test_the_chinese_of_a_measure_leads_back_to_its_english() -> None:
+    """A Chinese line is held against an English source by its measure: another one is refused."""
+    lost = []
+    for english in {*MEASURES, *TABLE["metrics"]}:
+        keys = metrics.key(SHIPPED.metric(english))
+        own = metrics.key(english)
+        if HAN.search(SHIPPED.metric(english)) and keys and not any(k in own or own in k for k in keys.split("|")):
+            lost.append((english, SHIPPED.metric(english), keys))
+    assert lost == []
+
+
 # ----------------------------------------------------------------- spellings
 @pytest.mark.parametrize(
     ("text", "chinese"),

@@ -119,22 +119,24 @@ def plain_name(metric: str) -> str:
     return f" {' '.join(singular)} "
 
 
-# Chinese names of measures: what a Chinese line says is held against English sources under the English name.
+# Chinese names of measures: what a Chinese line says is held against English sources under the English names, of which
+# one measure can have several (`|`); a test walks the glossary, whose Chinese must lead back to its English.
 # The longest name that a text holds counts, so that 点击率 is no 点击.
 _CHINESE = {
-    "点击率": "ctr", "转化率": "cvr", "收入": "revenue", "营收": "revenue", "观看时长": "watchtime", "播放时长": "playtime",
-    "停留时长": "dwelltime", "使用时长": "usagetime", "收听时长": "listeningtime", "阅读时长": "readingtime", "留存": "retention",
-    "订单": "order", "购买": "purchase", "销售额": "sales", "销量": "sales", "曝光": "impression", "点击": "click", "转化": "conversion",
-    "预订": "booking", "延迟": "latency", "吞吐": "throughput", "成本": "cost", "互动": "engagement", "评论": "comment", "点赞": "like",
-    "分享": "share", "活跃天数": "activedays", "满意度": "satisfaction", "联系": "contact", "负反馈": "negativefeedback",
+    "点击率": "ctr|clickrate", "转化率": "cvr", "收入": "revenue", "营收": "revenue", "观看时长": "watchtime|watchduration|viewingtime|viewingduration|viewtime|viewduration", "播放时长": "playtime|playduration",
+    "停留时长": "dwelltime|dwellduration|staytime|stayduration", "使用时长": "usagetime|usageduration|apptime|appduration|timespent", "收听时长": "listeningtime|listeningduration", "阅读时长": "readingtime", "留存": "retention",
+    "订单": "order", "购买": "purchase", "销售额": "sales", "销量": "sales", "曝光": "impression|exposure", "点击": "click", "转化": "conversion",
+    "预订": "booking|booked|reservation", "延迟": "latency", "吞吐": "throughput", "成本": "cost", "互动": "engagement|interaction", "评论": "comment", "点赞": "like",
+    "分享": "share", "活跃天数": "activeday", "满意度": "satisfaction", "联系": "contact", "负反馈": "negativefeedback",
     "完播率": "completionrate", "退订": "unsubscribe", "退货": "return", "取消": "cancellation", "搜索": "search", "存储": "storage",
-    "内存": "memory", "浏览量": "view", "播放量": "play", "下载": "download", "关注": "follow", "收藏": "save", "会话": "session",
+    "内存": "memory", "浏览量": "view", "播放量": "play|view|stream", "下载": "download", "关注": "follow", "收藏": "save|favorite|favourite", "会话": "session",
 }  # fmt: skip
 _HAN = re.compile("|".join(sorted(_CHINESE, key=len, reverse=True)))
 
 
 def key(metric: str) -> str:
-    """What spellings of a measure share; "" for a Chinese name that is not known."""
+    """What spellings of a measure share, of a Chinese name what any of its English ones is, between bars; "" for a Chinese
+    name that is not known."""
     if found := _HAN.search(metric):
         return _CHINESE[found[0]]
     return re.sub(

@@ -23,29 +23,57 @@ _ALIKE = {ord(sign): plain for signs, plain in (
     ("\u2018\u2019\u201b`\u00b4", "'"), ("\u201c\u201d\u201e\u00ab\u00bb", '"'),
     ("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
 ) for sign in signs}  # fmt: skip
-_TEX_MARKUP = re.compile(r"\\(?:text|textbf|textit|texttt|emph|mathrm|mathbf|mathcal|underline|textsc)\{([^{}]*)\}")
+_TEX_GROUP = re.compile(
+    r"\\(?:text(?:bf|it|tt|sc|rm|sf|superscript)?|emph|math(?:rm|bf|cal|sf|it)|underline|uline|boldsymbol|bm|mbox)\{([^{}]*)\}"
+    r"|\{\\(?:bf|it|em|sc|tt|rm|sf|itshape|bfseries) ([^{}]*)\}"
+)
+_TEX_LINK = re.compile(r"\\(?:href|textcolor|color|colorbox)\{[^{}]*\}\{([^{}]*)\}")
+_TEX_NOTE = re.compile(r"\s?\\footnote\{([^{}]*)\}")
+_TEX_CITED = re.compile(r"[\s~]?\\cite[a-z]{0,8}\{[^{}]*\}")
+_TEX_SIGN = re.compile(r"\\unicode\{x([0-9a-fA-F]{4})\}")
+_TEX_ACCENT = re.compile(r"\\(?:'(?=\{?[aeiouyncz])|[`^\"])(?:\{[A-Za-z]\}|[A-Za-z])", re.IGNORECASE)  # but not `it\'s`
+_TEX_DEGREE = re.compile(r"\^\\circ(?![a-zA-Z])|\^\{\\circ\}|\{\\deg\}|\\deg(?![a-zA-Z])")
+_TEX_RAISED = re.compile(r"(?<=[A-Za-z])\$\^\{?([0-9])\}?\$")  # a name; behind a digit it is a power, which is a figure
+_TEX_QUOTED = re.compile(r"``([^`']{1,200})''")
+_COMBINING = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TEX_SYMBOL = {
     r"\%": "%",
     r"\&": "&",
     r"\$": "$",
     r"\_": "_",
     r"\#": "#",
+    r"\{": "{",
+    r"\}": "}",
+    r"\,": " ",
+    r"\;": " ",
+    r"\ ": " ",
+    r"\!": "",
     r"\times": "×",
+    r"\cdot": "·",
     r"\sim": "~",
     r"\approx": "≈",
-    r"\alpha": "α",
-    r"\beta": "β",
-    r"\lambda": "λ",
-    r"\epsilon": "ε",
     r"\le": "≤",
+    r"\leq": "≤",
     r"\ge": "≥",
+    r"\geq": "≥",
+    r"\neq": "≠",
     r"\pm": "±",
+    r"\infty": "∞",
+    r"\ell": "ℓ",
     r"\rightarrow": "→",
+    r"\Rightarrow": "⇒",
     r"\to": "→",
+    r"\uparrow": "↑",
+    r"\downarrow": "↓",
     r"\ldots": "…",
-    r"\mu": "μ",
-}
-_TEX_TOKEN = re.compile(r"\\(?:[%&$_#]|[a-zA-Z]{2,10})")
+    r"\eg": "e.g.",
+    r"\ie": "i.e.",
+} | {rf"\{name}": sign for name, sign in zip(
+    ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "theta", "kappa", "lambda", "mu", "pi", "rho", "sigma", "tau", "phi", "omega", "Delta", "Sigma", "Omega"],
+    "αβγδεεθκλμπρστφωΔΣΩ", strict=True,
+)}  # fmt: skip
+_TEX_TOKEN = re.compile(r"\\(?:[%&$_#{},;! ]|[a-zA-Z]{2,10})")
 _DOLLAR = re.compile(r"\$([^$\n]{1,120})\$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD_CHAR = re.compile(r"[A-Za-z0-9]")
@@ -54,16 +82,23 @@ _LETTER = re.compile(r"[A-Za-z]+")
 
 
 def untex(text: str) -> str:
-    """TeX of abstracts as Unicode: `1.2\\%` -> `1.2%`, `\\textbf{S}` -> `S`, `$K$` -> `K`.
+    """TeX of abstracts as Unicode: `1.2\\%` -> `1.2%`, `\\textbf{S}` -> `S`, `$K$` -> `K`, `\\href{u}{page}` -> `page`.
 
     What is not understood stays as it is: nothing is deleted from a source but markup.
     """
-    if "\\" not in text and "$" not in text:
+    if "\\" not in text and "$" not in text and "``" not in text:
         return text
     for _ in range(3):  # nesting in abstracts is never deeper
-        text = _TEX_MARKUP.sub(r"\1", text)
+        text = _TEX_LINK.sub(r"\1", _TEX_GROUP.sub(lambda m: m[1] or m[2] or "", text))
+    text = _TEX_CITED.sub("", _TEX_NOTE.sub(r" (\1)", text))
+    text = _TEX_SIGN.sub(lambda m: chr(int(m[1], 16)), _TEX_ACCENT.sub(_accented, _TEX_DEGREE.sub("°", text)))
+    text = _TEX_RAISED.sub(lambda m: m[1].translate(_RAISED), text)
     text = _TEX_TOKEN.sub(lambda m: _TEX_SYMBOL.get(m[0], m[0]), text)
-    return _DOLLAR.sub(lambda m: m[1] if _is_math(m[1]) else m[0], text)
+    return _TEX_QUOTED.sub("\u201c\\1\u201d", _DOLLAR.sub(lambda m: m[1] if _is_math(m[1]) else m[0], text))
+
+
+def _accented(m: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", m[0].strip("\\{}'`^\"") + _COMBINING[m[0][1]])
 
 
 def _is_math(body: str) -> bool:

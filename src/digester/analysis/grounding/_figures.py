@@ -212,8 +212,9 @@ def _same_metric(place: Place, g: Place, foreign: bool = False) -> bool:
 
 
 def _share(a: Iterable[str], b: Iterable[str]) -> bool:
-    """One measure in both: `watchtime` and `totalwatchtime`."""
-    return any(i in j or j in i for i in a for j in b)
+    """One measure in both: `watchtime` and `totalwatchtime`; a Chinese one is any of its English ones."""
+    names = [key for keys in b for key in keys.split("|")]
+    return any(i in j or j in i for keys in a for i in keys.split("|") for j in names)
 
 
 def _rival(place: Place, best: Place, ground: Ground) -> str:
