@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import digester.editors.composing
@@ -175,3 +175,18 @@ def test_no_opening_returns_within_fourteen_issues(name: str, language: str) -> 
     opened = [spoken.fill(name, p, 0, **slots) for p in periods]
     for i in range(len(opened) - 13):
         assert len(set(opened[i : i + 14])) == 14
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@given(bare=st.lists(st.booleans(), min_size=14, max_size=14), first=st.integers(1, 39))
+@settings(max_examples=20, deadline=None)
+def test_no_opening_returns_whichever_weeks_have_a_thread(language: str, bare: list[bool], first: int) -> None:
+    file = Path(__file__).parents[2] / "prompts" / f"patterns.{language}.yaml"
+    variants = yaml.safe_load(file.read_text(encoding="utf-8"))
+    spoken = Patterns({k: v for k, v in variants.items() if k.startswith("weekly_lead")}, "file", language)
+    slots = dict.fromkeys(["published", "in_scope", "names", "carry", "tested", "period"], "#")
+    opened = [
+        spoken.fill("weekly_lead_bare" if alone else "weekly_lead", f"2026-W{first + n:02d}", 0, **slots)
+        for n, alone in enumerate(bare)
+    ]
+    assert len({" ".join(re.findall(r"[A-Za-z]+|#|[\u3400-\u9fff]", told)[:5]).lower() for told in opened}) == 14

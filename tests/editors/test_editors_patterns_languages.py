@@ -30,7 +30,7 @@ SLOTS: Mapping[str, str] = {
     "member_figure": "subject figures level what", "member_live": "subject status missing what",
     "member_bare": "subject evidence what", "shared_problem": "problem several",
     "paper_line_offline": "subject evidence about terms", "takeaway_figure": "system at figures level",
-    "takeaway_live": "system at status missing", "takeaway_data": "system at", "takeaway_idea": "system at",
+    "takeaway_live": "system at status missing", "takeaway_data": "system at", "takeaway_idea": "system at what",
     "watch_untested": "theme theme_l a b", "watch_compare": "theme theme_l a b phrase",
     "watch_differs": "a b figure_a figure_b level measure theme_l", "watch_days": "a b days_a days_b level theme_l",
     "watch_cost": "theme theme_l online costed", "watch_last": "theme theme_l online", "watch_code": "a b",

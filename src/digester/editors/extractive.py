@@ -182,7 +182,7 @@ class ExtractiveEditor:
             return tuple(news(self._voices, name, briefs, outline.period, i) for i, (name, briefs) in enumerate(groups))
         told = storylines.quoted(self._voices, outline)
         return tuple(
-            writing.section(self._voices, name, briefs, outline.period, i, told)
+            writing.section(self._voices, name, briefs, outline.period, i, told, alone=len(groups) == 1)
             for i, (name, briefs) in enumerate(groups)
         )
 

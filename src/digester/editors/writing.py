@@ -20,10 +20,12 @@ from digester.ports import Brief, Outline
 
 # ---------------------------------------------------------------- section
 def section(
-    voices: Voices, theme: str, briefs: Sequence[Brief], period: str, turn: int, told: Collection[str]
-) -> tuple[Sentence, ...]:
+    voices: Voices, theme: str, briefs: Sequence[Brief], period: str, turn: int, told: Collection[str], alone: bool = False
+) -> tuple[Sentence, ...]:  # fmt: skip
     """How many papers of which rating and evidence; then the problem: in words that they share, and in one's own words. `told`
-    are the items that the overview quotes with theirs."""
+    are the items that the overview quotes with theirs. Nothing for the rest where it is all of an issue, `alone`."""
+    if not theme and alone:
+        return ()  # the census has said it
     n, online = len(briefs), sum(is_live(b) for b in briefs)
     rated = {r: k for r in (5, 4, 3) if (k := sum(b.rating.rating == r for b in briefs))}
 
@@ -64,8 +66,12 @@ def _takeaway(voices: Voices, o: Outline, b: Brief, turn: int) -> Sentence:
     same = [c for c in claims if c.evidence == claims[0].evidence]
     name = "takeaway_data" if is_data(b) else "takeaway_idea"
     name = "takeaway_figure" if same else "takeaway_live" if tried(b) else name
-    text = say(voices, name, o.period, turn, lambda v: told(v, b, same) | {"system": v.name(b), "at": v.at(b)})
+    text = say(voices, name, o.period, turn, lambda v: told(v, b, same) | _called(v, b))
     return sentence("report", text, [b.item.id], [s for c in same for s in c.supports], "composed:takeaway")
+
+
+def _called(v: Voice, b: Brief) -> dict[str, object]:
+    return {"system": v.name(b), "at": v.at(b), "what": v.what(b).removesuffix(",")}
 
 
 # ------------------------------------------------------------------ daily

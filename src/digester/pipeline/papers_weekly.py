@@ -17,6 +17,7 @@ from digester.pipeline.draft import Draft
 from digester.ports import Brief, Outline, Store, ThreadOutline
 
 DATA_SETS = "Data Sets and Benchmarks"
+ALL = "Papers of the week"  # the heading of an issue without themes
 
 
 def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tuple[Brief, ...]]:
@@ -29,7 +30,7 @@ def draft(desk: Desk, store: Store, stories: Sequence[Story]) -> tuple[Draft, tu
     overview, takeaways, watch = desk.editor.write_weekly(outline)
     openers, heads = desk.editor.write_sections(groups, outline), desk.editor.headlines(found.kept, desk.kind.languages)
     sections = tuple(
-        papers.section(desk, i, name, members, opener, heads)
+        papers.section(desk, i, name, members, opener, heads, papers.FURTHER if named else ALL)
         for i, ((name, members), opener) in enumerate(zip(groups, openers, strict=True))
     )
     sections = pictures.placed(store, sections, found.kept)
