@@ -17,7 +17,7 @@ from lxml import html
 from tests.outputs.hostile_samples import BAD_URLS, HOSTILE, hostile
 from tests.outputs.issue_samples import EXCERPT, WHALE, daily, organisation, weekly
 
-from digester.analysis.ledger import as_plain, ledger, rows_of
+from digester.analysis.ledger import as_plain, ledger, marked, rows_of
 from digester.domain.issue import Issue, Section
 from digester.domain.results import Result
 from digester.domain.site import Site, card_of
@@ -126,7 +126,7 @@ def test_the_json_file_gives_the_rows_back() -> None:
 
 
 def test_only_pages_that_show_a_changed_row_have_new_keys() -> None:
-    changed = tuple(replace(r, traffic="11% of traffic") if r.metric == "CTR" else r for r in WEEKLY)
+    changed = tuple(marked(replace(r, traffic="11% of traffic")) if r.metric == "CTR" else r for r in WEEKLY)
     before, after = keys(WEEKLY, weekly()), keys(changed, weekly())
     assert {p for p in before if before[p] != after[p]} == {
         "ab/ledger.csv", "ab/ledger.json", "ab/index.html", "zh/ab/index.html", "ab/organisation-velmarque.html",
@@ -135,7 +135,7 @@ def test_only_pages_that_show_a_changed_row_have_new_keys() -> None:
 
 
 def test_a_new_page_to_link_to_and_a_new_frame_are_new_keys() -> None:
-    other = replace(next(r for r in WEEKLY if r.metric == "CTR"), work="arxiv:9", organisations=("Osk",))
+    other = marked(replace(next(r for r in WEEKLY if r.metric == "CTR"), work="arxiv:9", organisations=("Osk",)))
     before, after = keys(WEEKLY, weekly()), keys(ledger((*WEEKLY, other)), weekly())
     assert before["ab/organisation-velmarque.html"] != after["ab/organisation-velmarque.html"]  # CTR has a page now
     assert before["ab/organisation-lishi.html"] == after["ab/organisation-lishi.html"]

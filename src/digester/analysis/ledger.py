@@ -12,6 +12,7 @@ from typing import Any
 
 from digester.analysis import metrics
 from digester.analysis import surfaces as found_in
+from digester.domain.ids import digest
 from digester.domain.issue import Excerpt, Issue, Pick
 from digester.domain.model import Claim
 from digester.domain.results import Result
@@ -39,7 +40,7 @@ def _row(issue: Issue, pick: Pick, claim: Claim, words: Mapping[tuple[str, int, 
     organisations = _organisations(pick)
     told = [scope, quotation.replace(claim.metric, " "), pick.title[:LONGEST_TITLE]]
     days = found_in.days(scope)
-    return Result(
+    return marked(Result(
         day=_day(pick), issue=issue.id, ended=issue.window.end.isoformat(), work=pick.work, title=pick.title,
         url=http_url(pick.url) or "", language=pick.language, organisations=organisations,
         system=pick.facts.get("system", ""), surfaces=found_in.surfaces(told), metric=claim.metric, sign=claim.sign,
@@ -47,7 +48,12 @@ def _row(issue: Issue, pick: Pick, claim: Claim, words: Mapping[tuple[str, int, 
         days=found_in.days_of_test(quotation) if days is None else days, evidence=claim.evidence, quotation=quotation,
         page=(http_url(cited.url) or "") if cited else "",
         terms={w: dict(sorted(issue.terms[w].items())) for w in (claim.metric, scope, *organisations) if w in issue.terms},
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+def marked(row: Result) -> Result:
+    """The row with the mark of what it tells: made once beside its issue, for thousands are compared in every build."""
+    return replace(row, mark=digest(repr(replace(row, later=(), mark="")), size=8))
 
 
 def _day(pick: Pick) -> str:
@@ -119,5 +125,5 @@ def metric_key(metric: str) -> str:
 
 # ------------------------------------------------------------------ values
 def as_plain(row: Result) -> dict[str, Any]:
-    """The row as values that JSON has."""
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in vars(row).items()}
+    """The row as values that JSON has, without its mark."""
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in vars(row).items() if k != "mark"}

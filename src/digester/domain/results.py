@@ -16,7 +16,8 @@ class Result:
     `day` is the day the work was announced or published (ISO). `organisations` are the companies, where none has part
     the others. `sign`, `value`, `unit` and `hedge` are those of the claim; `quotation` are the words it rests on, in
     `language`, and `page` where they are read. `ended` is when the issue's window ended; `later` are issues that
-    printed the same figure again. `terms` has the words of other languages for metric, scope and organisations.
+    printed the same figure again. `terms` has the words of other languages for metric, scope and organisations. `mark`
+    stands for all of it but `later`: equal marks look alike.
     """
 
     day: str
@@ -42,6 +43,7 @@ class Result:
     page: str
     terms: Mapping[str, Text] = field(default_factory=dict)
     later: tuple[str, ...] = ()
+    mark: str = field(default="", compare=False)
 
     def term(self, word: str, language: str) -> str:
         """A word of the row in a language, else as the source has it."""

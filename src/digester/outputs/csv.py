@@ -23,6 +23,8 @@ from digester.outputs._words import label, words
 
 _FORMULA = re.compile(r"\A[\s']*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")  # full-width signs, too: they count in East Asia
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # no spreadsheet shows them
+_JOINT = "\u241f"  # the printable sign for a unit separator: in a cell it makes the row be looked at by cell
+_RISKY = re.compile(rf"{_JOINT}[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 SIGNS: Mapping[str, str] = {"+": "up", "-": "down"}
 
 
@@ -46,8 +48,15 @@ def written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([guarded(name) for name in head])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows(map(_guarded, rows))
     return text.getvalue()
+
+
+def _guarded(row: Sequence[object]) -> Sequence[str]:
+    """The row with every cell guarded; one in which nothing can be to guard, as most are, is not looked at by cell."""
+    cells = ["" if cell is None else str(cell) for cell in row]
+    told = _JOINT + _JOINT.join(cells)
+    return cells if told.isprintable() and not _RISKY.search(told) else [guarded(cell) for cell in cells]
 
 
 def body(text: str) -> bytes:

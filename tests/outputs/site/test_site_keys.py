@@ -12,7 +12,7 @@ import pytest
 from tests.outputs.issue_samples import daily, weekly
 from tests.outputs.site.site_samples import dailies, leaves, shelf
 
-from digester.analysis.ledger import ledger, rows_of
+from digester.analysis.ledger import ledger, marked, rows_of
 from digester.domain.issue import Issue
 from digester.domain.site import Site
 from digester.outputs import collections
@@ -139,7 +139,7 @@ def test_another_summary_makes_lists_again_and_no_organisation() -> None:
 def test_a_figure_that_no_page_of_the_ledger_shows_changes_its_tables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_pages, "SHOWN", 1)
     first = rows_of(weekly())[0]
-    rows = [first, *(replace(first, day="2020-01-01", value=f"{n}", work=f"w:{n}") for n in range(3))]
-    other = [*rows[:-1], replace(rows[-1], value="77")]
+    rows = [first, *(marked(replace(first, day="2020-01-01", value=f"{n}", work=f"w:{n}")) for n in range(3))]
+    other = [*rows[:-1], marked(replace(rows[-1], value="77"))]
     keys = [{leaf.path: leaf.key for leaf in ledger_leaves(ledger(r), Site(), {})} for r in (rows, other)]
     assert {p for p in keys[0] if keys[0][p] != keys[1][p]} == {"ab/ledger.csv", "ab/ledger.json"}

@@ -35,8 +35,14 @@ def plain(rows: Iterable[Result]) -> list[dict[str, Any]]:
     return [{**as_plain(r), "figure": fmt.figure(r, "en")} for r in rows]
 
 
+def _row(r: Result) -> dict[str, Any]:
+    row = {**vars(r), "figure": fmt.figure(r, "en")}
+    del row["mark"]
+    return row
+
+
 def json_body(rows: Iterable[Result]) -> bytes:
     """Canonical bytes: keys sorted, a line a row."""
     encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False).encode
-    lines = ",\n".join(encode({**vars(r), "figure": fmt.figure(r, "en")}) for r in rows)
+    lines = ",\n".join(encode(_row(r)) for r in rows)
     return octets(f"[\n{lines}\n]\n")

@@ -135,7 +135,7 @@ def where_of(cards: Iterable[Card], site: Site) -> dict[tuple[str, str], tuple[s
 
 def catalogue(rows: Sequence[Result]) -> Catalogue:
     """The groups by kind, of each kind the largest first, then by name."""
-    marks = [digest(repr(tuple(vars(row).values())), size=8) for row in rows]
+    marks = [" ".join((row.mark, *row.later)) for row in rows]
     keys = [_keys(row.organisations, row.metric, row.surfaces) for row in rows]
     found: dict[Key, list[int]] = {}
     for place, own in enumerate(keys):
