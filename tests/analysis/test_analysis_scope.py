@@ -36,6 +36,12 @@ from digester.analysis.scope import about, mentions, scope_of
             "Our search engine serves billions of queries; the ranking is deployed in production.",
         ),
         ("Ranking that Providers Call Fair", "Providers ask for exposure in every ranking; we study fair ranking."),
+        (
+            "Kestrelo: Attention at a Tenth of the Cost",
+            "Large recommendation systems read long. A recommendation is due in time. Kestrelo makes recommendation cheap.",
+        ),
+        ("How Long Will They Stay?", "Watch-time prediction is skewed. We bin it, and LTV with it, by a codebook."),
+        ("Listings for a Two-Sided Marketplace", "Guests see the listings of one cell of the map."),
     ],
 )
 def test_recommendation_advertising_and_production_search_are_inside(title: str, abstract: str) -> None:
@@ -66,6 +72,58 @@ def test_other_subjects_are_outside_even_where_they_recommend_something(title: s
     scope = scope_of(title, abstract)
     assert not scope.inside, scope
     assert scope.reason
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        (
+            "Brackwater: Relevance by Small Models",
+            "Relevance models are large. We distil one; online A/B tests at Brackwater show +0.3% sessions.",
+        ),
+        (
+            "Snippets that Sell",
+            "Snippets stand on an item page. Our choice of snippets was A/B tested and raised orders.",
+        ),
+        (
+            "Narrow Vectors for IDs",
+            "Tables of IDs fill the memory of recommendation. We mask dimensions. An online A/B test lost nothing.",
+        ),
+        (
+            "Rewriting What They Type",
+            "Query rewriting is slow. Our rewriter has been deployed at Brackwater since May.",
+        ),
+    ],
+)
+def test_one_word_of_the_subject_is_enough_for_what_was_tested_online_or_deployed(title: str, abstract: str) -> None:
+    scope = scope_of(title, abstract)
+    assert scope.inside, scope
+    ((start, end),) = scope.spans
+    assert f"{title}. {abstract}"[start:end] in scope.reason
+    assert not scope_of(title, abstract.partition(". ")[0]).inside
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        (
+            "Who Owns the Clips?",  # deployed is what others run
+            "Video models have been deployed for recommendation. We audit the sets they learn from.",
+        ),
+        ("A Fast Index on Flash", "Vector search is slow. Our accelerator is deployed in a memory card."),
+        ("Claims in a Clinic", "A clinical search engine answers nurses. It has been deployed in two wards."),
+        ("Irrigation by Camera", "Fields are dry. The controller has been deployed on four farms."),
+        ("Visible to Machines", "Generative engines give recommendations. We were A/B tested by one of them."),
+    ],
+)
+def test_another_field_stays_outside_though_it_was_deployed(title: str, abstract: str) -> None:
+    assert not scope_of(title, abstract).inside
+
+
+def test_generative_retrieval_alone_is_of_documents() -> None:
+    title, abstract = "Generative Retrieval in One Pass", "Generative retrieval writes identifiers of documents."
+    assert not scope_of(title, abstract).inside
+    assert scope_of(title, f"{abstract} Product search uses them as well.").inside
 
 
 def test_the_spans_are_the_deciding_words_of_title_and_abstract() -> None:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from digester.analysis import evidence
 from digester.analysis.searching import alternatives, any_of
+from digester.analysis.tokens import sentences
 
 _CORE = any_of(
     r"\brecommend(?:er|ers|ation|ations|ing)?\b|\bcollaborative filtering\b|\bclick[- ]through\b|\bCTR\b|\bCVR\b|\bconversion (?:rate|prediction)|\badvertis\w+|\bad (?:auctions?|ranking|retrieval|creative|allocation|delivery|targeting)\b|"
@@ -20,8 +22,17 @@ _CORE = any_of(
     r"\blong[- ]sequence (?:user|behaviou?r)|\b(?:generative|sequential|session-based) recommend|\bSemantic IDs?\b|\bitem (?:retrieval|tokeni[sz]ation|embeddings?|IDs?|ranking)\b|\bcandidate (?:generation|retrieval)\b|\btwo-tower\b|"
     r"\b(?:news ?feed|feed) ranking\b|\bre-?ranking\b[^.]{0,60}\b(?:user|item|feed|click)|\b(?:e-?commerce|product|marketplace|job|hotel|travel|app store) (?:search|retrieval|ranking)\b|\bsearch relevance\b|\bsearch\b[^.]{0,60}\be-?commerce\b|\bquery (?:auto-?completion|suggestion|recommendation)|\bquery understanding\b|"
     r"\bsearch (?:ads|advertising|ranking)\b|\brecsys\b|\bmulti-?(?:task|objective) rank\w+|\bgenerative retrieval\b|\b(?:community|home|news|video|content) feeds?\b|\bexpert towers\b|\btransformer ranking\b|\bcold[- ]start (?:item|user|recommend|problem)|\bplaylist continuation|\buplift model|\bcreator[- ]side|\bprovider[- ](?:side )?fairness|\bexposure fairness|\bpopularity bias\b|\blifelong (?:user|sequence|behaviou?r)|"
+    r"\bclick models?\b|\bclick prediction\b|\buser representation learning\b|\bembedding-based retrieval\b|\b(?:watch|dwell|viewing)[- ]time (?:prediction|regression|model)\w*|\blifetime value (?:prediction|model)\w*|\bLTV\b|"
+    r"\bquery auto-?complete\b|\bpush notifications?\b|\b(?:live[- ]?stream(?:ing)?|feed) (?:ranking|retrieval)\b|\b(?:affiliate|performance) marketing\b|\btwo-sided marketplaces?\b|\baudience expansion\b|\be-?commerce (?:visual search|image search|relevance)\b|"
     r"推荐|广告|点击率|召回|精排|出价",
 )
+_SURFACE = any_of(  # where people search, read and buy: puts in scope only what was tested online or deployed
+    r"\bsearch (?:engines?|systems?|relevance|quer(?:y|ies)|results?|platforms?|services?|scenarios?)\b|\b(?:web|video|image|visual|people|local) search\b|"
+    r"\b(?:ranking|query|item) relevance\b|\brelevance model\w*|\bquery (?:re-?writ\w+|reformulat\w+|intents?)\b|"
+    r"\buser (?:representation|embedding)s?\b|\b(?:news|home|social|member|video) ?feeds?\b|\b(?:item|product|home|landing|detail) ?pages?\b",
+)
+# Core terms of document retrieval as well: they need another one beside them
+_SHARED = frozenset({"generative retrieval", "candidate generation", "candidate retrieval", "query understanding"})
 _PRODUCTION_SEARCH = re.compile(
     r"\b(?:search engine|ranking|retrieval|search)\b[^.]{0,160}\b(?:production|deployed|A/B|billions? of (?:users|queries|documents))|\b(?:production|deployed|A/B)\b[^.]{0,160}\b(?:search engine|ranking|retrieval system)",
     re.IGNORECASE,
@@ -32,7 +43,7 @@ _RANKING_FAIRNESS = re.compile(
 )
 _OUTS = (
     r"bibliometric|scientometric|systematic (?:literature )?review|digital librar|legal (?:case )?retrieval|patent|clinical|biomedical|medical (?:question|retrieval)|genom|medication|chemistr|molecul|drug|protein|code generation|theorem|"
-    r"citation recommendation|knowledge tracing|statutes?\b|regret bounds?|search engine optimi[sz]ation|generative engine optimi[sz]ation|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review"
+    r"citation recommendation|knowledge tracing|statutes?\b|regret bounds?|search engine optimi[sz]ation|generative engines?(?: optimi[sz]ation)?|treatment recommend\w*|policy recommendations|clinical recommend\w*|(?:methods and|speed|policy|design) recommendations?|recommendations for (?:practitioners|green|researchers|future|policy|the)|we recommend (?:that|using)|best practices|peer review"
 )
 _NO_PLURALS = frozenset({"news", "series", "species", "lens", "kubernetes"})
 # other words in -ics name a field
@@ -57,15 +68,23 @@ def scope_of(title: str, abstract: str) -> Scope:
     outs = list(_OUT.finditer(text))
     kinds = {m[0].lower().rstrip("s") for m in hits}
     strong = len(in_title) * 3 + min(len(hits), 6) + len(kinds) - 2 * len(outs)
-    if strong >= 4 and (in_title or len(kinds) >= 2):
+    if strong >= 4 and not kinds <= _SHARED and (in_title or len(kinds) >= 2 or len(hits) > 2):
         words = ", ".join(dict.fromkeys(m[0] for m in (in_title or hits)[:2]))
         return Scope(True, f"about {words}", tuple(m.span() for m in (in_title or hits)[:3]))
+    if not outs and (named := next(iter(hits), None) or _SURFACE.search(text)) and _live(abstract):
+        return Scope(True, f"about {named[0]}, tested online or deployed", (named.span(),))
     production = _PRODUCTION_SEARCH.search(text)
     if production and not outs and re.search(r"search|rank", title, re.IGNORECASE):
         return Scope(True, "production search or ranking", (production.span(),))
     if (fair := _RANKING_FAIRNESS.search(text)) and "ranking" in title.lower():
         return Scope(True, "ranking for users and providers", (fair.span(),))
     return Scope(False, "not about recommendation, advertising or search ranking")
+
+
+def _live(abstract: str) -> bool:
+    """True when a sentence reports a test on users or a deployment of the work; the first tells what others run."""
+    said = (abstract[a:b] for a, b in sentences(abstract)[1:])
+    return any(evidence.mentions_online(s) or evidence.mentions_deployment(s) for s in said)
 
 
 def about(topics: Sequence[str], title: str, text: str) -> Scope:
