@@ -20,8 +20,11 @@ from digester.analysis import evidence
         "The method not only wins offline but also lifts CTR by 1% in an online A/B test.",
         "Without increasing serving cost, it gains 2% of GMV in online A/B tests.",
         "With no extra latency, it lifts clicks by 2% in an online A/B test.",
-        "It enhances online business metrics such as CTR by 1.4% and GMV by 0.9%.",
-        "The ranker achieves a 3.1% gain in the core online metric.",
+        "A randomised controlled trial over two months compares both.",
+        "We report online experimental results for two surfaces.",
+        "Offline and online experiments agree.",
+        "We verify our framework in online A/B tests.",
+        "Evaluated on 2% of live traffic, it raises saves.",
         "线上 A/B 实验显示 CTR 提升 1.2%。",
     ],
 )
@@ -49,6 +52,13 @@ def test_a_reported_online_test_is_online(sentence: str) -> None:
         "The method could be deployed at any marketplace.",
         "Serving can also be sped up by more machines when it is deployed online.",
         "A cheaper index enables deployment on devices.",
+        "Merging can further be accelerated without any effect on what users wait for, by adding as many parallel machines as wanted when deployed online.",
+        "In this field, online A/B testing is a crucial method for comparing models.",
+        "Running online A/B testing often presents risks to users.",
+        "We build an agent for A/B testing.",
+        "It is a sandbox environment for online A/B testing.",
+        "Data of A/B Walker help other models.",
+        "It saves time instead of A/B tests.",
         "We plan to deploy the ranker at Kestrelo.",
     ],
 )
@@ -109,6 +119,10 @@ def test_offline_ab_testing_is_offline(sentence: str) -> None:
         "Real-world deployments further confirm that it works.",
         "Since its end-to-end deployment in the feed in May, it has delivered a gain of 2%.",
         "Deployed at Kestrelo, it guided simulation-driven work on the ranker.",
+        "In particular, we deploy SIDLoom in the Kestrelo homepage recommendation, with 1% more transactions.",
+        "Moreover, deployment on the Brackwater platform, serving millions of users, confirms that it scales.",
+        "SIDLoom is currently the primary ranker on Kestrelo's feed.",
+        "It was evaluated on Brackwater, with over 30 million daily active users, and significantly improves diversity.",
     ],
 )
 def test_a_reported_deployment_is_deployed(sentence: str) -> None:
@@ -126,6 +140,9 @@ def test_a_reported_deployment_is_deployed(sentence: str) -> None:
         "It is a simple way of deploying LLMs in social contexts.",
         "We deploy two agents on a laptop.",
         "Deployment on small devices is hard.",
+        "Deployment on edge devices confirms that models are too large.",
+        "Collaborative filtering is currently the main approach in recommendation.",
+        "It was evaluated on data of a platform with 30 million daily active users and improves Recall@10.",
     ],
 )
 def test_what_others_deploy_is_background(sentence: str) -> None:
@@ -139,6 +156,69 @@ def test_what_others_deploy_is_background(sentence: str) -> None:
 )
 def test_benchmarks_are_offline(sentence: str) -> None:
     assert evidence.level_of(sentence) == "offline"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It enhances online business metrics such as CTR by 1.4% and GMV by 0.9%.",
+        "The ranker achieves a 3.1% gain in the core online metric.",
+        "It shows strong results in both offline and online settings.",
+        "Offline and online evaluations confirm the design.",
+        "Online gains at Kestrelo validate it.",
+    ],
+)
+def test_an_online_result_is_neither_a_test_on_users_nor_offline(sentence: str) -> None:
+    assert evidence.level_of(sentence) is None
+    assert not evidence.mentions_online(sentence)
+    assert evidence.mentions_online_result(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Posters are tuned by hand on online performance.",
+        "Two tasks close the gap between offline and online.",
+        "An online gain could follow.",
+    ],
+)
+def test_online_in_passing_is_no_result(sentence: str) -> None:
+    assert not evidence.mentions_online_result(sentence)
+
+
+def test_where_it_is_deployed_an_online_gain_is_one_of_the_deployment() -> None:
+    assert (
+        evidence.level_of("Deployed on a social platform, it achieves a 3.1% gain in the online metric.") == "deployed"
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Answers were rated in online side-by-side human evaluations at Kestrelo.",
+        "We studied live traffic data of a month.",
+        "It scales on online traffic and in offline experiments.",
+    ],
+)
+def test_raters_and_recorded_traffic_are_no_test_on_users(sentence: str) -> None:
+    assert not evidence.mentions_online(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was deployed on the Kestrelo advertising system for online A/B testing beside the old model.",
+        "SIDLoom was deployed in an online experiment at Kestrelo.",
+    ],
+)
+def test_what_is_deployed_for_a_test_is_tested_and_not_in_use(sentence: str) -> None:
+    assert evidence.level_of(sentence) == "online_ab"
+    assert not evidence.mentions_deployment(sentence)
+
+
+def test_deployed_and_tested_is_both() -> None:
+    sentence = "It has been deployed at Kestrelo and wins in an online A/B test."
+    assert evidence.mentions_online(sentence) and evidence.mentions_deployment(sentence)
 
 
 def test_a_sentence_without_evidence_has_none() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digester.analysis import names
-from digester.analysis.rating import Judgement, figure_text, judge_paper
+from digester.analysis.rating import Judgement, figure_text, judge_paper, unbound_figures
 from digester.analysis.rating_news import judge_news
 from digester.analysis.rating_weights import weights_of
 from digester.domain.ids import passage_id
@@ -119,6 +119,44 @@ def test_a_figure_that_is_not_significant_is_no_evidence_of_a_lift() -> None:
     )
     assert (sure.rating, unsure.rating) == (5, 4)
     assert "online_figure" not in unsure.features
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("Deployed at Kestrelo, it brings a 3.2% gain in the core online metric.", "online figure at Kestrelo (core online metric +3.2%)"),
+        ("In an online A/B test at Kestrelo, CTR rises by 1.24%, which is not significant.", "(CTR +1.24% (not significant))"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_an_issue_prints_is_one_of_the_reason(told: str, reason: str) -> None:
+    judged = judge(IDEA + told)
+    assert judged.rating == 4 and reason in judged.reason
+
+
+@pytest.mark.parametrize(
+    ("told", "unbound"),
+    [
+        ("A/B tests at Kestrelo show over 70 basis points in a key measure of success.", True),
+        ("A/B tests at Kestrelo further demonstrate 11.2% CTR and 6.4% clicks.", True),
+        ("An A/B test at Kestrelo further demonstrates 12 percent clicks.", True),
+        ("It is deployed at Kestrelo. Loss falls by 9% offline, and it brings a 3% online reduction in what a lead takes.", True),
+        ("Recall@10 rises by 17.8%, with significant gains in online A/B tests.", False),
+        ("An online A/B test with 5% of users shows gains.", False),
+        ("An online A/B test on 5% traffic shows gains.", False),
+        ("In an online A/B test CTR rises by 1.2%, in the share of odd clips by 3%.", False),
+        ("Loss falls by 9% on two data sets.", False),
+    ],
+)  # fmt: skip
+def test_figures_are_unbound_when_a_live_sentence_has_some_and_none_is_printed(told: str, unbound: bool) -> None:
+    assert unbound_figures([passage(IDEA + told)]) == unbound
+
+
+def test_online_results_without_a_test_or_a_deployment_are_three_at_industrial_work() -> None:
+    told = "Offline and online evaluations on our data sets demonstrate better coverage"
+    ours = "We add a gate to {}product recommendation. "
+    at_work = judge(f"{ours.format('industrial ')}{told}.", title="Gated Recommendation")
+    assert (at_work.rating, judge(f"{ours.format('')}{told}.", title="Gated Recommendation").rating) == (3, 2)
+    assert not {"online_test", "deployed"} & set(at_work.features)
 
 
 def test_without_an_organisation_the_best_is_four() -> None:

@@ -200,10 +200,36 @@ def test_the_short_way_is_the_long_one() -> None:
         ("Codes learned on public data sets stay open to change.", False),
         ("Code will be released at this https URL.", False),
         ("The source code is to be released after publication.", False),
+        ("The platform is open to all at this https URL.", False),
+        ("The data set is publicly available at this https URL.", False),
+        ("The implementation can be found at this https URL.", True),
+        ("The benchmark and its codebase are available at this https URL.", True),
     ],
 )
 def test_code_that_is_promised_is_no_code(said: str, counts: bool) -> None:
     assert ("code" in found(IDEA + "Experiments on data sets show gains. " + said).strength) == counts
+
+
+@pytest.mark.parametrize(
+    ("feature", "said", "counts"),
+    [
+        ("experiments", "We discuss how to evaluate such rankers.", False),
+        ("experiments", "Metrics for the evaluation are defined.", False),
+        ("experiments", "To evaluate this, we introduce a benchmark.", False),
+        ("experiments", "We evaluate it on two public data sets.", True),
+        ("experiments", "Through careful evaluation, we show that bias falls.", True),
+        ("experiments", "We evaluate five families of embeddings.", True),
+        ("cost", "It doubles inference efficiency.", True),
+        ("cost", "MFU rises from 11% to 26%.", True),
+        ("cost", "Trees need no search at serving time.", True),
+        ("cost", "Inference of causes is hard.", False),
+        ("industrial_data", "It beats a tuned production model.", True),
+        ("industrial_data", "We train it on large internal video data sets.", True),
+        ("industrial_data", "Internal states are kept.", False),
+    ],
+)
+def test_a_feature_needs_more_than_a_word_in_passing(feature: str, said: str, counts: bool) -> None:
+    assert (feature in found("We propose a recommender. " + said).strength) == counts
 
 
 def test_sets_that_a_text_calls_small_leave_a_2_and_public_sets_with_a_field_study_are_evidence() -> None:

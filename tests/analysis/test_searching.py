@@ -48,7 +48,7 @@ SEARCHES = {
     "addresses": (promotion._ADDRESSED, promotion._ADDRESSED_NEEDS),
     "hoped for": (evidence._HOPED, evidence._HOPED_NEEDS),
     "online": (evidence._ONLINE, evidence._ONLINE_NEEDS),
-    "online setting": (evidence._ONLINE_SETTING, evidence._ONLINE_NEEDS),
+    "told online": (evidence._TOLD_ONLINE, evidence._TOLD_ONLINE_NEEDS),
     "deployed": (evidence._DEPLOYED, evidence._DEPLOYED_NEEDS),
     "deploying a name": (evidence._DEPLOYING_NAME, evidence._DEPLOYED_NEEDS),
     "simulated": (evidence._SIMULATED, evidence._SIMULATED_NEEDS),

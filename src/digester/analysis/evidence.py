@@ -1,7 +1,8 @@
 """What kind of evidence a sentence speaks of: online A/B, deployed, simulated, offline - or only hoped for.
 
 The traps are the point: "online simulations" is simulated, "offline A/B testing" is offline, "must be
-validated through A/B testing" and "future work" are no evidence at all (EDITORIAL, Ratings).
+validated through A/B testing" and "future work" are no evidence at all (EDITORIAL, Ratings); "online gains" are of a
+deployment where one is named, and else of neither kind.
 """
 
 from __future__ import annotations
@@ -19,7 +20,12 @@ _HOPED = any_of(
     + r"\b(?:A/B|online (?:test|experiment)\w*|tested (?:live|online)|live experiment|deploy\w*|production traffic|validat\w*)",
     r"\b(?:no|without|nor|neither)(?: (?:an?|any|the|running|such|further|single|real|actual|large-scale|full|was|were|is|has|have|been))* (?:A/B|online|live|deploy|production)",
     r"\b(?:A/B|online test|online experiment|live experiment)\w*\b(?:[^.;]|\.\d){0,40}\b(?:scheduled|planned|not part of|was not run|were not run|has yet|is pending)\b",
-    r"\bA/B test(?:s|ing)? (?:is|are|remains?) (?:expensive|costly|the gold standard|slow|left)",
+    r"\b(?:A/B|online|live) (?:tests?|testing|experiments?|experimentation) (?:is|are|remains?|has become) (?:an?|the|one|often|widely|commonly|typically|usually|generally|still|always|"
+    r"expensive|costly|slow|left|essential|crucial|critical|difficult|hard|risky|impractical|infeasible|time-consuming|limited)\b",
+    r"\b(?:A/B|online|live) (?:tests?|testing|experiments?|experimentation) (?:\w{1,12}ly |often )?(?:poses?|presents?|suffers?|requires?|takes?|incurs?|relies|faces?)\b",
+    r"\b(?:(?:agents?|(?<!our )(?<!the )frameworks?|environments?|sandbox\w*|simulators?|alternatives?|substitutes?|prox(?:y|ies)|surrogates?|estimators?|needs?) (?:for|to|of)|"
+    r"instead of|rather than|replac\w{1,5}) (?:[a-z-]{1,15} ){0,2}A/B[- ]test",
+    r"\b(?:can|could|may|might|would|will)\b[^.;]{0,200}\b(?:when|once|if) (?:[a-z]{1,12} ){0,3}deployed\b",
     r"\bready for deployment\b|\bdeployable\b|\b(?:left (?:for|to)|in|as) future work\b",
 )
 _NONE_RUN = any_of(  # the paper says of itself that nothing was tested on users
@@ -40,18 +46,25 @@ _SIMULATION_IS_THE_EVIDENCE = any_of(
 )
 _OFFLINE_AB = re.compile(r"\boffline A/B|counterfactual A/B|\boff-policy\b", re.IGNORECASE)
 _ONLINE = any_of(
-    r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b|\bAB[- ]test\w*|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
-    r"\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|test|testing|evaluation|gain|lift|improvement|traffic|result)s?\b",
-    r"\blive (?:[a-z-]+ ){0,1}(?:traffic|experiment|test)\w*|\bcontrolled (?:online|live|user|production) experiment|\bcontrolled experiments? (?:on|with) (?:live|real|production|users|traffic)|\bproduction (?:A/B|experiment|traffic|test)\w*",
-    r"\b(?:improv|enhanc|increas|lift|boost|rais|achiev|gain)\w{0,6} (?:[^.;]|\.\d){0,40}\bonline (?:business |core |key |service |engagement |user ){0,2}metrics?\b",
-    r"\brandomi[sz]ed (?:online |user )?experiment|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
+    r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b(?! (?-i:[A-Z]))|\bAB[- ]test\w*|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
+    r"\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|experimental result|test|testing|trial)s?\b|\bsplit[- ]test\w*",
+    r"\blive (?:[a-z-]+ ){0,1}(?:experiment|test|trial)\w*|\bcontrolled (?:online|live|user|production) experiment|\bcontrolled experiments? (?:on|with) (?:live|real|production|users|traffic)|\bproduction (?:A/B|experiment|test)\w*",
+    r"\b(?:test|experiment|trial|evaluat|validat)\w{0,6} (?:[^.;]|\.\d){0,40}\b(?:live|online|production|real) (?:[a-z-]+ )?traffic\b",
+    r"\brandomi[sz]ed (?:controlled |online |user |live )?(?:experiment|trial|test)|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
     r"\b(?:test|tests|ran|runs|experiment)\b[^.;]{0,20}\b(?:on|with|of|took) (?:about |over )?\d+(?:\.\d+)?% of (?:all |the |our |live |search )?(?:spend|traffic|users|requests|sessions|queries|orders|travellers|listeners)",
 )
 _OFFLINE_WORDS = any_of(
     r"\boffline\b|\bpublic(?:ly available)? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)|\bbenchmark\w*|\bdata ?sets\b|离线"
 )
-_ONLINE_SETTING = re.compile(
-    r"\b(?:achiev|establish|outperform|demonstrat|improv|show)\w*\b[^.;]{0,80}\bonline settings?\b", re.IGNORECASE
+# of what ran for users, by whatever means: neither a test nor offline
+_RESULT = r"\bonline (?:[a-z-]+ ){0,2}(?:gain|lift|uplift|improvement|increase|reduction|metric|evaluation|setting|result)s?\b"
+_ONLINE_RESULT = re.compile(rf"{_RESULT}|\bonline performance\b", re.IGNORECASE)
+_TELLS = (
+    r"\b(?:achiev|establish|outperform|demonstrat|improv|show|validat|confirm|verif|reveal|enhanc|deliver|yield|bring)"
+)
+_TOLD_ONLINE = any_of(
+    rf"{_TELLS}\w*\b(?:[^.;]|\.\d){{0,80}}{_RESULT}",
+    rf"{_RESULT}(?:[^.;]|\.\d){{0,100}}{_TELLS}",
 )
 _NOT_OWN_SERVICE = re.compile(
     r"\b(?:platforms?|systems?|services?|apps?|applications?|sites?|engines?|compan(?:y|ies)|marketplaces?|networks?)(?:,| that| which| currently| now)? $",
@@ -64,8 +77,12 @@ _DEPLOYED = any_of(
     r"\bdeploying (?:it\b|this\b|(?:the|our) (?:model|architecture|system|framework|method|approach)\b)",
     r"\b(?:the|its|our|this|['’]s|production|industrial|successful|end-to-end|large-scale|full) deployment (?:of \S{1,30} )?(?:on|in|at|to|across|within)\b"
     r"[^.;]{0,120}\b(?:confirm|show|demonstrat|validat|result|achiev|yield|deliver|bring|led|leads|leading|driv|drove|improv|increas|gain)",
+    r"\bdeployments? (?:on|in|at|across|within) (?:(?:the|our) (?:\S{1,30} ){1,4}(?:platform|system|app|feed|marketplace|service)|(?-i:[A-Z]))"
+    r"[^.;]{0,120}\b(?:confirm|demonstrat|validat|achiev|yield|deliver)",
     r"\bdeployed online\b|\bwe (?:further |also |have |successfully |then |fully ){0,2}deploy(?:ed)? [^.;,]{1,40} (?:on|in|at|to|across|within|into) [^.;,]{0,40}"
-    r"(?:platform|production|industrial|\bapp\b|marketplace|search engine|feed|advertising|e-commerce)",
+    r"(?:platform|production|industrial|\bapp\b|marketplace|search engine|feed|advertising|e-commerce|home ?page)",
+    r"\bis (?:now |currently )the (?:primary|default|main|production) (?:\w{1,20} ){1,3}(?:on|in|at|for|behind) (?:our|(?-i:[A-Z])[\w-]{1,30}(?:['’]s|\.))",
+    r"\b(?:evaluated|tested|validated|verified) (?:on|in|at) (?:(?!data|logs?\b)[^.;]){1,80}\b(?:million|billion) (?:daily|monthly|weekly)(?: active)? users\b[^.;]{0,120}\b(?:improv|increas|gain|lift|boost|enhanc|rais)",
     r"\bdeployed and \w{1,20} (?:over|for|since|in|on|at|across)\b|"
     r"\b(?:real-world|industrial|production|large-scale|full-scale|commercial|online) deployments? (?:\w{1,20} ){0,2}(?:validat|confirm|show|demonstrat|verif|prov)\w{0,5}\b",
     r"\b(?:enabled|led to|resulted in) (?:the |its |our |a )?(?:successful |full |large-scale |online ){0,2}deployment\b(?: of \S{1,30})? (?:in|on|at|to|across|within)\b",
@@ -77,15 +94,21 @@ _DEPLOYED = any_of(
 )
 # A sentence without one of these words matches none of the alternatives: most sentences are not searched
 _HOPED_NEEDS = ("a/b", "online", "live", "deploy", "production", "validat", "future work")
-_ONLINE_NEEDS = ("a/b", "ab-test", "ab test", "online", "live", "production", "controlled", "randomi", "switchback", "split by", "% of",
+_ONLINE_NEEDS = ("a/b", "ab-test", "ab test", "online", "live", "production", "traffic", "controlled", "randomi", "switchback", "split", "% of",
                  "线上", "在线实验")  # fmt: skip
-_DEPLOYED_NEEDS = ("deploy", "launch", "roll", "production", "serv", "traffic", "live", "ranked", "answered", "bids", "replaced",
+_DEPLOYED_NEEDS = ("deploy", "launch", "roll", "production", "serv", "traffic", "live", "ranked", "answered", "bids", "replaced", "currently", "now the",
+                   "active users", "ly users",
                    "上线", "部署")  # fmt: skip
+_TOLD_ONLINE_NEEDS = ("online",)
 _SIMULATED_NEEDS = ("simulat", "synthetic", "仿真", "模拟")
 _DEPLOYING_NAME = re.compile(r"\bdeploying (?!(?:[A-Z]+s|AI|ML|LLM|RL|GPU|RAG)\b)[A-Z][\w^-]+ (?:on|in|at|to)\b")
 _BACKGROUND = re.compile(  # what is deployed as a rule, or by others
     r"\b(?:(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly) deployed|"
     r"(?<!our )(?:recommenders|rankers|models|systems|methods|approaches|LLMs|agents|assistants) (?:that are )?deployed)(?: in production)?\b",
+    re.IGNORECASE,
+)
+_FOR_A_TEST = re.compile(  # what runs to be tested is not in use yet
+    r"\bdeploy(?:ed|ing|ment)? (?:(?! and )[^.;,]){0,80}\b(?:for|in|under) (?:(?:an?|the|our|further) )?(?:[a-z-]{1,15} ){0,2}(?:A/B|tests?\b|testing\b|experiments?\b)",
     re.IGNORECASE,
 )
 _OFFLINE = any_of(
@@ -110,7 +133,7 @@ def level_of(sentence: str) -> EvidenceLevel | None:
     """The evidence a sentence reports, or None when it names none. The weaker reading wins a doubt."""
     if _OFFLINE_AB.search(sentence):
         return "offline"
-    if mentions_online(sentence) and not _ONLINE_SETTING.search(sentence):
+    if mentions_online(sentence):
         return "online_ab"
     if (
         has(sentence, _SIMULATED_NEEDS)
@@ -120,9 +143,7 @@ def level_of(sentence: str) -> EvidenceLevel | None:
         return "simulated"
     if mentions_deployment(sentence):
         return "deployed"
-    if _OFFLINE.search(sentence):
-        return "offline"
-    return None
+    return "offline" if _OFFLINE.search(sentence) and not _ONLINE_RESULT.search(sentence) else None
 
 
 @remembered
@@ -135,7 +156,12 @@ def mentions_online(sentence: str) -> re.Match[str] | None:
         after = sentence[m.end() : m.end() + 22].partition(",")[0]
         if not _SIMULATED.search(before + m[0] + after):
             return m
-    return None if _SIMULATED.search(sentence) else _ONLINE_SETTING.search(sentence)
+    return None
+
+
+def mentions_online_result(sentence: str) -> re.Match[str] | None:
+    """The words that report what came of it online, which alone name neither a test on users nor a deployment."""
+    return None if not has(sentence, _TOLD_ONLINE_NEEDS) or hoped_for(sentence) else _TOLD_ONLINE.search(sentence)
 
 
 @remembered
@@ -143,7 +169,9 @@ def mentions_deployment(sentence: str) -> re.Match[str] | None:
     """The words that report use in production of the work itself."""
     if not has(sentence, _DEPLOYED_NEEDS) or hoped_for(sentence):
         return None
-    bare = _BACKGROUND.sub(lambda m: "_" * len(m[0]), sentence)
+    bare = sentence
+    for aside in (_BACKGROUND, _FOR_A_TEST):
+        bare = aside.sub(lambda m: "_" * len(m[0]), bare)
     for m in _DEPLOYED.finditer(bare):
         if not (m[0].lower().startswith("serv") and _NOT_OWN_SERVICE.search(bare[: m.start()])):
             return m

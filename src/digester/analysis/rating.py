@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digester.analysis import evidence, metrics, promotion
+from digester.analysis.claims import claims_of, values
+from digester.analysis.claims.reading import read
 from digester.analysis.rating_features import BIG_DATA, LEADING_LINE, SMALL_SETS, Findings
 from digester.analysis.rating_weights import Weights
 from digester.analysis.scope import about, scope_of
@@ -37,6 +39,9 @@ _PROPOSES = re.compile(  # a paper says what it does; what only praises a produc
     r"\bthis (?:\w{1,20} )?(?:paper|work|study|article|thesis|survey|report|tutorial|workshop|dissertation|research|chapter|demo) \w+(?:s|ed)\b|本文|我们",
     re.IGNORECASE,
 )
+_SHARES = ("%", "pp")
+_BASIS_POINTS = re.compile(r"(?<![\w.])\d{1,6}(?:\.\d{1,6})?\s?(?:basis points?|bps)\b", re.IGNORECASE)
+_EXTENT = re.compile(r"\s?(?:of )?(?:[a-z]{1,15} ){0,2}(?:traffic|users|requests|sessions)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,8 @@ def _with_figure(f: Findings, figure: Claim, org: str) -> Gate:
 
 
 def _offline(f: Findings, org: str) -> Gate:
-    """Offline evidence: the rubric leaves open whether there is something to act on; the score decides."""
+    """Offline evidence: the rubric leaves open whether there is something to act on; the score decides. Industrial work
+    that tells of online results without a test or a deployment is more than that and no 4."""
     line = f.holds(LEADING_LINE)
     code = " with code" if f.has("code") else ""
     three = (
@@ -163,6 +169,8 @@ def _offline(f: Findings, org: str) -> Gate:
         else f"offline evidence on a live line{code}" if f.has("live_line") else f"offline evidence{code}"
     )  # fmt: skip
     two = "offline evidence on public data"
+    if f.told_online and (org or f.has("industrial_setting")):
+        return Gate(3, 3, (three,))
     if f.has("industrial_data", "cost") and (org or f.has("scale")):
         return Gate(3, 4, (three, f"industrial work at scale{org}, offline, with its serving cost"))
     if f.holds(SMALL_SETS) and not f.has("industrial_data"):
@@ -171,12 +179,27 @@ def _offline(f: Findings, org: str) -> Gate:
 
 
 def unbound_figures(passages: Sequence[Passage]) -> bool:
-    """True when a sentence that reports a test on users or a deployment holds a percentage."""
-    return any(
-        "%" in p.text[a:b] and evidence.level_of(p.text[a:b]) in metrics.LIVE
-        for p in passages
-        for a, b in sentences(p.text)
-    )
+    """True when a sentence that reports a test on users, a deployment or an online result holds a percentage that none of its printed
+    figures has and no weaker evidence gave: one that could not be assigned to a measure and a direction."""
+    claims = [c for c, _ in claims_of(passages)]
+    printed = {c.value for c in metrics.published(claims)}
+    weaker = {c.value for c in claims if c.evidence not in metrics.LIVE}
+    for p in passages:
+        for a, b in sentences(p.text):
+            sentence = p.text[a:b]
+            if evidence.level_of(sentence) in metrics.LIVE or evidence.mentions_online_result(sentence):
+                shares = _percentages(sentence)
+                if not shares & printed and shares - weaker:
+                    return True
+    return False
+
+
+def _percentages(sentence: str) -> set[str]:
+    """The values in percent or basis points that may be figures: no share of the traffic, none of offline work."""
+    found = [q for q in values.of(sentence) if q.unit in _SHARES and not _EXTENT.match(sentence, q.end)]
+    reading = read(sentence, found)
+    told = {q.value for q in found if evidence.level_of(reading.clause(q.start)) not in ("offline", "simulated")}
+    return told | {m[0] for m in _BASIS_POINTS.finditer(sentence)}
 
 
 def most_fives(published: int) -> int:

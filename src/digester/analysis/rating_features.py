@@ -22,7 +22,8 @@ SCALE = any_of(
     r"(?:(?<!\d)(?P<n>\d++(?:\.\d++)?)\s?(?P<u>million|billion|M|B|亿)|hundreds of millions|tens of millions|billions?)(?: of)? (?:[a-z-]+ ){0,3}(?:users|members|customers|people|viewers|listeners|DAU)|亿用户"
 )
 INDUSTRIAL_DATA = any_of(
-    r"\b(?:industrial|production|proprietary|commercial|billion-scale|real-world industrial|large-scale industrial) (?:[a-z-]+ ){0,3}(?:data|data ?sets?|logs|traffic|system|platform|environment|scale)\b"
+    r"\b(?:industrial|production|proprietary|commercial|billion-scale|real-world industrial|large-scale industrial) (?:[a-z-]+ ){0,3}(?:data|data ?sets?|logs|traffic|system|platform|environment|scale)\b",
+    r"\b(?:internal|in-house) (?:[a-z-]+ ){0,3}(?:data|data ?sets?|logs|traffic)\b|\bproduction (?:[a-z-]+ ){0,2}(?:models?|rankers?|baselines?)\b",
 )
 DATA_SET = any_of(
     r"\b(?:we|to bridge this gap,? we) (?:introduce|release|present|publish|open-?source)\w* [^.]{0,80}\bdata ?set\b|\blargest (?:publicly available|public|open)\b|\b(?:open|first public) (?:data ?)?set\b|\bwe release [A-Z][\w-]+, \d|\bA Large-Scale [^.:]{0,60}Dataset\b"
@@ -38,12 +39,13 @@ LEADING_LINE = any_of(
     r"\bgenerative (?:recommend\w*|retrieval|ranking)|\bsemantic IDs?\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*(?:sequences?|modell?ing)|\bscaling laws?\b|\blifelong\b"
 )
 CODE = any_of(  # that of the paper, not the codes that it learns
-    r"\bcodes?\b[^.;]{0,60}? (?:is|are|was|were|be|been|being)(?: \w+){0,3} (?:available|released|public|open|included|provided|shared|published|accessible|found|open-?sourced)\b",
-    r"\bcodes?\b[^.;]{0,50}?(?: at|:|,)? ?(?:\(|\[)?(?:https?:|www\.|github|this (?:https? )?(?:url|link)|anonymous)",
+    r"\bcode(?:s|base)?\b[^.;]{0,60}? (?:is|are|was|were|be|been|being)(?: \w+){0,3} (?:available|released|public|open|included|provided|shared|published|accessible|found|open-?sourced)\b",
+    r"\bcode(?:s|base)?\b[^.;]{0,50}?(?: at|:|,)? ?(?:\(|\[)?(?:https?:|www\.|github|this (?:https? )?(?:url|link)|anonymous)",
     r"\b(?:releas|publish|open[- ]?sourc|shar|provid|mak)(?:es?|ed|ing)? (?:(?:our|the|all|both|its|their|full|source|data|data ?sets?|models?|and|implementation|training|an?|public|complete|access to),? ){0,6}codes?\b",
     r"\bcodes? (?:\w+ ){0,2}available\b|\bavailable codes?\b|\bcode release\b|\bwith (?:open|public|released) code\b",
     r"\b(?:implementation|library|toolkit)\b[^.]{0,40}\b(?:available|open-?sourced|released|included)",
-    r"\bopen-?source (?:our|the|all) (?:code|implementation|model)|github\.com|this https URL|\bopen library\b|\breleased under\b",
+    r"\b(?:implementation|repository|github|library|toolkit)\b[^.;]{0,80}\bthis https url\b|\bthis https url\b[^.;]{0,60}\b(?:codes?|implementation|repository|github)\b",
+    r"\bopen-?source (?:our|the|all) (?:code|implementation|model)|github\.com|\bopen library\b|\breleased under\b",
 )
 _PROMISED = re.compile(  # what will be there is not there
     r"\b(?:will|shall|to) (?:soon )?be (?:\w+ ){0,2}(?:available|released|public|open)|\bwill (?:\w+ly )?(?:release|open|publish|share|provide|make)|"
@@ -51,14 +53,21 @@ _PROMISED = re.compile(  # what will be there is not there
     re.IGNORECASE,
 )
 EXPERIMENTS = any_of(
-    r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bevaluat\w+\b|\bablation\b|\b(?:empirical|experimental) results\b|\bimproves? [\w@ -]{2,30} (?:by|from) \d|\bacross (?:\w+ ){0,3}data ?sets\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b|"
+    r"\b(?:extensive |comprehensive |thorough )?experiments?\b|\boutperform\w*\b|\bablation\b|\b(?:empirical|experimental) results\b|\bimproves? [\w@ -]{2,30} (?:by|from) \d|\bacross (?:\w+ ){0,5}data ?sets\b|\bbaselines? (?:for|reveal|show|on)\b|\bbenchmark (?:with|on|of)\b|"
     r"\btests? on (?:[\w-]+ ){0,4}data ?sets?\b|\bdata ?sets? (?:show|demonstrate|confirm|verify|validate|indicate)\b|"
-    r"\bvalidat\w+ [^.]{0,80}\b(?:on|using|across) |\b(?:superior|competitive|state-of-the-art|strong) (?:\w+ ){0,2}(?:performance|results|precision|accuracy|coverage)\b|"
-    r"\bcompared (?:to|with) (?:\w+ ){0,2}(?:methods|baselines?|approaches|models)\b|\bover (?:\w+ ){0,3}baselines?\b|\bresults (?:show|demonstrate|indicate|confirm|reveal|validate|suggest)\b|"
+    r"\bvalidat\w+ [^.]{0,80}\b(?:on|using|across) |\b(?:superior|competitive|state-of-the-art|strong|best|strongest|highest) (?:\w+ ){0,2}(?:performance|results|precision|accuracy|coverage)\b|"
+    r"\bcompared (?:to|with) (?:\w+ ){0,2}(?:methods|baselines?|approaches|models)\b|\bover (?:\w+ ){0,3}baselines?\b|\b(?:results|findings|simulations) (?:show|demonstrate|indicate|confirm|reveal|validate|suggest|highlight)\b|"
     r"\bimproves? (?:\w+ ){0,6}by \d|实验(?:表明|结果|显示)",
+    r"\b(?:performance|results) on (?:[\w-]+ ){0,5}data ?sets?\b|\bevaluat(?:e|es|ed|ing) (?:(?:the|on|over|across|all|up|to) ){0,2}(?:two|three|four|five|six|seven|\d{1,3}|several|multiple|various|both)\b",
+    r"\bevaluat\w+\b[^.;,]{0,60}\b(?:data ?sets?|benchmarks?|corp(?:us|ora)|collections?|logs)\b|\bon (?:[\w-]+ ){1,4}data ?sets?,? (?:\w+ ){0,3}evaluat",
+    r"\bevaluat\w+\b[^.;]{0,80}\b(?:show|demonstrat|confirm|reveal|indicat|verif|validat|suggest|highlight|find|found|improv|yield|achiev)",
+    r"\bwe (?:show|find|found|observe) that (?:[^.;]|\.\d){0,160}\d\s?%",
     r"\bon (?:two|three|four|five|six|seven|\d{1,2}) (?:public )?(?:data )?sets\b|\bfield study with \d",
 )
-COST = any_of(r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bserving cost|\binference cost|\bstorage\b")
+COST = any_of(
+    r"\blatency\b|\bthroughput\b|\bQPS\b|\bGPU\b|\bstorage\b|\bserving (?:costs?|efficiency|time|overhead)\b|\bMFU\b|\bFLOPs\b",
+    r"\binference (?:costs?|efficiency|time|speed(?:-?ups?)?|overhead|acceleration)\b|\b(?:faster|efficient|accelerat\w{1,4}) (?:\w+ )?inference\b",
+)
 BENCHMARK = any_of(
     r"\bopen library\b|\breproduc\w+\b|\b(?:introduce|present|release|provide|propose)\w* (?:\w+ ){0,4}benchmark\b|^[^.]{0,120}\bbenchmark"
 )
@@ -108,10 +117,9 @@ OF_ABSTRACT: Mapping[str, re.Pattern[str]] = {
 # A text without one of these words has not the feature, and is not searched for it
 NEEDS: Mapping[str, Sequence[str]] = {
     "scale": ("users", "members", "customers", "people", "viewers", "listeners", "dau", "亿"),
-    "industrial_data": ("industrial ", "production ", "proprietary ", "commercial ", "billion-scale "),
-    "code": ("code", "implementation", "library", "toolkit", "open-source", "opensource", "github.com", "this https url",
-             "released under"),
-    "cost": ("latency", "throughput", "qps", "gpu", "serving cost", "inference cost", "storage"),
+    "industrial_data": ("industrial ", "production ", "proprietary ", "commercial ", "billion-scale ", "internal ", "in-house "),
+    "code": ("code", "implementation", "library", "toolkit", "open-source", "opensource", "github", "repository", "released under"),
+    "cost": ("latency", "throughput", "qps", "gpu", "storage", "serving ", "mfu", "flops", "inference"),
     "platform": ("short-video", "short video", "live-stream", "livestream", "e-commerce", "marketplace", "food delivery", "app store",
                  "feed", "platform", "mini-app", "miniapp", "短视频", "电商", "直播"),
     "topic_search": ("search", "query", "搜索"),
@@ -159,17 +167,19 @@ class Findings:
     # ------------------------------------------------------------ evidence
     def _figures(self) -> None:
         self.claims = list(claim_rules.claims_of(self.passages))
-        live = [(c, family) for c, family in self.claims if _is_live(c) and family in ("business", "system")]
-        business = metrics.published(c for c, family in live if family == "business")
-        self.figure: Claim | None = next(iter([*business, *(c for c, _ in live)]), None)
+        business = metrics.published(c for c, family in self.claims if family == "business" and _is_live(c))
+        self.figure: Claim | None = next(iter([*business, *metrics.published(c for c, _ in self.claims)]), None)
         self.business = bool(business)
-        if self.figure:
+        if self.figure and _is_live(self.figure):
             self._found("online_figure", self.figure.supports)
 
     def _tests(self) -> None:
         none_run = any(evidence.none_run(p.text[a:b]) for p in self.passages for a, b in sentences(p.text))
         if any(c.evidence == "online_ab" for c, _ in self.claims) or not none_run:
             self._sentence("online_test", evidence.mentions_online, self.passages)
+        self.told_online = any(
+            evidence.mentions_online_result(p.text[a:b]) for p in self.passages for a, b in sentences(p.text)
+        )
         self._sentence("deployed", evidence.mentions_deployment, self.passages)
         self._sentence("simulation", evidence.mentions_simulation, self.passages[:1])
 
