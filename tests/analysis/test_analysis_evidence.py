@@ -161,8 +161,7 @@ def test_benchmarks_are_offline(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "It enhances online business metrics such as CTR by 1.4% and GMV by 0.9%.",
-        "The ranker achieves a 3.1% gain in the core online metric.",
+        "It enhances online business metrics.",
         "It shows strong results in both offline and online settings.",
         "Offline and online evaluations confirm the design.",
         "Online gains at Kestrelo validate it.",
@@ -172,6 +171,23 @@ def test_an_online_result_is_neither_a_test_on_users_nor_offline(sentence: str) 
     assert evidence.level_of(sentence) is None
     assert not evidence.mentions_online(sentence)
     assert evidence.mentions_online_result(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It enhances online business metrics such as CTR by 1.4% and GMV by 0.9%.",
+        "The ranker achieves a 3.1% gain in the core online metric.",
+    ],
+)
+def test_a_measure_that_moved_online_is_of_what_runs_for_users(sentence: str) -> None:
+    assert evidence.level_of(sentence) == "deployed"
+    assert not evidence.mentions_online(sentence) and not evidence.mentions_deployment(sentence)
+
+
+@pytest.mark.parametrize("kind", ["RL", "reinforcement learning", "continual learning"])
+def test_learning_online_is_no_test_on_users(kind: str) -> None:
+    assert not evidence.mentions_online(f"Our online {kind} experiments show fewer calls.")
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ _SIMULATION_IS_THE_EVIDENCE = any_of(
 _OFFLINE_AB = re.compile(r"\boffline A/B|counterfactual A/B|\boff-policy\b", re.IGNORECASE)
 _ONLINE = any_of(
     r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b(?! (?-i:[A-Z]))|\bAB[- ]test\w*|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
-    r"\bonline (?:[a-z-]+ ){0,2}(?:A/B|experiment|experimental result|test|testing|trial)s?\b|\bsplit[- ]test\w*",
+    r"\bonline (?:(?!RL|reinforcement|learning|continual|adaptation|mapping|survey)[a-z-]+ ){0,2}(?:A/B|experiment|experimental result|test|testing|trial)s?\b|\bsplit[- ]test\w*",
     r"\blive (?:[a-z-]+ ){0,1}(?:experiment|test|trial)\w*|\bcontrolled (?:online|live|user|production) experiment|\bcontrolled experiments? (?:on|with) (?:live|real|production|users|traffic)|\bproduction (?:A/B|experiment|test)\w*",
     r"\b(?:test|experiment|trial|evaluat|validat)\w{0,6} (?:[^.;]|\.\d){0,40}\b(?:live|online|production|real) (?:[a-z-]+ )?traffic\b",
     r"\brandomi[sz]ed (?:controlled |online |user |live )?(?:experiment|trial|test)|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
@@ -59,6 +59,9 @@ _OFFLINE_WORDS = any_of(
 # of what ran for users, by whatever means: neither a test nor offline
 _RESULT = r"\bonline (?:[a-z-]+ ){0,2}(?:gain|lift|uplift|improvement|increase|reduction|metric|evaluation|setting|result)s?\b"
 _ONLINE_RESULT = re.compile(rf"{_RESULT}|\bonline performance\b", re.IGNORECASE)
+_CHANGE = r"\bonline (?:[a-z-]+ ){0,2}(?:gain|lift|uplift|improvement|increase|reduction|metric)s?\b"
+_SHARE = r"\d(?:\.\d{1,4})? ?(?:%|pp\b|percent|basis points?)"
+_MOVED = any_of(rf"{_SHARE}(?:[^.;]|\.\d){{0,80}}{_CHANGE}", rf"{_CHANGE}(?:[^.;]|\.\d){{0,80}}{_SHARE}")
 _TELLS = (
     r"\b(?:achiev|establish|outperform|demonstrat|improv|show|validat|confirm|verif|reveal|enhanc|deliver|yield|bring)"
 )
@@ -141,8 +144,8 @@ def level_of(sentence: str) -> EvidenceLevel | None:
         and (mentions_simulation(sentence) or not mentions_deployment(sentence))
     ):
         return "simulated"
-    if mentions_deployment(sentence):
-        return "deployed"
+    if mentions_deployment(sentence) or (_MOVED.search(sentence) and mentions_online_result(sentence)):
+        return "deployed"  # what moved a measure online runs for users; how it was compared is not said
     return "offline" if _OFFLINE.search(sentence) and not _ONLINE_RESULT.search(sentence) else None
 
 

@@ -170,7 +170,7 @@ def _offline(f: Findings, org: str) -> Gate:
     )  # fmt: skip
     two = "offline evidence on public data"
     if f.told_online and (org or f.has("industrial_setting")):
-        return Gate(3, 3, (three,))
+        return Gate(3, 3, ("online results, no test or deployment described",))
     if f.has("industrial_data", "cost") and (org or f.has("scale")):
         return Gate(3, 4, (three, f"industrial work at scale{org}, offline, with its serving cost"))
     if f.holds(SMALL_SETS) and not f.has("industrial_data"):
