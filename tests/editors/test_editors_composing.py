@@ -42,6 +42,21 @@ def test_a_story_is_called_by_its_system_or_by_its_title_cut_at_a_word(make: Mak
     assert long.endswith("…")
 
 
+def test_a_title_neither_speaks_nor_measures(make: Make, english: Voice) -> None:
+    title = "Do Lists Matter? A Study"
+    ours, theirs = make(system="", title=title), make(system="", title=title, orgs=["Kestrelo Ads"])
+    assert english.name(ours) == "the work \u201cDo Lists Matter?\u201d"
+    assert (english.whose(ours), english.whose(theirs)) == ("this work", "Kestrelo Ads' work")
+    assert english.subject(theirs) == "Kestrelo Ads' work"
+    assert english.whose(make(orgs=["Kestrelo Ads"])) == "Kestrelo Ads' SIDLoom"
+    assert english.name(make(system="", title='When "Better" Lists Hurt: A Study')) == "this work"
+
+
+def test_a_title_that_nothing_divides_is_named_whole(make: Make, english: Voice) -> None:
+    title = "Residual Token Trees over Live Catalogues of Short Clips and Their Many Sellers"
+    assert english.name(make(system="", title=title)) == f"the work \u201c{title}\u201d"
+
+
 @pytest.mark.parametrize(
     ("system", "org", "shown"),
     [

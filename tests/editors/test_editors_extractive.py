@@ -16,7 +16,7 @@ from digester.analysis.rating_weights import Weights
 from digester.analysis.salience import Model
 from digester.domain.ids import passage_id
 from digester.domain.model import Affiliation, FullText, Passage
-from digester.editors.extractive import ExtractiveEditor, system_of
+from digester.editors.extractive import ExtractiveEditor
 from digester.editors.voice import Voice
 from digester.ports import Brief
 
@@ -118,21 +118,6 @@ def test_news_is_read_as_at_most_two_sentences_in_reading_order_and_never_its_ti
     assert starts == sorted(starts)
     assert all("announces an" not in q.text for q in reading.quotations)
     assert (reading.organisations, reading.claims) == ((), ())
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "system"),
-    [
-        ("SIDLoom: Generative Retrieval", "", "SIDLoom"),
-        ("Retrieval with Codes", "Retrieval with Codes. We propose SIDLoom, a decoder. SIDLoom is fast.", "SIDLoom"),
-        ("Retrieval with Codes", "Retrieval with Codes. The Residual Code Tree (RCT) is new. RCT is fast.", "RCT"),
-        ("Retrieval with Codes", "Retrieval with Codes. Click-through rate (CTR) rises. CTR counts.", ""),
-        ("A long phrase with words: then more", "", ""),
-        ("Retrieval", "Retrieval. Nothing is named.", ""),
-    ],
-)
-def test_a_system_is_named_by_its_title_or_its_text_and_never_guessed(title: str, text: str, system: str) -> None:
-    assert system_of(title, text or title) == system
 
 
 def test_other_weights_sign_as_another_editor(voices: Sequence[Voice], weights: Weights, brief: Brief) -> None:

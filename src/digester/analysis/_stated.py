@@ -21,7 +21,7 @@ LIVE = re.compile(
 )
 _OWN_NOUN = (
     r"(?:production|platform|app|application|marketplace|feed|search|recommendation|recommender|advertising|ads?|advertisement|users?|services?|systems?|homepage|home|mobile|"
-    r"e-commerce|ecommerce|online|internal|live|main|display|short-video|short video|music|delivery|local|traffic|team|scenarios?|stack|infrastructure|catalog|merchants?|sellers?|shop|store)"
+    r"e-commerce|ecommerce|online|internal|live|main|display|short-video|short video|music|delivery|local|traffic|team|scenarios?|assistant|chatbot|products?|stack|infrastructure|catalog|merchants?|sellers?|shop|store)"
 )
 _POSSESSIVE = re.compile(rf"^['’]s? (?:[\w/-]+ ){{0,3}}{_OWN_NOUN}\b", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(
@@ -30,12 +30,13 @@ _NOUN_BEHIND = re.compile(
 )
 _THEIR_SYSTEM = re.compile(
     r"^(?:['’]s)? (?:[\w/-]+ ){0,3}(?:recommendation|recommender|advertising|ads|search|ranking|retrieval) (?:system|platform|engine)s?\b"
+    r"|^ domain\b"
 )
 _DOES = re.compile(
     r"^ (?:has |have |recently |now |currently |successfully )?(?:deploys?|deployed|launched|launches|rolled out|operates?|serves|runs)\b"
 )
 _APPOSED = re.compile(
-    r"^(?:,| \(|, i\.e\.,| -) ?(?:one of|an?|the|China's|India's|Japan's|Korea's|Europe's|our) (?:[\w'’-]+ ){0,8}?(?:platform|company|marketplace|app|application|service|network|provider|retailer|operator|site|website|store)s?\b"
+    r"^(?: products| services)?(?:,| \(|, i\.e\.,| -) ?(?:one of|an?|the|China's|India's|Japan's|Korea's|Europe's|our) (?:[\w'’-]+ ){0,8}?(?:platform|company|marketplace|app|application|service|network|provider|retailer|operator|site|website|store)s?\b"
 )
 _AT = re.compile(r"\b(?:[Aa]t|inside) (?:the )?$")
 _PEOPLE = re.compile(
@@ -47,7 +48,7 @@ _BY = re.compile(
 )
 _ON = re.compile(
     r"\b(?:[Oo]n|[Ii]n|within|across|for|into|to|of|with) (?:(?:the|our|its|real-world|real|large|large-scale|live|commercial|industrial|online|production|search|advertising|recommendation|"
-    r"e-commerce|short-video|video|international|system|platform|app|application|company|global|leading|Chinese|popular|major|business|homepage|feed|side|scenarios?|of|on|in|at),? ){0,7}[\"“']?$"
+    r"e-commerce|short-video|video|international|system|platform|app|application|company|global|multiple|several|various|leading|Chinese|popular|major|business|homepage|feed|side|scenarios?|of|on|in|at),? ){0,7}[\"“']?$"
 )
 _BEFORE = re.compile(
     r"\b(?:(?:recommender|recommendation|search|advertising) systems?|platform|app|application|company|marketplace|service|website|site),? [\"“'(]?$",
@@ -74,7 +75,7 @@ _AUDIT = re.compile(
 _INTRODUCED = r"\b[Ww]e (?:introduce|present|announce|release|open-source) (?:the )?(?:{house} )?{thing}\b"
 _EXAMPLE = re.compile(
     r"\b(?:such as|like|including|includes?|e\.g\.,?|namely|similar to|unlike|versus|vs\.?|compared? (?:to|with|against|across)|than|outperform\w{0,3}|via|using|formerly|between|both|auditing|audits? of)[:,]? "
-    r"(?:\(?[\w.'’&@/-]+(?: [A-Z][\w.'’&@/-]+)?\)?,? (?:(?:and|or|&) )?){0,6}\(?$|例如|比如|诸如|包括",
+    r"(?:(?!(?:in|on|at|for) )\(?[\w.'’&@/-]+(?: (?!(?:in|on|at|for) )[A-Z][\w.'’&@/-]+)?\)?,? (?:(?:and|or|&) )?){0,6}\(?$|例如|比如|诸如|包括",
     re.IGNORECASE,
 )
 _USED = re.compile(
@@ -89,6 +90,13 @@ _SHELF = re.compile(  # where data come from and where code is put
     re.IGNORECASE,
 )
 _ITEM = r"(?:(?-i:[A-Z0-9])[\w-]{0,40},? (?:and )?)"
+_TRIED_ON = re.compile(  # `experiments on Yelp and Kestrelo's search`: data sets, of which one is a company's
+    r"\b(?:experiments?|evaluat\w{1,4}|results|tests|benchmarks?|tested|trained|validat\w{1,4}) (?:\w+ ){0,3}(?:on|over|with|across) [^.;:]{0,120}\b(?:and|or),? (?:the )?$",
+    re.IGNORECASE,
+)
+_RUNS_IN = re.compile(
+    r"\bdeployed (?:in|across|into|to) (?:(?:major|multiple|several|various|all|many|the|production) ){0,3}$"
+)
 _IN_LIST = re.compile(  # `the data sets Taobao, Yelp and` ...
     rf"\b(?:data ?sets?|benchmarks?)(?:\b[^.;]{{0,24}}(?:[:(]|specifically|namely|including|such as|like|from) ?{_ITEM}{{0,8}}|,? {_ITEM}{{1,8}})$",
     re.IGNORECASE,
@@ -103,6 +111,8 @@ _ORGANISED = re.compile(r" (?:Inc|AI|Research|Platforms|Labs?|Ads|Reality|Search
 def used(text: str, start: int, end: int) -> bool:
     """True where a name is an example, a data set, a model or a place to download from."""
     left, right = _left(text, start), text[end : end + 90]
+    if right.startswith(" models") and _RUNS_IN.search(left):
+        return False
     return bool(
         _EXAMPLE.search(left) or _USED.match(right) or _SHELF.search(left)
         or _IN_LIST.search(left) or _LISTED.match(right) or _DATASET.match(right.lstrip())
@@ -112,12 +122,14 @@ def used(text: str, start: int, end: int) -> bool:
 def own(text: str, start: int, end: int) -> bool:
     """True where the words around a name of the table say that the work, or its people, are at home there."""
     left, right = _left(text, start), text[end : end + 90]
+    ours = bool(_WORK.search(sentence(text, start, end)))
+    if _TRIED_ON.search(left) and not ours:
+        return False
     if _AT.search(left) or _PEOPLE.search(left) or _BY.search(left) or _POSSESSIVE.match(right):
         return True
     if _HAN_BEFORE.search(left) and _HAN_BEHIND.match(right):
         return True
-    apposed, ours = bool(_APPOSED.match(right)), bool(_WORK.search(sentence(text, start, end)))
-    if (apposed or ours) and (_ON.search(left) or _BEFORE.search(left)):
+    if (ours or _APPOSED.match(right)) and (_ON.search(left) or _BEFORE.search(left)):
         return True
     if _ON.search(left) and _THEIR_SYSTEM.match(right) and not _AUDIT.search(text[:300]):
         return True

@@ -104,7 +104,7 @@ def _one_line(voices: Voices, brief: Brief, by_role: Mapping[str, Sequence[Quota
 
     def slots(v: Voice) -> Mapping[str, object]:
         return {
-            "system": v.name(brief),
+            "system": v.name(brief) if brief.reading.system else v.whose(brief),  # below its own headline
             "evidence": v.evidence(brief),
             "terms": v.terms(brief),
             "quote": roles.printed(found.text),

@@ -27,12 +27,18 @@ _SHARES: dict[Share, str] = {
     "tested": "with an online test",
     "costed": "with a word on serving cost",
 }
+_MARKS = re.compile('["\u201c\u201d\u2026]|\\.\\.\\.')  # a quotation inside, or a cut: no title to quote
 LOWERED = "; a 5 by its evidence"  # why it is none here is said once, in the overview
 
 
 def _with(title: str, behind: Sequence[str]) -> str:
     """A title with names behind it in brackets."""
     return f"{title} ({', '.join(behind)})" if behind else title
+
+
+def _of(org: str) -> str:
+    """`Kestrelo's`, `Kestrelo Ads'`."""
+    return f"{org}'" if org.endswith("s") else f"{org}'s"
 
 
 def _marked(text: str) -> str:
@@ -58,15 +64,22 @@ class English:
         return ", ".join([*said[:-1], f"and {said[-1]}"]) if len(said) > 1 else "".join(said)
 
     def name(self, brief: Brief) -> str:
-        return naming.short(brief)
+        """Without a system's name `the work “Whose title it is”`: a title names a work among others, and does not speak."""
+        if system := brief.reading.system:
+            return system
+        title = brief.item.entry.title
+        head = title if (cut := naming.head(title)).endswith("\u2026") else cut
+        return f"the work \u201c{head}\u201d" if not _MARKS.search(head) else "this work"
 
     def whose(self, brief: Brief) -> str:
-        org, short = naming.organisation(brief), naming.short(brief)
-        return f"{org}'s {short}" if org and org not in short else short
+        org, system = naming.organisation(brief), brief.reading.system
+        if not system:
+            return f"{_of(org)} work" if org else "this work"
+        return f"{_of(org)} {system}" if org and org not in system else system
 
     def subject(self, brief: Brief) -> str:
-        org, short = naming.organisation(brief), naming.short(brief)
-        return f"{org}: {short}" if org and not short.startswith(org) else short
+        org, system = naming.organisation(brief), brief.reading.system
+        return f"{org}: {system}" if system and org and not system.startswith(org) else self.whose(brief)
 
     def at(self, brief: Brief) -> str:
         org = naming.organisation(brief)
@@ -153,7 +166,7 @@ class English:
             return _with(title, behind)
         if ":" not in title:
             return f"{org}: {_with(title, behind)}"
-        return f"{org}'s {title}" if naming.opens(brief) else _with(title, [*behind, org])
+        return f"{_of(org)} {title}" if naming.opens(brief) else _with(title, [*behind, org])
 
     def reason(self, brief: Brief) -> str:
         return brief.rating.reason + (LOWERED if brief.lowered else "")

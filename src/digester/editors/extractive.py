@@ -26,6 +26,7 @@ from digester.analysis import (
 )
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating_weights import Weights
+from digester.analysis.system_names import system_of
 from digester.analysis.tokens import sentences
 from digester.domain.calls import Tally
 from digester.domain.entries import subject_of
@@ -49,32 +50,7 @@ from digester.editors.chinese import Chinese
 from digester.editors.voice import Voice, each
 from digester.ports import Brief, Evidence, Outline, Told
 
-_NAMED = re.compile(
-    r"\b(?:framework|model|method|system|approach),? (?P<c>[A-Z][A-Za-z0-9]{0,30}[A-Z][\w$^+-]{0,30})(?= (?:improves|is|achieves|outperforms|which|that|learns|uses|employs)|[,.])|"
-    r"\b(?:named|called|dubbed|termed|propose|present|introduce)\s{1,9}(?:the |a |an )?(?P<a>[A-Z][\w$^+-]{1,24})(?=[,.\s(])|\((?P<b>[A-Z][A-Za-z$^]{0,30}[A-Z0-9][\w$^+-]{0,30})\)"
-)
-
 PAPERS = frozenset({"arxiv.org", "export.arxiv.org"})
-_COMMON = frozenset([
-    "CTR", "CVR", "GMV", "LLM", "LLMs", "MLLM", "MLLMs", "VLM", "DLRM", "DLRMs", "RAG", "RL",
-    "GNN", "GNNs", "GCN", "DPO", "GRPO", "PPO", "SFT", "SID", "SIDs", "QAC", "IR", "NDCG",
-    "AUC",
-    "ID", "IDs", "QA", "KG", "KGs", "MoE", "LoRA", "RecSys", "DNN", "MLP", "CNN", "RNN",
-    "API", "UI", "AI", "ML", "NLP", "RS", "RSs", "CDR", "CF", "GR", "SR", "OOV",
-    "ANN", "LTR", "CoT", "BM25",
-    "LLM-RS", "LLMRec", "BERT", "SASRec", "MLLM-RS",
-])  # fmt: skip
-
-_PROPOSED = re.compile(
-    r"\b(?:propos|present|introduc|develop|design|nam|call|term|dub)(?:e|es|ed|ing|s)?\b", re.IGNORECASE
-)
-_DOES = r"(?:is|improves|achieves|outperforms|learns|reduces|consists)"
-_HEAD = 160  # characters of a sentence in front of a name
-
-
-def _before(text: str, at: int) -> str:
-    """The part of the sentence in front of a place."""
-    return re.split(r"[.!?] ", text[max(0, at - _HEAD) : at])[-1]
 
 
 class ExtractiveEditor:
@@ -235,23 +211,6 @@ def _subject(e: Evidence) -> scope.Scope:
 def _readable(e: Evidence) -> tuple[Passage, ...]:
     """The passages without what promotes: neither a figure nor an organisation comes from there."""
     return promotion.readable(e.item.entry.title, e.passages)
-
-
-def system_of(title: str, text: str) -> str:
-    """The name of what a paper presents: before the colon of its title, else named in its text, else ""."""
-    head, colon, _ = title.partition(":")
-    if colon and len(head.split()) <= 2 and (head[:1].isupper() or head[:1].isdigit()):
-        return head.strip()
-    body = text[len(title) :]
-    found = [(m["a"] or m["c"] or "").rstrip("-") for m in _NAMED.finditer(body)]
-    # an acronym in brackets may stand for anything: it is the system's where the sentence proposes it, or says what it does
-    found += [
-        m["b"] for m in _NAMED.finditer(body)
-        if m["b"] and (_PROPOSED.search(_before(body, m.start())) or re.search(rf"\b{re.escape(m['b'])} {_DOES}\b", body))
-    ]  # fmt: skip
-    fit = [n for n in found if len(n) > 2 and sum(c.isupper() for c in n) >= 2 and n not in _COMMON]
-    fit = [n for n in fit if text.count(n) >= 2 or f"{n}, a" in text]
-    return max(fit, key=lambda n: (text.count(n) >= 3, -fit.index(n)), default="")
 
 
 def _paper_quotations(e: Evidence, model: salience.Model | None) -> tuple[Quotation, ...]:

@@ -14,10 +14,12 @@ from digester.ports import Brief
 
 
 def short(brief: Brief) -> str:
-    """How a story is called inside a sentence: its system, or its title cut at a word."""
-    if brief.reading.system:
-        return brief.reading.system
-    title = brief.item.entry.title
+    """How a story is called for short: its system, or its title cut at a word."""
+    return brief.reading.system or head(brief.item.entry.title)
+
+
+def head(title: str) -> str:
+    """A title up to where it turns, else cut at a word. Half a title is no subject: it neither speaks nor measures."""
     for rx in (r"(?<=\?) |:| -- | \u2013 | \u2014 ", r" (?:via|through|with|by|using|for) "):
         head = re.split(rx, title)[0].strip()
         if 2 <= len(head.split()) <= 8 and len(head) <= 70:
