@@ -22,7 +22,8 @@ def is_subsequence(short: str, long: str) -> bool:
 @pytest.mark.parametrize(
     "opener",
     ["However, ", "To this end, ", "In this paper, ", "To address this issue, ", "More precisely, ", "(2) ", "Second, ", "Firstly, ",
-     "However, in this work, ".replace("in", "In"), "Experimental results show that ", "To bridge this gap, "],
+     "However, in this work, ".replace("in", "In"), "Experimental results show that ", "To bridge this gap, ",
+     "As such, ", "Instead, ", "On this background, ", "Building on these ideas, ", "To address the second issue, "],
 )  # fmt: skip
 def test_what_joins_a_sentence_to_the_one_before_is_cut(opener: str) -> None:
     assert compression.front(opener + BODY) == len(opener)

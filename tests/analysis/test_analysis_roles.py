@@ -130,3 +130,69 @@ def test_what_cannot_stand_alone_is_not_told(first: str) -> None:
     found = roles.telling(p, worth)
     assert found is not None and found.text.startswith("we propose SIDLoom")
     assert roles.telling(p, {}) is None
+
+
+def first_of_most_worth(text: str, system: str = "SIDLoom") -> str | None:
+    """What is told where `salience` would take the first sentence."""
+    p = passage(text)
+    found = roles.telling(p, {s: -float(i) for i, s in enumerate(sentences(p.text))}, system)
+    return found.text if found else None
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["In recent years, codes of shelves have gained attention in every kind of shop that sells goods.",
+     "Dense codes have become the way in which large shops name what stands on their shelves.",
+     "Our previous work read every code of a shop in one pass and named the shelf that it stood on.",
+     "We present SIDLoom with four key innovations.", "We propose a novel way of naming shelves.",
+     "Extensive experiments demonstrate the effectiveness of SIDLoom on all shelves of the shop.",
+     "To elevate their significance, we introduce a second code for every shelf of the shop.",
+     "Shelves that change are hard to name, and to explain this behavior, we present a law of shelves.",
+     "We propose two ways: One is to name the shelves by the goods that stand on them.",
+     "We propose \\name, a framework that names every shelf of the shop by the goods that stand on it.",
+     "We propose SIDLoom for the shelves of this http URL improves how they are named in every shop.",
+     "We further introduce a second decoder that reads the codes of shelves that nobody has named."],
+)  # fmt: skip
+def test_what_says_nothing_of_the_work_itself_is_told_only_where_nothing_else_is(first: str) -> None:
+    found = first_of_most_worth(f"{first} {MECHANISM}")
+    assert found is not None and found.startswith("we propose SIDLoom, a decoder")
+
+
+def test_a_paper_that_presents_nothing_is_told_by_what_it_found() -> None:
+    found = "Our results show that codes of shelves name goods better than words do in small shops."
+    assert first_of_most_worth(f"We compare codes and words as names of goods in shops of every size. {found}") == found
+
+
+def test_this_paper_is_no_word_that_points_back() -> None:
+    said = "This paper presents SIDLoom, a decoder that writes the codes of all shelves in one pass."
+    assert first_of_most_worth(f"Shops have shelves of many kinds. {said}") == said
+
+
+def test_a_longer_sentence_is_told_where_it_proposes_the_work() -> None:
+    said = (
+        "We propose SIDLoom, a decoder "
+        + "that reads the codes of a shelf and of those beside it " * 6
+        + "in one pass."
+    )
+    assert roles.LONGEST < len(said) <= roles.LONGEST_PROPOSAL
+    assert first_of_most_worth(f"Shops have shelves of many kinds. {said}") == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Existing decoders name each item of a shop by a code and each shelf by another code.",
+     "However, this direction is hard, as existing codes fail in shops that change every day.",
+     "Yet existing decoders leave two limits: (1) the codes fail for items that are new to a shop.",
+     "However, existing two-tower retrieval of the shop suffers and has several design limitations."],
+)  # fmt: skip
+def test_a_problem_names_its_fault_and_stands_alone(said: str) -> None:
+    p = passage(f"{said} {MECHANISM}")
+    assert roles.problem_of(p, 300) is None and roles.pick("problem", [p]) is None
+
+
+def test_a_second_mechanism_and_a_result_are_of_the_work_too() -> None:
+    others = "A popular solution is to build an architecture that integrates the codes of all shelves into one."
+    p = passage(f"{others} {MECHANISM} Experiments on five shops demonstrate the effectiveness of SIDLoom.")
+    used = frozenset(s for s in sentences(p.text) if p.text[slice(*s)] == MECHANISM)
+    assert roles.pick("mechanism", [p], used, system="SIDLoom") is None
+    assert roles.pick("result", [p], system="SIDLoom") is None

@@ -116,3 +116,12 @@ def test_a_day_behind_a_short_month_is_part_of_its_sentence() -> None:
 def test_a_paragraph_that_ends_like_no_sentence_is_one_by_itself() -> None:
     text = f"Open the app {BREAK} Get it on a phone {BREAK} We release Ostrelith 3. It is small."
     assert [text[a:b] for a, b in sentences(text)] == ["Open the app", "Get it on a phone", "We release Ostrelith 3.", "It is small."]  # fmt: skip
+
+
+def test_a_sentence_ends_in_an_address_that_has_taken_its_last_word() -> None:
+    text = "Codes name every shelf of the small this http URL decoders read them in one pass. Shops such as this http URL sell goods."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Codes name every shelf of the small this http URL",
+        "decoders read them in one pass.",
+        "Shops such as this http URL sell goods.",
+    ]

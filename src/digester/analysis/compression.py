@@ -17,18 +17,23 @@ _JOINT = (
     r"Notably|Meanwhile|Besides|Finally|Lastly|First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Also|Then|Here|Overall|Interestingly|"
     r"Unfortunately|Nevertheless|Nonetheless|Similarly|Accordingly|Ultimately|"
     r"In particular|More (?:specifically|precisely|concretely|importantly)|In summary|In short|To summarize|In other words|"
-    r"As a result|By contrast|In contrast|On the other hand|Importantly|Crucially"
+    r"As a result|By contrast|In contrast|On the other hand|Importantly|Crucially|"
+    r"As such|Instead|On this background|Against this background|In response"
 )
+_THAT = r"(?:this|these|those|the (?:above|aforementioned))"
+_SOLVE = r"(?:address|break|bridge|fill|close|overcome|tackle|mitigate|solve|resolve|alleviate)"
 _REASON = (
-    r"Motivated by this(?: \w+){0,1}|To resolve this(?: \w+)?|Driven by these(?: \w+){0,2}|Based on (?:these|this)(?: \w+){0,2}|"
-    r"To this end|To address (?:this|these|the above)(?: \w+){0,3}|To (?:bridge|fill|close) this gap|"
-    r"To (?:overcome|tackle|mitigate|solve) (?:this|these)(?: \w+){0,4}"
+    rf"To this end|(?:(?:Inspired|Motivated|Driven) by|Based on|Buil(?:ding|t) (?:up)?on|In response to) {_THAT}(?: [\w-]+){{0,2}}|"
+    # without its first word where arXiv has taken that for part of an address
+    rf"(?:To )?{_SOLVE} (?:{_THAT}(?: [\w-]+){{0,3}}|the (?:(?:first|second|third|latter) )?(?:challenge|gap|issue|limitation|problem)s?)"
 )
+# more words than that may be a list, unless the subject follows
+_LONG_REASON = rf"(?:To )?{_SOLVE} {_THAT}(?: [\w,-]+){{1,14}}, (?=(?:we|this (?:paper|work|study))\b)"
 _HERE = r"In this (?:paper|work|study|article)"
 _SHOWN = r"(?:Extensive experiments|Experimental results) (?:show|demonstrate) that"
 # a joint is one when a comma or the subject follows: "Thus far" and "In addition to speed" are none
 _OPENER = re.compile(
-    rf"\(\d\) |(?:{_JOINT}|{_REASON})(?:, |,? (?=(?:we|our|{_HERE})\b))|{_HERE}(?:, | (?=(?:we|an?|the)\b))|{_SHOWN},? |"
+    rf"\(\d\) |{_LONG_REASON}|(?:{_JOINT}|{_REASON})(?:, |,? (?=(?:we|our|{_HERE})\b))|{_HERE}(?:, | (?=(?:we|an?|the)\b))|{_SHOWN},? |"
     r"(?:然而|但是|此外|另外|为此|因此|具体来说|具体而言|首先|其次|最后|在?本文中)[，,]"
 )
 _LISTED = re.compile(r"\(\d\) ")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from digester.analysis import compression, lexrank
+from digester.analysis import _quotable, compression, lexrank
 from digester.analysis.claims import columns
 from digester.analysis.tokens import sentences
 from digester.domain.model import Passage, Quotation, Support
@@ -50,6 +50,7 @@ _SECTIONS = re.compile(r"^(?:\[?\d{1,2}[.)\]]?\s|Figure|Table|References|Keyword
 _ROW = re.compile(r"[^:;]{1,120}: (?:up to )?[+\u2212-]?\d[^:;]{0,40}\Z")
 _UNRESOLVED = re.compile(r"^(?:It|This|These|They|Those|Such|Each)\b|^.{0,60}\b(?:them|these|those)\b")  # who?
 LONGEST = 330  # characters; a longer sentence is no quotation for a newsletter
+LONGEST_PROPOSAL = 450  # but one that says what a work brings says most of it
 SHORTEST = 30
 
 
@@ -60,9 +61,13 @@ Span = tuple[int, int]
 
 
 def pick(
-    role: Role, passages: Sequence[Passage], skip: frozenset[Span] = frozenset(), floor: float | None = None
+    role: Role,
+    passages: Sequence[Passage],
+    skip: frozenset[Span] = frozenset(),
+    floor: float | None = None,
+    system: str = "",
 ) -> Quotation | None:
-    """The best sentence of the first passage that has one for this role, or None."""
+    """The best sentence of the first passage that has one for this role, or None; `system` is what a paper presents."""
     for passage in passages:
         spans = [s for s in sentences(passage.text)[:80] if SHORTEST <= s[1] - s[0] <= LONGEST and s not in skip]
         if not spans:
@@ -70,27 +75,63 @@ def pick(
         texts = [passage.text[a:b] for a, b in spans]
         central = lexrank.scores(texts)
         scored = [(score(role, t, i), c, -i) for i, (t, c) in enumerate(zip(texts, central, strict=True))]
-        best = max(scored)
-        if best[0] >= (FLOORS[role] if floor is None else floor):
-            return quotation(role, passage, *spans[-best[2]])
+        fit = [s for s in scored if s[0] >= (FLOORS[role] if floor is None else floor)]
+        ranked = [(rank, *s) for s in fit if (rank := _rank(role, passage, spans[-s[2]], system)) is not None]
+        if ranked:
+            return quotation(role, passage, *spans[-max(ranked)[3]])
     return None
 
 
-def telling(passage: Passage, worth: Mapping[Span, float]) -> Quotation | None:
-    """The sentence of most worth (`salience.scores`, by span) that can stand alone, as the first mechanism.
+def _rank(role: Role, passage: Passage, span: Span, system: str) -> int | None:
+    """What stands before the score of a sentence of a paper; None for one that is no quotation for this role."""
+    if role == "lead":
+        return 0
+    text = passage.text[slice(*span)]
+    said = _said(text)
+    if not _quotable.whole(passage.text, *span) or (role != "result" and _quotable.dangles(said)):
+        return None
+    if role == "problem":
+        return 0 if _quotable.faults(said) else None
+    if role == "result":
+        return 0 if _quotable.results(text, system) else None
+    rank = _quotable.rank(text, said, system)
+    return rank if rank >= _quotable.OWN or not _has_own(passage, system) else None
+
+
+def _has_own(passage: Passage, system: str) -> bool:
+    return any(_quotable.own(passage.text[a:b], system) for a, b in sentences(passage.text)[:80])
+
+
+def telling(passage: Passage, worth: Mapping[Span, float], system: str = "") -> Quotation | None:
+    """The sentence of most worth (`salience.scores`, by span) that can stand alone, as the first mechanism: among those
+    that speak of the work itself, named `system`, if there are any.
 
     The cues of mechanism and result are no condition: they leave out half of the sentences that say what a paper is
     about ("We show that", "We study"), and what is worth most seldom plays no role at all.
     """
-    fit = [s for s in worth if SHORTEST <= s[1] - s[0] <= LONGEST and _stands(passage.text[slice(*s)])]
-    return quotation("mechanism", passage, *max(fit, key=lambda s: (worth[s], -s[0]))) if fit else None
+    texts = {s: passage.text[slice(*s)] for s in worth}
+    brings = any(_quotable.presents(t, _said(t), system) for t in texts.values())
+    finds = not brings and any(map(_quotable.looks, texts.values()))
+    ranks = {s: _quotable.rank(t, _said(t), system, brings, finds) for s, t in texts.items() if _stands(passage, s)}
+    least = _quotable.OWN if _has_own(passage, system) else _quotable.OTHERS
+    longest = {s: LONGEST_PROPOSAL if r == _quotable.CENTRAL else LONGEST for s, r in ranks.items()}
+    fit = [s for s, r in ranks.items() if r >= least and len(_said(texts[s])) <= longest[s]]
+    best = max(fit, key=lambda s: (ranks[s], worth[s], -s[0]), default=None)
+    return quotation("mechanism", passage, *best) if best else None
 
 
-def _stands(sentence: str) -> bool:
+def _stands(passage: Passage, span: Span) -> bool:
     """False for a problem, a line of a table or a reference, and what points back to a sentence before it."""
+    sentence = passage.text[slice(*span)]
     plays = max(score("mechanism", sentence, 0), score("result", sentence, 0))
-    said = sentence[compression.front(sentence) :]
-    return plays > -9.0 and score("problem", sentence, 0) < FLOORS["problem"] and not _UNRESOLVED.search(printed(said))
+    alone = _quotable.whole(passage.text, *span) and not _quotable.dangles(_said(sentence))
+    problem = score("problem", sentence, 0) >= FLOORS["problem"]
+    return len(sentence) >= SHORTEST and plays > -9.0 and alone and not problem
+
+
+def _said(sentence: str) -> str:
+    """A sentence without its opener."""
+    return sentence[compression.front(sentence) :]
 
 
 def all_of(role: Role, passage: Passage, floor: float) -> str:
@@ -124,7 +165,7 @@ def problem_of(passage: Passage, longest: int, skip: int = 0) -> Quotation | Non
         q = quotation("problem", passage, a, b)
         points = score("problem", passage.text[a:b], i)
         plays = points >= FLOORS["problem"] or (points >= 1.2 and bool(_OPENS.match(q.text)))
-        if a >= skip and plays and SHORTEST <= len(q.text) <= longest and not _UNRESOLVED.search(printed(q.text)):
+        if a >= skip and plays and SHORTEST <= len(q.text) <= longest and _rank("problem", passage, (a, b), "") == 0:
             fit.append((points, -i, q))
     return max(fit, key=lambda f: f[:2])[2] if fit else None
 

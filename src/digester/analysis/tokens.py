@@ -191,6 +191,10 @@ _END = re.compile(
 )
 REMEMBERED = 20_000  # code points of a text whose sentences are kept; what is longer may have tens of thousands
 _MONTH = re.compile(r"(?<!\w)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\. \d")
+# arXiv takes `shelves.Every` for an address: a sentence ends there, unless the word in front says that a place follows
+_SWALLOWED = re.compile(
+    r"\b(?!(?:as|at|by|from|in|of|on|propose|that|the|to|via|with) )[\w'-]{1,60} this http URL(?= [A-Za-z])"
+)
 _SMALL_NAME = re.compile(r"p\d\d|[a-z]{1,3}[A-Z]|[a-z]{1,30}\d")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/&.][A-Za-z0-9]+)*|[\u3400-\u9fff]+|\d+(?:[.,]\d+)*%?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -203,7 +207,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     spans, start = [], 0
-    for m in _END.finditer(text):
+    ends = [*_END.finditer(text)]
+    if " this http URL " in text:
+        ends = sorted([*ends, *_SWALLOWED.finditer(text)], key=re.Match.end)
+    for m in ends:
         if m[0][0] == "." and (
             _ABBREVIATION.search(text, max(start, m.start() - 12), m.start()) or not _opens(text, m.end())
         ):

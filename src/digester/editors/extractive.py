@@ -220,12 +220,13 @@ def _paper_quotations(e: Evidence, model: salience.Model | None) -> tuple[Quotat
     spans = sentences(e.passages[0].text)
     skip = frozenset(s for s in spans if s[0] < start)
     worth = _worth(abstract[0], [s for s in spans if s not in skip], model, e.item.entry.title)
-    told = roles.telling(abstract[0], worth)
+    system = system_of(e.item.entry.title, abstract[0].text)
+    told = roles.telling(abstract[0], worth, system)
     found: list[Quotation] = [told] if told else []
     for role in ("mechanism", "result", "problem") if told else ("problem", "mechanism", "result", "mechanism"):
         used = frozenset((q.support.start, q.support.end) for q in found)
         taken = skip | {s for s in spans if any(s[0] <= a and b <= s[1] for a, b in used)}
-        q = roles.pick(role, abstract, taken)
+        q = roles.pick(role, abstract, taken, system=system)
         if q:
             found.append(q)
     found.sort(key=lambda q: q.role == "problem")
