@@ -158,11 +158,6 @@ def test_what_says_nothing_of_the_work_itself_is_told_only_where_nothing_else_is
     assert found is not None and found.startswith("we propose SIDLoom, a decoder")
 
 
-def test_a_paper_that_presents_nothing_is_told_by_what_it_found() -> None:
-    found = "Our results show that codes of shelves name goods better than words do in small shops."
-    assert first_of_most_worth(f"We compare codes and words as names of goods in shops of every size. {found}") == found
-
-
 def test_this_paper_is_no_word_that_points_back() -> None:
     said = "This paper presents SIDLoom, a decoder that writes the codes of all shelves in one pass."
     assert first_of_most_worth(f"Shops have shelves of many kinds. {said}") == said

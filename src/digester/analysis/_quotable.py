@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-OTHERS, NOBODY, HOLLOW, RESULT, BESIDE, CENTRAL = range(6)
+OTHERS, NOBODY, HOLLOW, BESIDE, RESULT, CENTRAL = range(6)
 OWN = HOLLOW  # from here on a sentence speaks of the work
 
 _WORK = r"(?:paper|work|study|article|report|survey|thesis|tutorial|demo|research)\b"
@@ -48,13 +48,6 @@ _LOOKS_AT = re.compile(
     r"\b(?:conduct|present|provide|report)s? (?:[\w-]+ ){0,6}?(?:analys[ei]s|comparisons?|evaluations?|evidence|experiments?|investigations?|study)\b",
     re.IGNORECASE,
 )
-_STUDIES = re.compile(
-    r"\b(?:we|paper|work|article) (?:[\w-]+ ){0,2}?(?:address|analy[sz]e|compare|evaluate|examine|explore|focuse?|investigate|replicate|reproduce|revisit|study|studie)s?\b",
-    re.IGNORECASE,
-)
-_MEASURES = re.compile(
-    r"\b(?:we|paper|work|study) (?:[\w-]+ ){0,2}?(?:compare|evaluate|examine|replicate|reproduce)s?\b", re.IGNORECASE
-)
 _FINDS = re.compile(
     r"\b(?:we|analys[ei]s|evaluations?|experiments?|findings?|results?|study)\b.{0,40}\b(?:confirm|demonstrate|find|found|indicate|observe|reveal|show|suggest)s?\b",
     re.IGNORECASE,
@@ -85,7 +78,7 @@ _MORE = re.compile(
 )
 _BESIDE = re.compile(
     r"^to further |^[A-Z][a-z]{2,20} [a-z]{2,20}: |^(?:for|in|on) (?:the )?[\w() -]{1,60}, we |^to (?:our|the best of our) knowledge\b|"
-    r"\bwe (?:additionally|also|argue|finally|first|further|hypothesi[sz]e|identify|next|then)\b",
+    r"\bwe (?:additionally|also|finally|further|next|then)\b",
     re.IGNORECASE,
 )
 _FAULT = re.compile(
@@ -133,11 +126,6 @@ def presents(sentence: str, said: str, system: str = "") -> bool:
     return bool(brings) and not (_LOOKS_AT.search(sentence) or _beside(sentence, said))
 
 
-def looks(sentence: str) -> bool:
-    """True where a paper says that it measures what there is."""
-    return own(sentence) and bool(_LOOKS_AT.search(sentence) or _MEASURES.search(sentence))
-
-
 def _beside(sentence: str, said: str) -> bool:
     return bool(_MORE.match(sentence) or _BESIDE.search(said))
 
@@ -151,19 +139,15 @@ def hollow(sentence: str) -> bool:
     return bool(_SAYS_NOTHING.search(sentence))
 
 
-def rank(sentence: str, said: str, system: str = "", brings: bool = False, finds: bool = False) -> int:
-    """From OTHERS to CENTRAL; `said` is the sentence without its opener. Of the paper is told whether it `brings`
-    something; one that does not and `finds` is told by what it found."""
-    found = bool(_FINDS.search(sentence))
-    if not own(sentence, system) and not found:
+def rank(sentence: str, said: str, system: str = "") -> int:
+    """From OTHERS to CENTRAL; `said` is the sentence without its opener."""
+    if not own(sentence, system) and not _FINDS.search(sentence):
         return OTHERS if _BACKGROUND.search(sentence) else NOBODY
     new = presents(sentence, said, system)
     if hollow(sentence):
         return HOLLOW if new else NOBODY
     if new and len(said) < BARE and not (system and system in said):
         return HOLLOW
-    if _beside(sentence, said) or _BACK.search(said) or (brings and not new and _STUDIES.search(said)):
+    if _beside(sentence, said) or _BACK.search(said):
         return BESIDE
-    if finds:
-        return CENTRAL if found else RESULT
     return CENTRAL if new or not _TESTED.search(sentence) else RESULT

@@ -104,19 +104,17 @@ def _has_own(passage: Passage, system: str) -> bool:
 
 def telling(passage: Passage, worth: Mapping[Span, float], system: str = "") -> Quotation | None:
     """The sentence of most worth (`salience.scores`, by span) that can stand alone, as the first mechanism: among those
-    that speak of the work itself, named `system`, if there are any.
+    that say something of the work itself, named `system`, if there are any.
 
     The cues of mechanism and result are no condition: they leave out half of the sentences that say what a paper is
     about ("We show that", "We study"), and what is worth most seldom plays no role at all.
     """
     texts = {s: passage.text[slice(*s)] for s in worth}
-    brings = any(_quotable.presents(t, _said(t), system) for t in texts.values())
-    finds = not brings and any(map(_quotable.looks, texts.values()))
-    ranks = {s: _quotable.rank(t, _said(t), system, brings, finds) for s, t in texts.items() if _stands(passage, s)}
+    ranks = {s: _quotable.rank(t, _said(t), system) for s, t in texts.items() if _stands(passage, s)}
     least = _quotable.OWN if _has_own(passage, system) else _quotable.OTHERS
     longest = {s: LONGEST_PROPOSAL if r == _quotable.CENTRAL else LONGEST for s, r in ranks.items()}
     fit = [s for s, r in ranks.items() if r >= least and len(_said(texts[s])) <= longest[s]]
-    best = max(fit, key=lambda s: (ranks[s], worth[s], -s[0]), default=None)
+    best = max(fit, key=lambda s: (ranks[s] > _quotable.BESIDE, worth[s], -s[0]), default=None)
     return quotation("mechanism", passage, *best) if best else None
 
 
