@@ -161,7 +161,7 @@ def test_more_shapes(text: str, expected: list[str]) -> None:
         ("In the A/B test, CTR went from 2.1% to 2.4%, a relative gain of 14.3%.", []),
         ("An online A/B test improves both CTR (by 0.7%) and dwell time (by 1.9%) as well as like rate (by 2.5%).",
          ["CTR +0.7%", "dwell time +1.9%", "like rate +2.5%"]),
-        ("The A/B test shows gains of over 2.0% in both CTR and CVR.", ["CTR +2.0%"]),
+        ("The A/B test shows gains of over 2.0% in both CTR and CVR.", ["CTR +2.0%", "CVR +2.0%"]),
         ("Online A/B tests give a cumulative GMV gain of 1.5% across three launches.", ["GMV +1.5%"]),
         ("In the A/B test, CTR/CVR improve by 0.6%/1.2%.", ["CTR +0.6%", "CVR +1.2%"]),
         ("An A/B test on Wexley Maps, one of the largest map apps, reports 2.0% more route searches and 1.1% longer sessions.",
@@ -183,7 +183,7 @@ def test_more_shapes(text: str, expected: list[str]) -> None:
          ["skip rate -0.8%", "saves +2.1%"]),
         ("Since going live in March, it has been deployed to all markets, generating an extra 0.8% of revenue.", []),
         ("After full deployment it generates a 0.8% increase in incremental bookings and saves 30% of GPU cost.",
-         ["incremental bookings +0.8%"]),
+         ["incremental bookings +0.8%", "GPU cost -30%"]),
         ("The online A/B test demonstrates an increase of 1.01% in GMV, 0.62% in order volume, and 0.45% in buyers.",
          ["GMV +1.01%", "order volume +0.62%", "buyers +0.45%"]),
         ("In A/B tests our policy reduces churn by 2% relative to control and by 5% relative to no intervention.", ["churn -2%", "churn -5%"]),
@@ -313,4 +313,86 @@ def test_only_signed_figures_from_users_are_published() -> None:
 def test_what_a_result_is_in_terms_of_is_its_measure_and_better_says_no_direction(
     text: str, expected: list[str]
 ) -> None:
+    assert live(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Compared with the Brackwater baseline, which gained 1.4% CTR, SIDLoom gains 2.6% CTR in online A/B tests.", ["CTR +2.6%"]),
+        ("A/B tests show that the control group gained 0.3% CTR.", []),
+        ("A/B tests show that orders fell by 0.3% for the control while revenue rose by 1.7%.", ["revenue +1.7%"]),
+        ("Our earlier ranker, deployed in spring, improved CTR by 4.0%.", []),
+        ("Compared to the old model that lifted GMV by 1.2%, the new one lifts GMV by 2.1% in A/B tests.", ["GMV +2.1%"]),
+        ("Online A/B testing shows that disabling the gate lowers CTR by 1.3%.", []),
+        ("Without the gate, CTR drops 1.3% in the online A/B test.", []),
+        ("In A/B tests, removing the second stage reduces latency by 30%.", ["latency -30%"]),
+        ("Without extra cost, CTR rises 1.3% in the online A/B test.", ["CTR +1.3%"]),
+        ("The A/B test lifts orders of existing users by 1.3% compared with the baseline.", ["orders +1.3%"]),
+        ("Quality control raises CTR by 1.3% in the A/B test.", ["CTR +1.3%"]),
+    ],
+)  # fmt: skip
+def test_the_figure_of_a_rival_or_of_an_ablation_is_no_result(text: str, expected: list[str]) -> None:
+    assert live(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In A/B tests on Home and Search, CTR improves by 1.2% and 2.6%, respectively.",
+         [("CTR", "1.2", "Home"), ("CTR", "2.6", "Search")]),
+        ("A/B tests in Home and Detail show 1.2% and 2.6% increases in CTR.", [("CTR", "1.2", "Home"), ("CTR", "2.6", "Detail")]),
+        ("In A/B tests on Home and Search, CTR and GMV improve by 1.2% and 2.6%.", [("CTR", "1.2", None), ("GMV", "2.6", None)]),
+        ("The A/B test improves CTR by 1.2% on Home, Search and Detail.", [("CTR", "1.2", "Home, Search and Detail")]),
+        ("The A/B test improves CTR by 1.2% on Home and lifts sales.", [("CTR", "1.2", "Home")]),
+        ("The A/B test improves CTR by 1.2% on Home and 2.6% on Search.", [("CTR", "1.2", "Home"), ("CTR", "2.6", "Search")]),
+        ("The A/B test shows 1.2% (Home) and 2.6% (Search) gains in CTR.", [("CTR", "2.6", "Search")]),
+    ],
+)  # fmt: skip
+def test_places_are_no_measures_and_are_told_whole(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert [(c.metric, c.value, c.scope) for c in claims(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("The A/B test shows up to 1.3% CTR and 0.7% CVR gains.", ["up to", "up to"]),
+        ("In A/B tests CTR and CVR increase by about 1.3% and 0.7%.", ["about", "about"]),
+        ("In A/B tests CTR and CVR increase by 0.4%-1.3% and 0.7%.", ["at least", None]),
+        ("The A/B test shows a 3.1% average increase in CTR.", ["average"]),
+        ("The A/B test shows an average CTR gain of 3.1%.", ["average"]),
+        ("The A/B test shows a maximum CTR gain of 5.2%.", ["up to"]),
+        ("The A/B test shows a gain in CTR (1.3%), but GMV did not change significantly (0.1%).", [None, "not significant"]),
+        ("The A/B test: +1.3% orders, no significant change in refunds (+0.1%).", [None, "not significant"]),
+        ("A/B tests show up to a 6.2% lift in GMV, while the second module added another 3.1% lift.", ["up to", "further"]),
+    ],
+)  # fmt: skip
+def test_a_hedge_holds_for_its_list_and_for_nothing_else(text: str, hedges: list[str | None]) -> None:
+    assert [c.hedge for c in claims(text)] == hedges
+    assert not any(c.metric.startswith(("average", "maximum")) for c in claims(text))
+
+
+def test_what_is_added_to_a_figure_up_to_is_not_published_instead_of_it() -> None:
+    text = "A/B tests show up to a 6.2% lift in GMV, while the second module added another 3.1% lift."
+    assert [(c.value, c.hedge) for c in published(claims(text))] == [("6.2", "up to")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In A/B tests it reduces the drop in retention by 2.2%.", ["retention 2.2%"]),
+        ("In A/B tests it slows the decline of retention by 2.2%.", ["retention 2.2%"]),
+        ("In the A/B test the acceptance rate grew to 41%.", []),
+        ("A/B tests: a 9% increase in budget leads to a 2% increase in GMV.", ["GMV +2%"]),
+        ("The A/B test shows that it surpasses the baseline by 1.2% in CTR.", ["CTR +1.2%"]),
+        ("The A/B test shows improvements in CTR of +1.2% and in GMV of +2.3%.", ["CTR +1.2%", "GMV +2.3%"]),
+        ("In A/B tests, orders per user and GMV per user both rise by 1.2%.", ["orders per user +1.2%", "GMV per user +1.2%"]),
+        ("The A/B test drives a 4% revenue and engagement improvement.", ["revenue +4%", "engagement +4%"]),
+        ("The A/B test shows gains: >5.0% in CTR and GMV, >2.0% in orders.", ["CTR +5.0%", "GMV +5.0%", "orders +2.0%"]),
+        ("The A/B test shows a 2% online reduction in cost per click.", ["cost per click -2%"]),
+        ("Fully deployed, it saves 21% of GPU resources.", ["GPU resources -21%"]),
+        ("The A/B test shows a +21% improvement in FineRate metrics.", ["FineRate metrics +21%"]),
+    ],
+)  # fmt: skip
+def test_directions_and_measures_of_less_common_forms(text: str, expected: list[str]) -> None:
     assert live(text) == expected

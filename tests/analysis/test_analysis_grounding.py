@@ -165,6 +165,21 @@ def test_losses_where_the_source_has_gains_are_refused_beside_other_words_of_dir
     assert rules("For inverted indexes there are smaller but consistent losses (+11% on recall).", ground) == ["sign"]
 
 
+def test_words_of_a_title_are_no_direction_of_the_figure_beside_it() -> None:
+    text = "Kestrelo: Save, Skip, Share. The framework led to a significant lift of 0.2% in active users without additional cost."
+    ground = Ground((Passage("p", "w", "abstract", text),))
+    assert rules("Kestrelo's Save, Skip, Share: active users +0.2%.", ground) == []
+    assert rules("Kestrelo's Save, Skip, Share: active users -0.2%.", ground) == ["sign"]
+
+
+def test_the_second_figure_of_a_measure_is_told_from_the_first_by_its_place() -> None:
+    text = "A/B tests confirm gains, with total app time increasing by 0.21% in the main app and 0.24% in the light version."
+    ground = Ground((Passage("p", "w", "abstract", text),))
+    assert rules("Total app time +0.24%", ground) == []
+    assert rules("Total app time +0.24% in the light version", ground) == []
+    assert rules("Total app time increased by 0.24% in the main app", ground) == ["binding"]
+
+
 @pytest.mark.parametrize("unit", ["a", "1 ", "9,", "% ", "A-", "“", "https://", "A1.", "万", "\u2028", "at 3% "])
 def test_long_hostile_strings_are_checked_and_nothing_is_raised(unit: str) -> None:
     grounding.supported((unit * 4000)[:4000], GROUND)

@@ -43,6 +43,7 @@ _HEAD = re.compile(  # the noun that a measure hangs on: "time to stable convers
 )
 _BEFORE = r"(?:(?:gross|net|total|average|paid|unique|completed|new-user|per-user|long-term|daily|weekly|monthly) )?"
 _BEHIND = r"(?:(?: value| volume)?(?: per (?!cent)[a-z]{3,20})?)"
+FURTHER = "further"  # the hedge of a figure that comes on top of one `up to`
 LIVE: tuple[EvidenceLevel, ...] = ("online_ab", "deployed")
 LOWER_IS_BETTER = re.compile(  # but of `likes to dislikes` or `positive-negative feedback` more is better
     r"change query|reformulation|refund|return rate|unsubscrib|hide|(?<!like[-/])(?<!likes to )(?<!likes-to-)(?<!like-to-)dislike|report rate|"
@@ -80,15 +81,15 @@ def find(text: str) -> list[Metric]:
 def published(claims: Iterable[Claim]) -> list[Claim]:
     """The figures an issue may print: signed, from live traffic, what a business is run by first.
 
-    One a measure without a place: what is plain before what is `up to`, else the first that the text gives; a later
+    One a measure without a place: what is plain before what is `up to` or on top of it, else the first that the text gives; a later
     one is of a subgroup or a variant, and without a scope of its own it would be read as a second result.
     """
     kept: list[Claim] = []
-    for c in sorted(claims, key=lambda c: c.hedge == "up to"):
+    for c in sorted(claims, key=lambda c: c.hedge in ("up to", FURTHER)):
         if (
             c.evidence not in LIVE
             or not c.sign
-            or any((c.value, c.unit, c.sign) == (k.value, k.unit, k.sign) for k in kept)
+            or any((c.value, c.unit, c.sign) == (k.value, k.unit, k.sign) and c.supports != k.supports for k in kept)
         ):
             continue
         if not any(_same_measure(c, k) and c.place in ("", k.place) for k in kept):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from digester.analysis import evidence, metrics
-from digester.analysis.claims import binding, rows, tables, values
+from digester.analysis.claims import binding, owner, rows, singles, tables, values
 from digester.analysis.claims.reading import Reading, read
 from digester.analysis.claims.rules import Bound
 from digester.analysis.metrics import Metric
@@ -63,6 +63,7 @@ def _passage_claims(passage: Passage, taken: frozenset[tuple[int, int]]) -> Iter
     context: EvidenceLevel | None = None
     earlier: Metric | None = None
     since, extent = 0, ""
+    most: set[str] = set()  # measures with a figure `up to`
     for n, (start, end) in enumerate(spans):
         sentence = passage.text[start : min(end, start + LONGEST)]
         if (start, end) in taken:  # a row of a table, read by itself or by nobody
@@ -73,11 +74,18 @@ def _passage_claims(passage: Passage, taken: frozenset[tuple[int, int]]) -> Iter
         reading = read(sentence, quantities) if quantities else Reading(sentence, (), {}, {})
         found = binding.bound(reading, earlier if own in (None, "online_ab") else None)
         scopes = _scopes(reading, found, extent if context == "online_ab" or own == "online_ab" else "")
-        for b, scope in zip(found, scopes, strict=True):
+        hedges = _hedges(reading, found)
+        for b, scope, hedge in zip(found, scopes, hedges, strict=True):
+            if owner.is_another(reading, b):
+                continue
+            if hedge is None and _adds_to(reading, b, most):
+                hedge = metrics.FURTHER
+            elif hedge == "up to":
+                most.add(metrics.plain_name(b.metric.name))
             level = _level(_of_clause(reading, b, own), context, b.metric, deployed)
             if b.metric.family != "other" or b.sign or level in metrics.LIVE:
                 yield (
-                    _claim(reading, b, level, scope, Support(passage.id, start, end, RULE)),
+                    _claim(b, level, hedge, scope, Support(passage.id, start, end, RULE)),
                     b.metric.family,
                 )
         earlier = found[-1].metric if found else None
@@ -86,14 +94,45 @@ def _passage_claims(passage: Passage, taken: frozenset[tuple[int, int]]) -> Iter
             context, since = (own if own in ("online_ab", "simulated", "offline") else None), n
 
 
-def _claim(reading: Reading, b: Bound, level: EvidenceLevel, scope: str | None, support: Support) -> Claim:
-    q, hedge = b.quantity, values.hedge(reading.text, b.quantity)
+def _claim(b: Bound, level: EvidenceLevel, hedge: str | None, scope: str | None, support: Support) -> Claim:
+    q = b.quantity
     return Claim(rows.lowered(b.metric.name), q.value, q.unit, b.sign, level, (support,), hedge=hedge, scope=scope)
+
+
+def _adds_to(reading: Reading, b: Bound, most: set[str]) -> bool:
+    """Whether a figure comes on top of one `up to`: by itself it would be printed as the plain result."""
+    return metrics.plain_name(b.metric.name) in most and singles.is_further(reading.text, b.quantity.start)
+
+
+def _hedges(reading: Reading, found: list[Bound]) -> list[str | None]:
+    """The hedge of each figure. One in front of a list holds for the whole list: `up to 2% and 1%`."""
+    hedges = [values.hedge(reading.text, b.quantity, b.metric.name) for b in found]
+    for i in range(1, len(found)):
+        q, before = found[i].quantity, found[i - 1].quantity
+        between = reading.kinds_between(before.end, q.start)
+        one_noun = found[i].behind and found[i - 1].behind and values.NAMED_BETWEEN.fullmatch(between)
+        goes_on = values.LIST_JOINT.fullmatch(between) or (one_noun and _has_noun(reading, found[i]))
+        goes_on = goes_on or (hedges[i - 1] == "average" and found[i].metric is found[i - 1].metric)
+        if (
+            hedges[i] is None
+            and goes_on
+            and not q.sign
+            and q.unit == before.unit
+            and values.holds_for_list(reading.text, before)
+        ):
+            hedges[i] = hedges[i - 1]
+    return hedges
+
+
+def _has_noun(reading: Reading, b: Bound) -> bool:
+    return reading.kinds[b.last - 1] == "N"
 
 
 def _scopes(reading: Reading, found: list[Bound], extent: str) -> list[str | None]:
     """Where each figure holds. A place at the end of a list holds for the whole list: `A by 2% and B by 1% in Japan`."""
-    scopes = [values.scope(reading.text, b.metric, b.quantity, reading.tokens[b.last - 1].end, extent) for b in found]
+    scopes = [
+        values.scope(reading.text, b.metric, b.quantity, reading.tokens[b.last - 1].end, extent, b.place) for b in found
+    ]
     for i in range(len(found) - 2, -1, -1):
         between = reading.kinds_between(found[i].quantity.end, found[i + 1].quantity.start)
         if scopes[i] is None and not set("B:") & set(between):

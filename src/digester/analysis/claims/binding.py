@@ -18,7 +18,7 @@ from dataclasses import replace
 from digester.analysis import metrics
 from digester.analysis.claims import lists, singles
 from digester.analysis.claims.reading import Reading
-from digester.analysis.claims.rules import Bound
+from digester.analysis.claims.rules import Bound, is_cause
 from digester.analysis.metrics import Metric
 
 _JOINED = re.compile(r"C{1,2}[DA]{0,3}")
@@ -30,9 +30,11 @@ def bound(reading: Reading, earlier: Metric | None) -> list[Bound]:
     for run in lists.runs(reading):
         if len(run) > 1:
             found += lists.of(reading, run)
+        elif two := lists.both(reading, run[0]):
+            found += two
         elif (b := singles.of(reading, run[0], found[-1] if found else None, earlier)) is not None:
             found.append(b)
-    return [b for b in _one_noun_for_all(reading, found) if _fits(b)]
+    return [b for b in _one_noun_for_all(reading, found) if _fits(b) and not is_cause(reading, b)]
 
 
 def _one_noun_for_all(r: Reading, found: list[Bound]) -> list[Bound]:

@@ -18,13 +18,15 @@ _NO_MEASURE = re.compile(  # heads of phrases that say who, where or with what: 
     r"cit(?:y|ies)|markets?|data ?sets?|data|production|baselines?|models?|methods?|approach(?:es)?|systems?|frameworks?|platforms?|groups?|variants?|arms?|"
     r"control|evaluations?|benchmarks?|results?|performance|performances|terms|comparison|total|particular|general|addition|practice|state-of-the-art|sota|"
     r"counterparts?|competitors?|deployment|scale|stage|module|regions?|countries|simulations?|confidence|significance|ci|level|impact|"
-    r"business|customers|members|people|online|offline|metrics?|indicators?|which|both|cases?|respectively|surfaces?|domains?|tasks?|others?|ones?|cost of)",
+    r"business|customers|members|people|online|offline|metrics?|indicators?|which|both|cases?|respectively|surfaces?|domains?|tasks?|others?|ones?|cost of|ours|maximum|average)",
     re.IGNORECASE,
 )
 _NAMED_MEASURE = re.compile(
     r"\b(?:active|new|paying|returning|retained|engaged|unique|churned) (?:users|customers|members)$|\b(?:watch|listening|viewing|usage|play|reading|streaming|total) (?:hours|minutes)$|"
     r"\b(?:business|north-?star|core|engagement|satisfaction|revenue|primary|top-?line|key|guardrail|conversion|consumption|quality|commercial) (?:[\w-]+ )?(?:metrics?|indicators?)$", re.IGNORECASE
 )  # fmt: skip
+_CALLED_METRIC = re.compile(r"\b[A-Z][a-z]+(?:Rate|Ratio|Score|Time|Index|Value|Count) (?:metrics?|indicators?)$")
+_AVERAGE = re.compile(r"average (?!.{0,40}\b(?:value|time|size|duration)s?\b)", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:highest|lowest|best|online|our|key|significant|statistically|observed|new|same|other|following|additional)\Z",
     re.IGNORECASE,
@@ -54,8 +56,16 @@ _TO = re.compile(r" (?:to (?:first )?|(?:in|on) (?:the )?)[a-z-]{2,20}\b")  # `t
 _DEGREE = ("average", "net", "mean", "median", "incremental")  # read as degree, part of the name in front of a measure
 
 
-def named(r: Reading, first: int, last: int, *, open_left: bool = False) -> Metric | None:
-    """The measure that tokens first..last-1 name. `open_left`: an unknown verb may stand in front of the name."""
+def named(r: Reading, first: int, last: int, *, open_left: bool = False, averaged: bool = False) -> Metric | None:
+    """The measure that tokens first..last-1 name. `open_left`: an unknown verb may stand in front of the name;
+    `averaged`: a noun of direction follows, so that an `average` in front is of the change (`average CTR gain`)."""
+    metric = _named(r, first, last, open_left)
+    if metric is None or not averaged or not (m := _AVERAGE.match(metric.name)):
+        return metric
+    return replace(metric, name=metric.name[m.end() :], start=metric.start + m.end())
+
+
+def _named(r: Reading, first: int, last: int, open_left: bool) -> Metric | None:
     stop = _find(r, "(", first, last)
     of = _find(r, "O", first, stop)
     metric = _head(r, first, of, last if of == stop else of, open_left)
@@ -127,12 +137,15 @@ def _as_written(r: Reading, first: int, stop: int, last: int, open_left: bool) -
     while first < stop and _LEADING.match(r.word(first)):
         first += 1
     first = max(first, stop - 4) if open_left else first
-    if first >= stop or (r.kinds[first - 1 : first] in ("I", "R") and _is_no_quantity(r, first, stop)):
+    if first >= stop:
         return None
     name = r.text[r.tokens[first].start : r.tokens[stop - 1].end]
+    called = _CALLED_METRIC.search(name)
+    if not called and r.kinds[first - 1 : first] in ("I", "R") and _is_no_quantity(r, first, stop):
+        return None
     head = name.partition(" per ")[0]
     if len(_NO_LETTER.sub("", name)) < 2 or (
-        _NO_MEASURE.fullmatch(head.rpartition(" ")[2]) and not _NAMED_MEASURE.search(head)
+        _NO_MEASURE.fullmatch(head.rpartition(" ")[2]) and not (_NAMED_MEASURE.search(head) or called)
     ):
         return None
     return _called(r, first, stop, last, "other")

@@ -27,6 +27,12 @@ _TOKEN = re.compile(
     r"(?P<hans>[\u3400-\u9fff])|(?P<word>[^\W\u3400-\u9fff](?:[\w$'’&@.>+-]{0,40}[^\W_\u3400-\u9fff])?(?:/[A-Za-z][\w-]{0,20})?)|(?P<mark>--|[^\s\w])",
     re.IGNORECASE,
 )
+_LEADS = re.compile(
+    r"leads(?= (?:directly )?to\b)|saves(?= (?:about |over |up to |nearly |approximately |roughly )?\d[\d.]{0,8}\s?% of\b)",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(r"(?:max(?:imum|imal)?|online)\Z", re.IGNORECASE)
+_OF_NOUN = re.compile(r"[wm]{0,3}[N?](?:[OYIPF:(]|$)")
 _RATE = re.compile(r"(?:rate|ratio|count|volume)s?\Z")
 _INFLECTED = re.compile(r"(?:ed|ing|s)\Z")
 _CHANGED = re.compile(r"(?:chang(?:e|es|ed)|differ(?:s|ed)?)\Z", re.IGNORECASE)
@@ -71,7 +77,8 @@ class Reading:
 def read(sentence: str, quantities: Sequence[Quantity]) -> Reading:
     """The sentence as tokens; `quantities` are those that may become claims, the others stay words."""
     spans: list[tuple[int, int, str, object]] = [(q.start, q.end, "F", q) for q in quantities]
-    spans += [(m.start, m.end, "m", m) for m in metrics.find(sentence)]
+    verbs = {m.start() for m in _LEADS.finditer(sentence)}  # `leads to a rise`, `saves 3% of memory`: no measures
+    spans += [(m.start, m.end, "m", m) for m in metrics.find(sentence) if not verbs & set(range(m.start, m.end))]
     spans.sort(key=lambda s: (s[0], s[1]))
     tokens: list[Token] = []
     found: dict[int, Quantity] = {}
@@ -133,12 +140,21 @@ def _decided(text: str, tokens: list[Token]) -> tuple[Token, ...]:
         if t.kind == "V" and _SAVED.match(text, t.start, t.end) and before in "BCDIO" and _is_named(tokens, i):
             decided.append(Token("w", t.start, t.end))  # `and saved searches by 2.6%`
             continue
+        if t.kind == "w" and before in "FD" and _DEGREE.match(text, t.start, t.end) and _is_of_noun(tokens, i, before):
+            decided.append(Token("A", t.start, t.end))  # `a maximum gain`, `3% online reduction`
+            continue
         base = t.kind in "?V" and not _INFLECTED.search(text, t.start, t.end)
         if base and before == "D" and after == "w":
             decided.append(Token("w", t.start, t.end))  # `the save rate`
         else:
             decided.append(Token(_noun_or_verb(before, after), t.start, t.end) if t.kind == "?" else t)
     return tuple(decided)
+
+
+def _is_of_noun(tokens: list[Token], i: int, before: str) -> bool:
+    """A word of degree or of setting in front of a noun of direction, behind a figure or an article."""
+    kinds = "".join(t.kind for t in tokens[i + 1 : i + 6])
+    return kinds[:1] in tuple("N?") if before == "F" else bool(_OF_NOUN.match(kinds))
 
 
 def _is_named(tokens: list[Token], i: int) -> bool:

@@ -33,6 +33,13 @@ BEFORE = tuple(re.compile(rx) for rx in (
     r"(?P<np>[wm]{0,4}m)X[DA]{0,3}(?P<dir>N)(?:[OYP:(]|XO?)?D?A?$",  # CTR saw a rise of 3%
     rf"(?P<dir>V)[DA]{{0,3}}(?P<np>{NP})$",  # raises NP 3%
 ))  # fmt: skip
+_LEVEL = re.compile(r"[VN][wmDAOI]{0,8}$")  # with `to` at its end: grew to 42%
+_CAUSES = re.compile(r"X[PI]{1,2}[DA]{0,3}F")  # leads to 3%
+_BEATEN = re.compile(r"U[^BFCVN]{1,8}Y[DA]{0,3}F?$")  # surpasses the baseline by
+_UNDOES = re.compile(
+    r"(?:slow|mitigat|alleviat|curb|narrow|limit|soften|stem|offset|prevent|avoid|revers|recover|counter|eas|halv)(?:e|es|s|ed|d|ing)?\Z",
+    re.IGNORECASE,
+)
 _VERBLIKE = re.compile(
     r"(?:saves?|likes?|shares?|plays?|follows?|streams?|clicks?|orders?|comments?|interactions?|impressions?|compute)\Z",
     re.IGNORECASE,
@@ -41,28 +48,49 @@ _VERBLIKE = re.compile(
 
 @dataclass(frozen=True)
 class Bound:
-    """`last`: the token behind all that the figure's phrase takes; `behind`: the measure stands behind the figure."""
+    """`last`: the token behind all that the figure's phrase takes; `behind`: the measure stands behind the figure;
+    `place`: where a list says it holds."""
 
     quantity: Quantity
     metric: Metric
     sign: Sign
     last: int = 0
     behind: bool = False
+    place: str = ""
 
 
 def first_of(r: Reading, i: int, patterns: Iterable[re.Pattern[str]], *, behind: bool) -> Bound | None:
     """The figure at token i bound by the first pattern that holds behind or in front of it."""
+    if not behind and is_level(r, i):
+        return None
     part = after(r, i) if behind else before(r, i)
     offset = i + 1 if behind else i - len(part)
     matches = (rx.match(part) if behind else rx.search(part) for rx in patterns)
     return next((b for m in matches if m and (b := made(r, i, m, offset))), None)
 
 
+def is_level(r: Reading, i: int) -> bool:
+    """Behind a verb and `to` stands where a measure went, not by how much."""
+    return (
+        i > 0
+        and not r.quantities[i].sign
+        and r.word(i - 1).lower() == "to"
+        and _LEVEL.search(r.kinds[max(0, i - WINDOW) : i - 1]) is not None
+    )
+
+
+def is_cause(r: Reading, b: Bound) -> bool:
+    """`a 9% rise in spending leads to 2% more sales`: what no table knows in front of `leads to` is no result."""
+    return b.metric.family == "other" and b.behind and _CAUSES.match(r.kinds[b.last :]) is not None
+
+
 def made(r: Reading, i: int, m: re.Match[str], offset: int) -> Bound | None:
     first, last = offset + m.start("np"), offset + m.end("np")
     behind, directed = first > i, m.groupdict().get("dir") is not None
     open_left = not behind and m.start() == m.start("np")  # an unknown verb may stand in front of the name
-    metric = measure.named(r, first, last, open_left=open_left)
+    change = directed and not behind and r.kinds[offset + m.start("dir")] == "N" and m.start("dir") == m.end("np")
+    averaged = change and r.quantities[i].hedge is None  # a hedge of its own leaves no other place to say it
+    metric = measure.named(r, first, last, open_left=open_left, averaged=averaged)
     if metric is None or (
         not (behind or directed or r.quantities[i].sign) and last == i and _VERBLIKE.match(metric.name)
     ):
@@ -80,6 +108,8 @@ def governing(r: Reading, before: int) -> int | None:
             return None
         if r.kinds[i] in "VNR" or (r.kinds[i] == "X" and words.gives(r.word(i))):
             return i
+        if r.kinds[i] == "U" and _BEATEN.match(r.kinds[i:before]):
+            return i
     return None
 
 
@@ -90,9 +120,21 @@ def sign(r: Reading, q: Quantity, metric: Metric, token: int | None) -> Sign:
     if q.unit == "x" or token is None:
         return ""
     word = r.word(token)
-    if metrics.LOWER_IS_BETTER.search(metric.name) and (words.BETTER.match(word) or r.kinds[token] == "X"):
+    if r.kinds[token] == "N" and words.sign(word) == "-" and _is_undone(r, token):
+        return ""  # `reduces the drop in retention`
+    if r.kinds[token] == "U" and metric.family == "other":
+        return ""  # `outperforms it by 3% on long queries`
+    if metrics.LOWER_IS_BETTER.search(metric.name) and (words.BETTER.match(word) or r.kinds[token] in "XU"):
         return ""
-    return "+" if r.kinds[token] == "X" else words.sign(word)
+    return "+" if r.kinds[token] in "XU" else words.sign(word)
+
+
+def _is_undone(r: Reading, noun: int) -> bool:
+    """Whether a verb takes back what a falling noun says; words of the measure and the figure may stand between."""
+    i = noun - 1
+    while i >= 0 and r.kinds[i] in "DAFwm" and noun - i < 8 and not _UNDOES.match(r.word(i)):
+        i -= 1
+    return i >= 0 and bool(_UNDOES.match(r.word(i)) or (r.kinds[i] == "V" and words.sign(r.word(i)) == "-"))
 
 
 def after(r: Reading, i: int) -> str:

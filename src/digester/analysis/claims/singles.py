@@ -20,6 +20,9 @@ _TIME_IS = re.compile(r"(?P<np>[wm]{0,3}m)(?:[:(]|E{0,2}|O)$")
 _ITEM = re.compile(r"(?<=[C:])(?P<np>[wm]{1,4}I[wm]{1,3})$")  # `clicks on home +2%` between two commas
 _SUBJECT = re.compile(rf"(?P<np>{NP})X[DA]{{0,3}}$")  # NP saw a 3% rise
 _OTHER_PLACE = re.compile(r"F[IP][^FBVXNmS]{1,8}C{1,2}[DAY]{0,3}")  # `2% in Japan and`, `2% against A and by`
+_OF = re.compile(rf"O[DA]{{0,3}}(?P<np>{NP})")  # saves 3% of NP
+_SAVES = re.compile(r"(?:sav|reduc|cut)\w{0,4}\Z", re.IGNORECASE)
+_AND_OF = re.compile(rf"N[^BFV]{{1,12}}OA?F\)?C{{1,2}}I?A?(?P<np>{NP})OA?$")  # `a rise in A of 2% and in B of 3%`
 _GOES_ON = re.compile(r"C{1,2}[DAO]{0,3}")
 _ENDS_LIST = re.compile(r"F\)?[DAC]{1,4}$")
 _TAKES_OBJECT = re.compile(r"(?:N[OYP:]|[VU][^BF]{0,8}Y)D?A?$|^$")  # what may stand before `3% in NP` of any name
@@ -35,7 +38,7 @@ def of(r: Reading, i: int, previous: Bound | None, earlier: Metric | None) -> Bo
     if r.quantities[i].unit == "ms":
         return first_of(r, i, (_OF_TIME,), behind=True) or first_of(r, i, (*BEFORE, _TIME_IS), behind=False)
     if behind.startswith("O"):  # `5% of traffic` is a share
-        return None
+        return _saved(r, i)
     if b := first_of(r, i, BEHIND, behind=True):
         return None if b.metric.family == "other" and _ALLOWED.search(r.text, 0, r.tokens[i].start) else b
     if b := _in_terms(r, i):
@@ -54,6 +57,22 @@ def _in_terms(r: Reading, i: int) -> Bound | None:
     return made(r, i, m, i + 1) if known else None
 
 
+def _saved(r: Reading, i: int) -> Bound | None:
+    """`saves 9% of GPU memory`: of what is saved, a share is how much less of it is needed."""
+    front = before(r, i).rstrip("DA")
+    verb = i - len(before(r, i)) + len(front) - 1
+    m = _OF.match(after(r, i))
+    if m is None or not front.endswith("V") or not _SAVES.match(r.word(verb)):
+        return None
+    b = made(r, i, m, i + 1)
+    return replace(b, sign="-") if b else None
+
+
+def is_further(text: str, start: int) -> bool:
+    """Whether what stands in front of a figure says that it is added to another: `another 3%`, `a further 3%`."""
+    return _FURTHER.search(text, max(0, start - 40), start) is not None
+
+
 def _noun_alone(r: Reading, i: int, earlier: Metric | None) -> Bound | None:
     """`CTR saw a 2.3% uplift`, `adds a further 0.4% gain`."""
     token = r.kinds.index("N", i)
@@ -62,8 +81,7 @@ def _noun_alone(r: Reading, i: int, earlier: Metric | None) -> Bound | None:
         offset = i - len(front)
         metric = measure.named(r, offset + subject.start("np"), offset + subject.end("np"), open_left=True)
     else:
-        start = r.tokens[i].start
-        further = _FURTHER.search(r.text, max(0, start - 40), start)
+        further = is_further(r.text, r.tokens[i].start)
         metric = earlier if earlier and earlier.family != "offline" and further else None
     return Bound(r.quantities[i], metric, sign(r, r.quantities[i], metric, token)) if metric else None
 
@@ -94,7 +112,9 @@ def _bare(r: Reading, i: int) -> Bound | None:
     direct = first_of(r, i, BEFORE, behind=False)
     if in_np and (direct is None or direct.metric.family == "other") and _is_measure(r, i, in_np, front):
         return made(r, i, in_np, i + 1)
-    if next_np and (r.quantities[i].sign or (direct is None and "m" in next_np["np"])):
+    if next_np and (
+        r.quantities[i].sign or ((direct is None or direct.metric.family == "other") and "m" in next_np["np"])
+    ):
         return made(r, i, next_np, i + 1)
     if direct:
         return direct
@@ -116,6 +136,8 @@ def _is_measure(r: Reading, i: int, m: re.Match[str], front: str) -> bool:
 def _beside(r: Reading, i: int, front: str) -> Bound | None:
     """`NP +3%`, `NP (3%`, `NP: 3%`, `NP by 3%`; without any of these only where a list goes on, `GMV 1.7%`."""
     signed = bool(r.quantities[i].sign)
+    if (m := _AND_OF.search(front)) and "m" in m["np"]:
+        return made(r, i, m, i - len(front))
     m = (_ITEM.search(front) if signed else None) or _NAMED.search(front)
     if m is None:
         return None

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from digester.analysis import evidence, figures, metrics
+from digester.analysis.claims import words
 from digester.analysis.figures import Quantity
 from digester.analysis.metrics import Metric
 from digester.analysis.searching import has
@@ -39,6 +40,12 @@ _PLACE = re.compile(
 _BEHIND = re.compile(
     r"\s?(?:in|on|for|across|among|at) (?P<scope>(?:the )?[\w'/-]{1,30}(?: (?!and\b|while\b|compared\b|with\b|by\b|over\b|in\b|on\b|during\b|relative\b|respectively\b)[\w'/-]{1,30}){0,3})(?=[,.;:)(]| and | while | compared | with | during | over | in | on |$)"
 )
+_MORE = re.compile(
+    r"(?:, [A-Z][\w'/-]{1,30}(?: [A-Z][\w'/-]{1,30}){0,2}){0,3},? and (?:the )?(?!\d)[\w'/-]{2,30}(?: (?!\d)[\w'/-]{2,30}){0,2}(?=[;)]|[.,](?!\d)|$)"
+)
+_IN_BRACKET = r"\((?P<scope>[A-Za-z][\w'/ -]{1,30})\)"
+_BRACKET = re.compile(rf"\s?{_IN_BRACKET}")
+_BRACKETS = re.compile(rf"% ?{_IN_BRACKET}")
 _NO_PLACE = re.compile(
     r"(?:A/B|online|test|experiment|offline|(?:instance|example|fact|scale|summary|brief|short|parallel|turn|response|conclusion|contrast)\Z|average|total|both|all\b|(?:the )?(?:same|equal)\b|production$|deployment|comparison|terms|this|that|which|our|its|practice|evaluation|data ?set|compared|respectively|\d)",
     re.IGNORECASE,
@@ -56,13 +63,25 @@ _CAPTION_DAYS = re.compile(r"(?:\A|[,;:] )(?P<days>\w{1,12} (?:days?|weeks?|mont
 _EQUAL = re.compile(
     r"(?: [\w/-]{1,20}){0,3}?,? (?P<scope>at (?:the same|an? equal|equal|a constant|constant|a fixed|fixed) (?:[\w-]{2,20} of )?[\w-]{2,20})\b"
 )
+LIST_JOINT = re.compile(r"(?:C{1,2}|S)[DAY]{0,3}")  # `2% and 1%`
+NAMED_BETWEEN = re.compile(r"[wm]{1,7}C{1,2}[DAY]{0,3}")  # `2% CTR and 1% CVR gains`
+_SPREADS = ("up to", "as much as", "at most", "no more than", "about", "around", "approximately", "roughly", "nearly", "almost", "over", "more than", "above", "at least", "average")  # fmt: skip
 _CLAUSE = re.compile(r"[;,]|\band\b|\bbut\b")
 _MARK = re.compile(r"([>≥<≤~≈])\s?[+\-]?\Z")
 _MARKS = {">": "over", "≥": "at least", "<": "under", "≤": "at most", "~": "about", "≈": "about"}
+_CHANGE = r"(?:increase|gain|lift|improvement|uplift|rise|boost|reduction|decrease|saving|growth|drop)s?"
 _AVERAGE = re.compile(
-    r"\baverag(?:e|ing)(?: (?:relative |absolute )?(?:increase|gain|lift|improvement|uplift|rise|reduction|decrease|growth|drop)s?)? ?(?:of|by)? ?\Z",
+    rf"\baverag(?:e|ing)(?: (?:[\w@-]{{1,20}} ){{0,3}}{_CHANGE}(?: in [\w@-]{{1,20}})?)? ?(?:of|by)? ?\Z", re.IGNORECASE
+)
+_MAXIMUM = re.compile(
+    rf"\bmax(?:imum|imal)? (?:[\w@-]{{1,20}} ){{0,3}}{_CHANGE}(?: in [\w@-]{{1,20}})? of \Z", re.IGNORECASE
+)
+_DEGREE_BEHIND = re.compile(
+    rf"(?: (?:relative|absolute|overall))? (?P<degree>average|mean|max(?:imum|imal)?) (?:[\w@-]{{1,20}} ){{0,3}}{_CHANGE}\b",
     re.IGNORECASE,
 )
+_ANOTHER_CLAUSE = re.compile(r" (?:but|while|whereas|yet)\b|, (?:with )?no\b", re.IGNORECASE)
+_ALIKE = re.compile(r"\b(?:both|all)\b|%[)\]]{0,2},? (?:(?:statistically )?not|were|are)\b")
 
 
 def of(sentence: str) -> list[Quantity]:
@@ -103,28 +122,42 @@ def _with_low_end(sentence: str, q: Quantity) -> Quantity:
     return replace(q, value=m["low"], hedge="at least", start=m.start("low"))
 
 
-def hedge(sentence: str, q: Quantity) -> str | None:
+def hedge(sentence: str, q: Quantity, metric: str = "") -> str | None:
     """`not significant` where the words up to the next figure say so, or those of its clause in front of it."""
-    behind = sentence[q.end : q.end + 60].split(";")[0]
+    behind = _ANOTHER_CLAUSE.split(sentence[q.end : q.end + 60].split(";")[0])[0]
     others = figures.quantities(behind)
     following = next((f.start for f in others), len(behind))
-    alike = re.search(r"\b(?:both|all|were|are)\b", behind) is not None and len(others) == 1
+    alike = _ALIKE.search(behind) is not None and len(others) == 1
     behind = behind if alike else behind[:following].partition(" and ")[0]
     clause = _CLAUSE.split(sentence[max(0, q.start - 60) : q.start])[-1]
     none_at_all = re.match(r"No (?:statistically )?significant", sentence)
     if none_at_all or figures.not_significant(behind) or figures.not_significant(clause):
         return "not significant"
-    if q.hedge is None and (_AVERAGE.search(clause) or re.match(r"[^,;.%]{0,40}\bon average\b", behind)):
-        return "average"
+    if q.hedge is None and (degree := _degree(sentence, q, clause, behind)):
+        return None if degree in metric.lower() else degree
     if q.hedge is None and (mark := _MARK.search(sentence, max(0, q.start - 3), q.start)):
         return _MARKS[mark[1]]
     return {"an average of": "average", "on average": "average", "averaging": "average"}.get(q.hedge or "", q.hedge)
 
 
-def scope(sentence: str, metric: Metric, q: Quantity, phrase_end: int, before: str = "") -> str | None:
+def _degree(sentence: str, q: Quantity, clause: str, behind: str) -> str:
+    """`average` or `up to` where the words beside a figure say so: `an average gain of 2%`, `a 5% maximum gain`."""
+    beside = _DEGREE_BEHIND.match(sentence, q.end)
+    if beside or _MAXIMUM.search(clause):
+        return "average" if beside and beside["degree"].lower() in ("average", "mean") else "up to"
+    return "average" if _AVERAGE.search(clause) or re.match(r"[^,;.%]{0,40}\bon average\b", behind) else ""
+
+
+def holds_for_list(sentence: str, q: Quantity) -> bool:
+    """Whether the hedge of a figure may hold for those that follow it in a list; that of a range is its own."""
+    return hedge(sentence, q) in _SPREADS and len(re.findall(_NUMERAL, sentence[q.start : q.end])) == 1
+
+
+def scope(sentence: str, metric: Metric, q: Quantity, phrase_end: int, before: str = "", place: str = "") -> str | None:
     """Where the figure holds: the surface or group behind or before it, and the traffic share and days of its sentence
-    (`before`: of the test that it goes on about); `; ` between the two."""
-    return SCOPE_JOINT.join(filter(None, (_place(sentence, metric, q, phrase_end), _extent(sentence, before)))) or None
+    (`before`: of the test that it goes on about); `; ` between the two. `place` is one that is known already."""
+    where = place or _place(sentence, metric, q, phrase_end)
+    return SCOPE_JOINT.join(filter(None, (where, _extent(sentence, before)))) or None
 
 
 def _extent(sentence: str, before: str) -> str:
@@ -138,11 +171,35 @@ def _place(sentence: str, metric: Metric, q: Quantity, phrase_end: int) -> str:
     place = _PLACE.match(sentence)
     if place and not evidence.mentions_online(place[0]) and not _NO_PLACE.match(place["scope"]):
         return place["scope"]
+    if bracket := _in_bracket(sentence, q):
+        return bracket
     found = (_BEHIND.match(sentence, at) for at in (max(phrase_end, q.end), max(metric.end, q.end), q.end))
     m = next((m for m in found if m), None)
     if m and not metrics.find(m["scope"]) and not _NO_PLACE.search(m["scope"]) and m["scope"] not in metric.name:
-        return "" if _TRAFFIC.search(m["scope"]) else m["scope"]
+        return "" if _TRAFFIC.search(m["scope"]) else m["scope"] + _more_places(sentence, m.end())
     return ""
+
+
+def _more_places(sentence: str, end: int) -> str:
+    """What a list of places goes on with: `on Home` ` and Search`, ` , Reels and Stories`; "" where it is no place."""
+    m = _MORE.match(sentence, end)
+    if m is None or metrics.find(m[0]):
+        return ""
+    known = (words.kind(w) for w in re.findall(r"[\w'-]+", m[0]) if w not in ("and", "the"))
+    return m[0] if all(kind in ("w", "") for kind in known) else ""
+
+
+def _in_bracket(sentence: str, q: Quantity) -> str:
+    """`2% (new users) and 1% (old users)`: brackets behind two figures at least that name no measure."""
+    own = _BRACKET.match(sentence, q.end)
+    if (
+        own is None
+        or len(_BRACKETS.findall(sentence)) < 2
+        or metrics.find(own["scope"])
+        or _NO_PLACE.search(own["scope"])
+    ):
+        return ""
+    return own["scope"] if all(words.kind(w) == "w" for w in own["scope"].split()) else ""
 
 
 def extent_of(sentence: str) -> str:

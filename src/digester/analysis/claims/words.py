@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("A", r"relative|absolute|average|overall|significant|statistically|further|extra|substantial|notable|remarkable|considerable|cumulative|consistent|"
           r"clear|strong|stable|steady|large|small|modest|slight|major|impressive|marked|net|up to|mean|only|just|incremental|additional|meaningful|measurable|respective|estimated"),
     ("X", r"(?:achiev|yield|deliver|bring|obtain|show|demonstrat|observ|record|driv|contribut|generat|provid|attain|produc|reali[sz]|register|reach|"
-          r"report|reveal|indicat|confirm|validat|verif|suggest|prov|exhibit|witness|secur|offer|result|lead|translat|enabl|find|caus|giv|see|establish|deploy|led|add|mak|tak|get|attribut|evidenc|highlight|measur|display|saw|go|went|mov)"
+          r"report|reveal|indicat|confirm|validat|verif|suggest|prov|exhibit|witness|secur|offer|result|lead|translat|enabl|find|caus|giv|see|establish|deploy|led|add|mak|tak|get|attribut|evidenc|highlight|measur|display|saw|go|went|mov|correspond)"
           r"(?:e|es|s|ed|d|ing|n|en|ies|ied|y|t)?|brought|drove|shown|found|gave|led|saw|seen|made|took|got|has|have|had|having|带来|实现|取得|获得|显示|表明|使|达到|获"),
     ("U", r"(?:outperform|surpass|exceed|beat|outweigh|outrank)(?:s|es|ed|ing)?"),
     ("E", r"is|are|was|were|be|been|being|can|could|may|might|will|would|should|must|do|does|did|not|we|it|they|i|you|there|sometimes|often|even|still|already|now|here|always|never|about|us"),

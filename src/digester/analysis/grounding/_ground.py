@@ -28,6 +28,8 @@ TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:(?:[-&.@/'\u2019]|\+(?!\d))[^\W_
 _JOINTS = re.compile(r"[-+&./'\u2019]")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _RANGE = re.compile(r"\bfrom (?:about |over )?[\d.]++\s?%? to ?$|(?<![\d.])[\d.]++\s?%?\s?(?:-|\u2013|to|and) ?$")
+_WHERE = re.compile(r" (?:(?:in|on|for|at|across|among|within) |\()[^\d,;.()]{1,60}")
+_ASIDE = re.compile(r"（[^（）]{0,60}）")  # where a figure of a Chinese line holds
 _OWN = re.compile(r",? ?(?:and|,) ?")  # `NDCG and 1.4%`: the measure in front has a figure of its own
 _PART = re.compile(r"[,;:.]|\b(?:and|while|whereas|but|with)\b|\d")
 # measures in a wider sense than those of the claims table: enough to tell that a figure is of another one
@@ -57,10 +59,27 @@ class Place:
         return found
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of the words of its sentence that are written as names only: `Save, Skip and Share`, but not a sentence's
+        first word in front of one in small letters."""
+        sentence = self.text[slice(*self.sentence)]
+        found = [sentence[start:end] for _, start, end in words(sentence)]
+        if len(found) > 1 and found[1].islower():
+            found[0] = found[0].lower()
+        return frozenset(stem(w.lower()) for w in found if w[0].isupper()) - {stem(w) for w in found if w[0].islower()}
+
+    @cached_property
     def behind(self) -> str:
         """The two words behind the figure in its sentence: `of users`."""
         text = self.text[self.figure.end : min(self.sentence[1], self.figure.end + 40)]
         return " ".join([w for w, _, _ in words(text)][:2])
+
+    @cached_property
+    def where(self) -> frozenset[str]:
+        """Stems of what a preposition or a bracket behind the figure begins, up to the next figure: `in the main app`."""
+        text = self.text[self.figure.end : min(self.sentence[1], self.figure.end + 60)]
+        m = _WHERE.match(text)
+        return frozenset(stem(w) for w, _, _ in words(m[0]) if w not in STOP) if m else frozenset()
 
     @cached_property
     def measured(self) -> tuple[str, Sign]:
@@ -206,10 +225,12 @@ def near(text: str, sentence: tuple[int, int], own: tuple[int, int]) -> Iterable
                 yield stem(word), distance
 
 
-def likeness(a: Place, b: Place) -> float:
-    """How much of what stands around `a` stands around `b`, 0 to 1, and 0.5 more for the same two words behind it."""
-    whole = sum(a.around.values())
-    shared = sum(min(w, b.around.get(word, 0.0)) for word, w in a.around.items()) / whole if whole else 0.0
+def likeness(a: Place, b: Place, without: str = "") -> float:
+    """How much of what stands around `a` stands around `b`, 0 to 1, and 0.5 more for the same two words behind it.
+    `without`: the key of a measure whose words do not count."""
+    around = {word: w for word, w in a.around.items() if word not in without}
+    whole = sum(around.values())
+    shared = sum(min(w, b.around.get(word, 0.0)) for word, w in around.items()) / whole if whole else 0.0
     return shared + (0.5 if a.behind and a.behind == b.behind else 0.0)
 
 
@@ -226,4 +247,4 @@ def _bound(sentence: str) -> tuple[tuple[int, int, str, Sign], ...]:
         name, _, q = row
         return ((q.start, q.end, metrics.key(name), q.sign),)
     found = binding.bound(read(sentence[:LONGEST], values.of(sentence[:LONGEST])), None)
-    return tuple((b.quantity.start, b.quantity.end, metrics.key(b.metric.name), b.sign) for b in found)
+    return tuple((b.quantity.start, b.quantity.end, metrics.key(_ASIDE.sub("", b.metric.name)), b.sign) for b in found)
