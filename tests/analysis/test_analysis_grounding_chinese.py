@@ -43,3 +43,11 @@ def test_the_longest_chinese_name_of_a_measure_counts() -> None:
     assert metrics.key("CTR") not in metrics.key("点击量").split("|")
     assert any(k in metrics.key("watch time per user") for k in metrics.key("人均观看时长").split("|"))
     assert metrics.key("某项数") == ""
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [("gross merchandise volume", "GMV"), ("Daily Active Users", "DAU"), ("click-through rate", "CTR"), ("return on ad spend", "ROAS"), ("cost per mille", "CPM")],
+)  # fmt: skip
+def test_a_measure_written_out_is_that_of_its_letters(long: str, short: str) -> None:
+    assert metrics.key(long).startswith(metrics.key(short))

@@ -15,6 +15,7 @@ from digester.domain.issue import Census, Sentence
 from digester.domain.model import Claim
 from digester.editors import composing
 from digester.editors.chinese import scope, spaced
+from digester.editors.chinese_keywords import headed
 from digester.editors.extractive import ExtractiveEditor
 from digester.editors.voice import Voice
 from digester.pipeline import gate
@@ -137,3 +138,53 @@ def test_the_headline_and_the_line_of_a_paper_rated_3_say_different_things(
     headline = chinese.headline(brief)
     assert headline.endswith("：用户长行为序列") and "离线" not in headline
     assert "离线证据" in line.text["zh"] and "线性注意力" in line.text["zh"] and "用户长行为序列" not in line.text["zh"]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("the main app", "主站"), ("the Lite version", "极速版"), ("for seven days", "7 天"), ("over one month", "1 个月"), ("WeChat Moments", "微信朋友圈"),
+     ("Facebook Feed", "脸书信息流"), ("real-world sales scenarios", "真实销售场景"), ("satisfaction scores", "满意度评分"), ("the main app; for two weeks", "主站；2 周"),
+     ("shelf-side quux value", "「shelf-side quux value」"), ("University of Osterfjord", "University of Osterfjord")],
+)  # fmt: skip
+def test_measures_and_places_are_chinese_or_quoted(chinese: Voice, given: str, told: str) -> None:
+    assert chinese.term(given) == told
+
+
+def test_a_measure_without_a_chinese_name_is_quoted_and_leaves_the_headline(
+    make: Make, claim: Callable[..., Claim], chinese: Voice
+) -> None:
+    odd = claim("quux stickiness level", "3")
+    told = "SIDLoom：「quux stickiness level」+3%（线上 A/B）"
+    bare = make(title="SIDLoom", system="SIDLoom", claims=[odd])
+    assert chinese.headline(bare) == told
+    assert (
+        chinese.headline(make(system="SIDLoom", claims=[odd, claim("orders", "2")]))
+        == "SIDLoom：订单量 +2%（线上 A/B）"
+    )
+    topic = make(title="SIDLoom: Generative Recommendation", system="SIDLoom", claims=[odd])
+    assert chinese.headline(topic) == "SIDLoom：生成式推荐，线上 A/B"
+
+
+def test_a_place_of_both_figures_stands_once(claim: Callable[..., Claim], chinese: Voice) -> None:
+    pair = [replace(claim("orders", "2"), scope="the main app"), replace(claim("CTR", "1"), scope="the main app")]
+    assert chinese.figures(pair) == "订单量 +2%、CTR +1%（主站）"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("We align structured user priors with rankers.", []), ("We propose a unified advertising model.", ["unified advertising model"]),
+     ("We train generative rerankers.", ["generative rerankers"]), ("Lifelong sequences feed the ranker.", ["Lifelong sequences"]),
+     ("We study post-training fairness.", ["post-training fairness"])],
+)  # fmt: skip
+def test_a_keyword_ends_where_its_noun_phrase_ends(text: str, told: list[str]) -> None:
+    found = headed(text)
+    assert [t for t in told if t not in found] == []
+    assert not {"structured user", "unified advertising", "training fairness", "sequences feed"} & set(found)
+
+
+def test_what_any_paper_could_have_is_no_keyword_and_what_is_measured_no_topic(make: Make, chinese: Voice) -> None:
+    text = "We propose SIDLoom, which learns item codes with contrastive learning. CTR rises. CTR of cold items rises. The recommendation process and the recommendation objective stay."
+    brief = make(
+        text=text, title="SIDLoom: Item Codes", system="SIDLoom", quotations=[("mechanism", text.partition(". ")[0])]
+    )
+    assert chinese.headline(brief) == "SIDLoom：对比学习"

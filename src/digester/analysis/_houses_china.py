@@ -120,7 +120,7 @@ miHoYo | 米哈游 | company | HoYoverse | | mihoyo.com
 Lilith Games | 莉莉丝 | company | | | lilith.com
 Perfect World | 完美世界 | company | | | pwrd.com
 Shanda | 盛大 | company | Shanda Group, Shanda AI Research, Shanda AI Research Tokyo, Shanda AI Research Institute | | shanda.com
-~XD | 心动公司 | company | XD Inc, XD Network | TapTap | xd.com
+XD Inc | 心动公司 | company | XD Network | TapTap | xd.com
 37 Interactive | 三七互娱 | company | 37Games | | 37.com
 Ubiquant | 九坤投资 | company | | | ubiquant.com
 Mobvista | 汇量科技 | company | | Mintegral | mobvista.com, mintegral.com

@@ -130,9 +130,16 @@ _CHINESE = {
     "预订": "booking|booked|reservation", "延迟": "latency", "吞吐": "throughput", "成本": "cost", "互动": "engagement|interaction", "评论": "comment", "点赞": "like",
     "分享": "share", "活跃天数": "activeday", "满意度": "satisfaction", "联系": "contact", "负反馈": "negativefeedback",
     "完播率": "completionrate", "退订": "unsubscribe", "退货": "return", "取消": "cancellation", "搜索": "search", "存储": "storage",
-    "内存": "memory", "浏览量": "view", "播放量": "play|view|stream", "下载": "download", "关注": "follow", "收藏": "save|favorite|favourite", "会话": "session",
+    "内存": "memory", "浏览量": "view", "观看量": "view", "加购": "addtocart|cart", "播放量": "play|view|stream", "下载": "download", "关注": "follow", "收藏": "save|favorite|favourite", "会话": "session",
 }  # fmt: skip
 _HAN = re.compile("|".join(sorted(_CHINESE, key=len, reverse=True)))
+_SHORT = {  # what a page calls by its letters wherever a source writes it out
+    "click through rate": "ctr", "conversion rate": "cvr", "gross merchandise volume": "gmv", "gross merchandise value": "gmv",
+    "return on ad spend": "roas", "return on advertising spend": "roas", "return on investment": "roi", "lifetime value": "ltv",
+    "daily active user": "dau", "monthly active user": "mau", "normalized discounted cumulative gain": "ndcg",
+    "cost per mille": "cpm", "cost per thousand impression": "cpm",
+}  # fmt: skip
+_LONG = re.compile("|".join(name.replace(" ", "[ -]") for name in _SHORT))
 
 
 def key(metric: str) -> str:
@@ -140,6 +147,4 @@ def key(metric: str) -> str:
     name that is not known."""
     if found := _HAN.search(metric):
         return _CHINESE[found[0]]
-    return re.sub(
-        r"[^a-z0-9]", "", metric.lower().replace("click-through rate", "ctr").replace("conversion rate", "cvr")
-    )[:30]
+    return re.sub(r"[^a-z0-9]", "", _LONG.sub(lambda m: _SHORT[m[0].replace("-", " ")], metric.lower()))[:30]

@@ -47,6 +47,17 @@ class Sentence:
     inputs: Mapping[str, str] = field(default_factory=dict)
 
 
+def quoted_elsewhere(sentence: Sentence, language: str) -> tuple[str, str]:
+    """The words, and their language, that a sentence quotes in another language and not in this one: a page shows them
+    beside it, so that its readers learn no less. Two empty texts where there are none."""
+    own = sentence.text.get(language, "")
+    for other, text in sentence.text.items() if own and sentence.rule == "quoted" else ():
+        words = text.partition("\u201c")[2].rpartition("\u201d")[0]
+        if other != language and words and words not in own:
+            return words, other
+    return "", ""
+
+
 @dataclass(frozen=True)
 class Pick:
     """A story in an issue: links and figures come from its items only."""

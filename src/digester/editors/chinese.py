@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, get_args
 
-from digester.analysis import houses, outcomes, phrases
+from digester.analysis import houses, metrics, outcomes
 from digester.analysis.glossary import Glossary
 from digester.analysis.rating import unbound_figures
 from digester.domain.daywords import day
 from digester.domain.model import SCOPE_JOINT, Claim, EvidenceLevel
 from digester.domain.words import SAID
-from digester.editors import mechanism, naming, reasons
+from digester.editors import chinese_keywords, mechanism, naming, reasons
 from digester.editors.chinese_reasons import NEWS_REASONS
 from digester.editors.patterns import Patterns
 from digester.editors.voice import Share
@@ -36,9 +36,7 @@ _UNITS = {"pp": " 个百分点", "percentage points": " 个百分点", "x": " �
 
 LOWERED = "；按证据为 5 分"  # 为何评 4 分，概览里说一次
 KEYWORDS = 5
-LEAST = 3  # 关键词至少的汉字数
 FEW = 12  # 可在句中引用的原文词数
-_EVERYWHERE = frozenset({"推荐系统", "推荐模型", "大语言模型", "神经网络"})  # 说了等于没说的关键词
 _HAN = r"[\u3400-\u9fff]"
 _WIDE = r"[\u3000-\u3029\uff00-\uffef]"  # full-width marks bring their own space
 _JOINT = re.compile(rf"(?<={_HAN}) ?(?=[A-Za-z0-9]|[+-]\d)|(?<=[A-Za-z0-9%]) ?(?={_HAN})")
@@ -48,11 +46,13 @@ _LOOSE = re.compile(rf" (?={_WIDE})|(?<={_WIDE}) |(?<={_HAN}) (?={_HAN})")
 def spaced(text: str) -> str:
     """One space between Chinese and Latin words or figures, none beside full-width marks; brackets that meet are one; quotations
     stay."""
-    parts = re.split(r"(「[^「」]*+」)", text)
+    parts = re.split(r" ?(「[^「」]*+」) ?", text)
     return "".join(p if p[:1] == "「" else _LOOSE.sub("", _JOINT.sub(" ", p)).replace("）（", "；") for p in parts)
 
 
 _HANZI = re.compile(_HAN)
+_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+_WORDS = re.compile(r"(?<![A-Za-z])[a-z]{3}|[a-z] [A-Z]")  # words, where `GoodRate` or `NER` is a name
 
 
 _REACH = re.compile(
@@ -118,16 +118,20 @@ class Chinese:
         return LEVELS[evidence]
 
     def figures(self, claims: Sequence[Claim]) -> str:
-        return "、".join(self._figure(c) for c in claims[:2])
+        """Two at most; a place that both have stands once, behind them."""
+        shown = claims[:2]
+        if len(shown) < 2 or not (place := shown[0].place) or shown[1].place != place:
+            return "、".join(map(self._figure, shown))
+        return f"{'、'.join(self._figure(c, placed=False) for c in shown)}（{self.term(place)}）"
 
     def where(self, claims: Sequence[Claim]) -> str:
-        return f"（{scope(found)}）" if (found := naming.span(claims)) else ""
+        return f"（{self._own(found, scope(found))}）" if (found := naming.span(claims)) else ""
 
     def status(self, brief: Brief) -> str:
         return "并".join(_TRIED[t] for t in naming.tried(brief))
 
     def missing(self, brief: Brief) -> str:
-        return "所给数字未能对应到指标" if unbound_figures(brief.evidence.passages) else "所读文本未给出数字"
+        return "数字见原文" if unbound_figures(brief.evidence.passages) else "所读文本未给出线上数字"
 
     def evidence(self, brief: Brief) -> str:
         if status := self.status(brief):
@@ -152,7 +156,8 @@ class Chinese:
         """The known terms of the sentence on its mechanism, two at most, without what the theme says already; else the
         paper's own words where they are few; else the terms of its title, else what it is about."""
         said = self.theme(theme) if theme else ""
-        terms = [n for n in self._known(mechanism.terms(brief)) if n not in said]
+        told = chinese_keywords.headed(chinese_keywords.proposal(brief))
+        terms = [n for n in chinese_keywords.known(told, self.glossary) if n not in said]
         words = mechanism.of(brief).removeprefix("which ")
         if not terms and len(words.split()) <= FEW and words in brief.evidence.passages[0].text:
             return f"（原文：「{words}」）" if words else ""
@@ -160,23 +165,15 @@ class Chinese:
         return f"（关键词：{self.listed(terms[:2]) or self.about(brief)}）"
 
     def terms(self, brief: Brief) -> str:
-        """The known terms of its title and of the sentence on its mechanism beside its subjects, else these."""
+        """The known terms of its title and of the sentence that proposes it beside its subjects, else these."""
         about = self.about(brief)
         return self.listed([n for n in self._terms(brief) if n not in about][:3]) or about
 
     def _terms(self, brief: Brief) -> list[str]:
-        told = next((q.text for q in brief.reading.quotations if q.role == "mechanism"), "")
-        title = [k for k in phrases.candidates(brief.item.entry.title) if ":" not in k]
-        return self._known([*mechanism.terms(brief), *title, *self.glossary.named(told, KEYWORDS)])
-
-    def _known(self, names: Sequence[str]) -> list[str]:
-        """Those that have Chinese names of some length, each once and none inside another: `实时` alone says nothing."""
-        told = list(dict.fromkeys(spaced(self.theme(n)) for n in names))
-        han = [n for n in told if len(_HANZI.findall(n)) >= LEAST and n not in _EVERYWHERE]
-        return [n for n in han if not any(n != other and n in other for other in han)]
+        return [spaced(n) for n in chinese_keywords.terms(brief, self.glossary)]
 
     def about(self, brief: Brief) -> str:
-        return self.listed([self.theme(s) for s in naming.subjects(brief)[:2]]) or "推荐系统"
+        return self.listed([self.theme(s) for s in chinese_keywords.subjects(brief)[:2]]) or "推荐系统"
 
     def theme(self, name: str) -> str:
         return self.glossary.theme(name)
@@ -199,14 +196,17 @@ class Chinese:
 
     def headline(self, brief: Brief) -> str:
         """Who, what, on which evidence; a news headline stays as it was written."""
-        if brief.item.entry.kind != "paper":
-            return naming.told_title(brief, "zh") or brief.item.entry.title
+        entry = brief.item.entry
+        if entry.kind != "paper":
+            return naming.told_title(brief, "zh") or entry.title
         claims = naming.live_claims(brief)
-        if claims:
-            return spaced(f"{self.subject(brief)}：{self._live(brief, claims[0])}")
-        told = self.status(brief) or ("数据集" if naming.is_data(brief) else "")
-        about = self.about(brief) if naming.subjects(brief) else self.terms(brief)
-        return spaced(f"{self.subject(brief)}：{about}{'，' if told else ''}{told}")
+        about = self.about(brief) if chinese_keywords.subjects(brief) else self.listed(self._terms(brief)[:2])
+        told = next((c for c in claims if self._says(c)), claims[0] if claims and not about else None)
+        if told:
+            return spaced(f"{self.subject(brief)}：{self._live(brief, told)}")
+        status = self.status(brief) or (self.level(naming.level(brief, claims[0])) if claims else "")
+        said = [about, status or ("数据集" if naming.is_data(brief) and "数据集" not in about else "")]
+        return spaced(f"{self.subject(brief)}：{self.clauses([s for s in said if s])}") if any(said) else entry.title
 
     def keywords(self, brief: Brief) -> str:
         entry = brief.item.entry
@@ -230,16 +230,40 @@ class Chinese:
         return spaced(text) + (LOWERED if brief.lowered else "")
 
     def term(self, text: str) -> str:
-        """A heading, else a reach, a company, a measure or a theme: the same word may be several. Of a scope each part by
-        itself, where a place that no table knows stays as its source says it."""
+        """A heading, a reach, a company, a measure with its place, or a theme: the same word may be several. Of a scope
+        each part by itself; words that no table knows stand as a quotation."""
         if SCOPE_JOINT in text:
             return "；".join(map(self.term, text.split(SCOPE_JOINT)))
-        found = self.glossary.heading(text)
-        if found == text:
-            found = scope(text)
-        if found == text:
-            found = houses.chinese_name(text)
-        return self.glossary.metric(text) if found == text else found
+        found = self._found(text)
+        _, space, last = text.rpartition(" ")
+        return self._own(text, found) if space and last[:1].islower() else found
+
+    def _found(self, text: str) -> str:
+        """The Chinese of the first table that knows it; as it is where none does."""
+        measured = any(m.end == len(t) for t in (text, text.removesuffix("s")) for m in metrics.find(t))
+        named = (self.glossary.metric, self.glossary.heading) if measured else (self.glossary.heading, self._measure)
+        told = (f(text) for f in (*named, scope, houses.chinese_name, self._measure))
+        return next((found for found in told if found != text), text)
+
+    def _measure(self, text: str) -> str:
+        """A measure or the place where it holds, without its article; a company in front has its Chinese name."""
+        bare = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+        if (found := self.glossary.metric(bare)) != bare:
+            return found
+        house = next(houses.find(bare, lenient=True), None)
+        if house is None or house.start or not (rest := bare[house.end :].strip(" -")):
+            return text
+        told = self.glossary.metric(rest)
+        return text if told == rest else spaced(f"{houses.chinese_name(house.name)} {told}")
+
+    def _own(self, text: str, found: str) -> str:
+        """What was found, else the source's own words, marked as a quotation where they are words and no name."""
+        return self.quoted(text) if found == text and _WORDS.search(text) else found
+
+    def _says(self, claim: Claim) -> bool:
+        """Whether its measure and its place are told in Chinese, or by a name."""
+        told = [self._own(claim.metric, self._measure(claim.metric)), self.term(claim.place)]
+        return not any("「" in t for t in told)
 
     def _organisation(self, brief: Brief) -> str:
         org = naming.organisation(brief)
@@ -251,11 +275,11 @@ class Chinese:
         """A figure with its evidence behind it."""
         return f"{self._figure(claim)}（{self.level(naming.level(brief, claim))}）"
 
-    def _figure(self, claim: Claim) -> str:
+    def _figure(self, claim: Claim, placed: bool = True) -> str:
         """`收入 最高 +3.05%（不显著）`: metric, hedge, sign, value, unit."""
         unit = claim.unit if claim.unit == "%" else _UNITS.get(claim.unit, f" {claim.unit}" if claim.unit else "")
         weak = claim.hedge == "not significant"
         hedge = (self.glossary.term(claim.hedge) or claim.hedge) if claim.hedge and not weak else ""
-        place = f"（{self.term(at)}）" if (at := claim.place) else ""
-        metric = self.glossary.metric(claim.metric)
+        place = f"（{self.term(at)}）" if (at := claim.place) and placed else ""
+        metric = self._own(claim.metric, self._measure(claim.metric))
         return f"{metric}{place} {hedge}{claim.sign}{claim.value}{unit}{'（不显著）' if weak else ''}"

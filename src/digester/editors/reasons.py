@@ -30,7 +30,7 @@ _CLAUSES: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(rx), chine
     (r"deployment is not stated", "未说明是否部署"),
     (r"no organisation is named", "未写明机构"),
     (r"no figure given", "未给出数字"),
-    (r"its figures are bound to no measure here", "所给数字未能对应到指标"),
+    (r"its figures are bound to no measure here", "数字见原文"),
     (r"a data set of industrial size that benchmarks can use", "工业规模数据集，可用于评测"),
     (r"evidence from simulation only", "只有仿真证据"),
     (r"no evidence beyond the proposal", "只有提案，没有证据"),

@@ -6,13 +6,13 @@ template; neighbours of one kind are one block. Citations are numbers: the item'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
 from digester.domain import fragments
-from digester.domain.issue import Issue, Pick, Sentence, Text
+from digester.domain.issue import Issue, Pick, Sentence, Text, quoted_elsewhere
 from digester.domain.urls import http_url
 
 
@@ -157,9 +157,22 @@ def _kind(sentence: Sentence) -> str:
 def blocks(sentences: Iterable[Sentence], language: str, refs: Refs, within: Pick | None = None) -> tuple[Block, ...]:
     """Sentences grouped by how they are shown; a foreign quotation on a page is folded away."""
     made = []
-    for kind, group in groupby(sentences, _kind):
+    for kind, neighbours in groupby(sentences, _kind):
+        group = tuple(neighbours)
         lines = tuple(shown for s in group if (shown := line(s, language, refs, within)).text)
         if lines:
             foreign = language.split("-")[0] != "en" and all(one.lang for one in lines)
             made.append(Block(kind, lines, folded=kind == "quote" and foreign))
+            made += _untold(group, language, refs)
     return tuple(made)
+
+
+def _untold(sentences: Sequence[Sentence], language: str, refs: Refs) -> Iterator[Block]:
+    """What these sentences quote in another language only, folded away."""
+    told = [(quoted_elsewhere(s, language), s) for s in sentences]
+    lines = tuple(
+        Line(words, lang, "quote", (), frozenset(), "", fragments.of(s.supports, refs.places))
+        for (words, lang), s in told if words
+    )  # fmt: skip
+    if lines:
+        yield Block("quote", lines, folded=True)

@@ -207,6 +207,15 @@ def test_terms_and_names_in_a_chinese_sentence_are_no_untranslated_prose() -> No
     assert "untranslated" not in checks(issue, "zh")
 
 
+def test_the_source_s_own_words_for_a_measure_are_a_quotation_and_not_untranslated() -> None:
+    issue, bare = WEEKLY, WEEKLY
+    for _ in range(6):
+        issue = told(issue, zh="它的数字：「average shelf quux depth」+2%（线上 A/B）。")
+        bare = told(bare, zh="它的数字：average shelf quux depth +2%（线上 A/B）。")
+    assert "untranslated" not in checks(issue, "zh")
+    assert "untranslated" in checks(bare, "zh")
+
+
 def test_only_the_languages_of_the_issue_are_looked_at_unless_others_are_named() -> None:
     wrong = told(WEEKLY, zh="该方法炸裂。")
     assert lint(replace(wrong, languages=("en",))) == ()

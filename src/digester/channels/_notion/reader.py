@@ -15,7 +15,7 @@ from digester.channels._notion.blocks import Block, bullets, paragraph, quote
 from digester.channels._notion.rich import Piece, plain, told
 from digester.channels._notion.words import words
 from digester.domain import fragments
-from digester.domain.issue import Issue, Pick, Sentence, Text
+from digester.domain.issue import Issue, Pick, Sentence, Text, quoted_elsewhere
 from digester.domain.model import Support
 
 
@@ -93,7 +93,8 @@ class Reader:
     def prose(self, sentences: Iterable[Sentence], own: Pick | None = None, source: str = "") -> list[Block]:
         """Sentences as blocks: neighbours of one kind together, each quotation for itself with its source."""
         made: list[Block] = []
-        for kind, group in groupby(sentences, lambda s: s.kind if s.kind in ("quote", "synthesis") else "text"):
+        for kind, neighbours in groupby(sentences, lambda s: s.kind if s.kind in ("quote", "synthesis") else "text"):
+            group = list(neighbours)
             told_ = [pieces for s in group if (pieces := self.sentence(s, own))]
             if kind == "quote":
                 made += [
@@ -101,6 +102,12 @@ class Reader:
                 ]
             elif told_:
                 made += paragraph([*(self._reading() if kind == "synthesis" else ()), *self._joined(told_)])
+                untold = (words for s in group if (words := quoted_elsewhere(s, self.language)[0]))
+                made += [
+                    b
+                    for words in untold
+                    for b in quote([*told(words), *plain("\n— "), *told(source or self.words["quotes"])])
+                ]
         return made
 
     def points(self, sentences: Iterable[Sentence], sign: str = "") -> list[Block]:
