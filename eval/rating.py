@@ -192,7 +192,8 @@ def topical(data: Rows) -> list[float]:
 
 # ------------------------------------------------------------- calibration
 def calibration(data: Rows) -> dict[str, Any]:
-    """For each rating: papers, and the share of them that a list has."""
+    """For each rating: papers, and the share of them that a list has; `monotone` by papers listed for their figures, for
+    evidence is what the rubric rates, and no list of topics has search relevance."""
     found = {}
     for level in range(1, 6):
         at = [i for i, j in enumerate(data.judged) if j.rating == level]
@@ -203,7 +204,7 @@ def calibration(data: Rows) -> dict[str, Any]:
                 for name, truth in (("ab", data.ab), ("union", data.union))
             },
         }
-    shares = [found[str(level)]["union"] for level in range(1, 6)]
+    shares = [found[str(level)]["ab"] for level in range(1, 6)]
     return {
         "levels": found,
         "monotone": shares == sorted(shares),

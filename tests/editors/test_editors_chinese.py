@@ -82,7 +82,7 @@ REASONS = [
         "online figure at Kestrelo (CTR +1.24%); deployment is not stated",
         "Kestrelo 的线上数字：CTR +1.24%（线上 A/B），未说明是否部署",
     ),
-    ("tested online and deployed at Kestrelo; no figure given", "Kestrelo 做过线上测试并已部署，未给出数字"),
+    ("tested online and deployed at Kestrelo; no online figure given", "Kestrelo 做过线上测试并已部署，未给出线上数字"),
     ("a data set of industrial size that benchmarks can use", "工业规模数据集，可用于评测"),
     (
         "industrial work at scale at Kestrelo, offline, with its serving cost",

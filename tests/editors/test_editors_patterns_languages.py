@@ -78,7 +78,7 @@ EN: Mapping[str, object] = COUNTS | {
     "live": "5 with online evidence", "tested": "8 with an online test", "costed": "none with a word on serving cost", "measure": "7-day retention",
     "figure_a": "seven-day retention +0.34%", "figure_b": "7-day retention +0.06% (not significant)", "days_a": "14 days", "days_b": "21 days",
     "level": "online A/B", "level_c": "Online A/B", "where": " (10% of traffic)", "status": "tested online and deployed",
-    "missing": "no figure in the text read here", "evidence": "offline evidence", "subject": "Velmarque's KestrelRank",
+    "missing": "no online figure in the text read here", "evidence": "offline evidence", "subject": "Velmarque's KestrelRank",
     "whose": "Velmarque's KestrelRank", "what": ", a ranker of long histories,", "about": "generative recommendation", "phrase": "truncated histories", "problem": "truncated histories",
     "ratings": "2 rated 5, 4 rated 4 and 5 rated 3", "quote": "Ranking drops old clicks.", "since": "2026-W29", "name": "Osk Notes", "terms": "licence and price",
     "dates": "27 July to 31 July 2026", "event": "Brackwater opens SIDLoom", "first": "\u201cBrackwater opens its weights\u201d", "also_have": "have", "report_v": "report",

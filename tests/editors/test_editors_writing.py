@@ -148,7 +148,7 @@ def test_each_paper_of_a_thread_is_named_once_with_one_figure_and_its_evidence(
     members = [english(s) for s in thread.sentences if s.rule == "composed:member"]
     for text, words in zip(members, [
         ("Kestrelo's SIDLoom", "CTR +1.24%", "online A/B"),
-        ("Velmarque's Caddis", "deployed", "no figure in the text read here"),
+        ("Velmarque's Caddis", "deployed", "no online figure in the text read here"),
         ("Farstrand", "offline evidence"),
     ], strict=True):  # fmt: skip
         assert all(w in text for w in words), text

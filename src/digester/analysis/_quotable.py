@@ -83,7 +83,7 @@ _BESIDE = re.compile(
 )
 _FAULT = re.compile(
     r"\b(?:ambigu|bias|bottleneck|burden|challeng|collaps|conflict|confin|constrain|cost|decoupl|degrad|difficult|disregard|drawback|expensive|expos|"
-    r"fail|hamper|hard|hinder|ignor|impair|inabilit|inaccura|incomplet|inconsisten|inefficien|insufficien|instabilit|intractab|isolat|"
+    r"fail|fixed|hamper|hard|hinder|ignor|impair|inabilit|inaccura|incomplet|inconsisten|inefficien|insufficien|instabilit|intractab|isolat|"
     r"lack|laten|limit|low|manual|misalign|mismatch|neglect|nois|obstacle|obstruct|overhead|overlook|penalt|poor|prohibit|redundan|restrict|"
     r"rigid|seesaw|sparse|static|struggl|suboptimal|sub-optimal|suffer|trap|treat|unable|underexplor|undermin|unstable|unresolved|weak|without)|"
     r"现有|传统|受限|瓶颈",

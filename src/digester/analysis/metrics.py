@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digester.domain.model import Claim, EvidenceLevel
 
@@ -107,6 +107,13 @@ def _same_measure(a: Claim, b: Claim) -> bool:
     """`watch time` and `total watch time`, `Bookings` and `booking` are one measure; answered applications are some of
     the applications."""
     return plain_name(a.metric) == plain_name(b.metric)
+
+
+def without_house(claim: Claim, houses: Iterable[str]) -> Claim:
+    """The figure with its measure's name bare of the house whose it is: `Kestrelo daily users`, `Kestrelo's revenue`."""
+    fronts = (f"{name}{mark}" for name in houses for mark in (" ", "'s ", "\u2019s "))
+    front = next((f for f in fronts if claim.metric.startswith(f)), "")
+    return replace(claim, metric=claim.metric.removeprefix(front)) if front else claim
 
 
 _DEGREE = frozenset({"total", "overall", "average", "mean", "online", "the", "user", "users"})

@@ -136,7 +136,7 @@ def _rubric(f: Findings, body: str) -> Gate:
         return _with_figure(f, f.figure, org)
     if f.has("deployed") or f.has("online_test"):
         said = ["tested online"] * f.has("online_test") + ["deployed"] * f.has("deployed")
-        missing = "its figures are bound to no measure here" if unbound_figures(f.passages) else "no figure given"
+        missing = "its figures stand in the paper" if unbound_figures(f.passages) else "no online figure given"
         return Gate(4, 4, (f"{' and '.join(said)}{org}; {missing}",))
     if f.has("data_set") and f.holds(BIG_DATA):
         return Gate(4, 4, ("a data set of industrial size that benchmarks can use",))

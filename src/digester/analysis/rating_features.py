@@ -144,7 +144,7 @@ class Findings:
         self.strength: dict[str, float] = {}
         self.supports: list[Support] = []
         self.passages = passages
-        self._figures()
+        self._figures([o.name for o in organisations])
         self._tests()
         for name, rx in EVERYWHERE.items():
             self._note(name, rx, passages)
@@ -165,8 +165,8 @@ class Findings:
         return next((m for p in self.passages if (m := rx.search(p.text))), None)
 
     # ------------------------------------------------------------ evidence
-    def _figures(self) -> None:
-        self.claims = list(claim_rules.claims_of(self.passages))
+    def _figures(self, houses: Sequence[str]) -> None:
+        self.claims = [(metrics.without_house(c, houses), family) for c, family in claim_rules.claims_of(self.passages)]
         business = metrics.published(c for c, family in self.claims if family == "business" and _is_live(c))
         self.figure: Claim | None = next(iter([*business, *metrics.published(c for c, _ in self.claims)]), None)
         self.business = bool(business)

@@ -98,10 +98,10 @@ class English:
         return " and ".join(_TRIED[t] for t in naming.tried(brief))
 
     def missing(self, brief: Brief) -> str:
-        """Why no figure is printed: the text has none, or none that could be bound to a measure."""
+        """Why no figure is printed: the text has none from users, or none that could be bound to a measure."""
         if unbound_figures(brief.evidence.passages):
-            return "its figures are bound to no measure here"
-        return "no figure in the text read here"
+            return "its figures stand in the paper"
+        return "no online figure in the text read here"
 
     def evidence(self, brief: Brief) -> str:
         """The evidence of a work without a printed figure."""

@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 
 from digester.analysis import claims as claim_rules
 from digester.analysis import (
+    metrics,
     names,
     news_subjects,
     phrases,
@@ -31,7 +32,7 @@ from digester.analysis.tokens import sentences
 from digester.domain.calls import Tally
 from digester.domain.entries import subject_of
 from digester.domain.issue import Sentence, Thread
-from digester.domain.model import Organisation, Passage, Quotation, Rating, Reading, Support
+from digester.domain.model import Claim, Organisation, Passage, Quotation, Rating, Reading, Support
 from digester.domain.notes import Note
 from digester.domain.urls import host_of
 from digester.editors import (
@@ -60,7 +61,7 @@ class ExtractiveEditor:
         """Without a model LexRank decides between sentences of equal right."""
         self._voices, self._weights, self._model = tuple(voices), weights, model
         # other weights make other ratings and readings: new rows, the old ones stay
-        self.version = f"5.{weights.mark}.{model.mark if model else 'lexrank'}"
+        self.version = f"6.{weights.mark}.{model.mark if model else 'lexrank'}"
 
     @property
     def embedded(self) -> ExtractiveEditor:
@@ -107,12 +108,12 @@ class ExtractiveEditor:
     def read(self, subjects: Iterable[tuple[Evidence, int]], now: datetime) -> Iterator[Reading]:
         for e, _ in subjects:
             entry = e.item.entry
+            houses = _organisations(e) if entry.kind == "paper" else ()
             quotations = _paper_quotations(e, self._model) if entry.kind == "paper" else news_reading.quotations(e)
             yield Reading(
                 subject_of(e.item), e.input_hash, f"{self.name}-{self.version}", entry.language or "en",
                 system_of(entry.title, e.passages[0].text) if entry.kind == "paper" else "",
-                quotations, _organisations(e) if entry.kind == "paper" else (),
-                tuple(c for c, _ in claim_rules.claims_of(_readable(e))) if entry.kind == "paper" else (),
+                quotations, houses, _claims(e, houses) if entry.kind == "paper" else (),
                 tuple(sorted(phrases.candidates(e.passages[0].text)))[:60],
             )  # fmt: skip
 
@@ -206,6 +207,12 @@ def _subject(e: Evidence) -> scope.Scope:
         return scope_ai.touches_ai(e.passages[0].text[: scope_ai.LEAD])
     text = " ".join(p.text[: scope_ai.LEAD] for p in e.passages)
     return scope_ai.about_ai(e.item.entry.title, text, e.general)
+
+
+def _claims(e: Evidence, houses: Sequence[Organisation]) -> tuple[Claim, ...]:
+    """The figures of a paper, whose house stands beside them."""
+    names = [o.name for o in houses]
+    return tuple(metrics.without_house(c, names) for c, _ in claim_rules.claims_of(_readable(e)))
 
 
 def _readable(e: Evidence) -> tuple[Passage, ...]:

@@ -16,8 +16,8 @@ from digester.domain.ids import digest
 
 MINIMUM = 6
 _SLOT = re.compile(r"\{(\w+)\}")
-_ONE = re.compile(r"\b1 (further |more |single )?(papers|stories|items)\b")
-_SINGULAR = {"papers": "paper", "stories": "story", "items": "item"}
+_ONE = re.compile(r"\b1 (further |more |single |earlier )?(papers|stories|items|weeks)\b")
+_SINGULAR = {"papers": "paper", "stories": "story", "items": "item", "weeks": "week"}
 _ONE_VERB = re.compile(
     r"\b(1 (?:further |more |single )?(?:paper|story|item)) (have|are|go|share|stand|close|remain|treat|belong)\b"
 )

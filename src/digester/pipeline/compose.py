@@ -200,11 +200,13 @@ def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text],
         notes.append({k: v.format(unknown, len(coverage.batches)) for k, v in UNKNOWN.items()})
     if told := refused(gated.checks):
         notes.append(told)
+    printed = [p for s in draft.sections for p in s.picks]  # the gate may have left a company out
+    census = replace(draft.census, industrial=sum(any(o.kind == "industry" for o in p.organisations) for p in printed))
     return Issue(
         issue_id(kind.slug, desk.period), kind.slug, desk.period, 0, "draft",
         {k: v.format(period=desk.period) for k, v in kind.titles.items()}, {k: v.format(period=desk.period) for k, v in kind.slugs.items()},
         kind.tags, kind.categories, {language: _summary(draft, language, kind.papers) for language in languages}, desk.window,
-        draft.census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
+        census, coverage, draft.overview, draft.takeaways, draft.threads, draft.sections, _rows(draft), draft.watch,
         tuple(notes), METHOD[desk.editor.name], f"{desk.editor.name}-{desk.editor.version}", desk.now, tuple(languages),
         checks=gated.checks, read=_read(gated), terms=_terms(desk, draft), excerpts=excerpts.of(draft, gated.grounds, gated.everything),
         left_out=draft.left_out, layout=_layout(kind),

@@ -21,6 +21,9 @@ _NO_MEASURE = re.compile(  # heads of phrases that say who, where or with what: 
     r"business|customers|members|people|online|offline|metrics?|indicators?|which|both|cases?|respectively|surfaces?|domains?|tasks?|others?|ones?|cost of|ours|maximum|average)",
     re.IGNORECASE,
 )
+_ASKED = frozenset(
+    ("what", "how", "who", "where", "whether")
+)  # `a 3% reduction in what it takes`: a clause, no measure
 _NAMED_MEASURE = re.compile(
     r"\b(?:active|new|paying|returning|retained|engaged|unique|churned) (?:users|customers|members)$|\b(?:watch|listening|viewing|usage|play|reading|streaming|total) (?:hours|minutes)$|"
     r"\b(?:business|north-?star|core|engagement|satisfaction|revenue|primary|top-?line|key|guardrail|conversion|consumption|quality|commercial) (?:[\w-]+ )?(?:metrics?|indicators?)$", re.IGNORECASE
@@ -137,7 +140,7 @@ def _as_written(r: Reading, first: int, stop: int, last: int, open_left: bool) -
     while first < stop and _LEADING.match(r.word(first)):
         first += 1
     first = max(first, stop - 4) if open_left else first
-    if first >= stop:
+    if first >= stop or r.word(first) in _ASKED:
         return None
     name = r.text[r.tokens[first].start : r.tokens[stop - 1].end]
     called = _CALLED_METRIC.search(name)

@@ -148,6 +148,8 @@ def _ranked(page: Page, role: roles.Role) -> list[Line]:
     fit = [x for x in page.lines if (not x.heading or PLACES[role](x.heading)) and _alone(x.text) and x not in known]
     if role == "result":
         fit = [x for x in fit if _shows(x)]
+    if role == "mechanism":
+        fit = [x for x in fit if page.is_own(x) or not _sets_out(x)]
     ranked = sorted(((-page.plays(role, x), i) for i, x in enumerate(fit)))
     return [fit[i] for worth, i in ranked if -worth >= FLOORS[role]]
 
