@@ -364,7 +364,7 @@ def test_places_are_no_measures_and_are_told_whole(text: str, expected: list[tup
         ("The A/B test shows a maximum CTR gain of 5.2%.", ["up to"]),
         ("The A/B test shows a gain in CTR (1.3%), but GMV did not change significantly (0.1%).", [None, "not significant"]),
         ("The A/B test: +1.3% orders, no significant change in refunds (+0.1%).", [None, "not significant"]),
-        ("A/B tests show up to a 6.2% lift in GMV, while the second module added another 3.1% lift.", ["up to", "further"]),
+        ("In A/B tests GMV has a lift of up to 6.2%, while a late module added another 3.1% lift.", ["up to", "further"]),
     ],
 )  # fmt: skip
 def test_a_hedge_holds_for_its_list_and_for_nothing_else(text: str, hedges: list[str | None]) -> None:
@@ -373,7 +373,7 @@ def test_a_hedge_holds_for_its_list_and_for_nothing_else(text: str, hedges: list
 
 
 def test_what_is_added_to_a_figure_up_to_is_not_published_instead_of_it() -> None:
-    text = "A/B tests show up to a 6.2% lift in GMV, while the second module added another 3.1% lift."
+    text = "In A/B tests GMV has a lift of up to 6.2%, while a late module added another 3.1% lift."
     assert [(c.value, c.hedge) for c in published(claims(text))] == [("6.2", "up to")]
 
 
@@ -389,7 +389,7 @@ def test_what_is_added_to_a_figure_up_to_is_not_published_instead_of_it() -> Non
         ("In A/B tests, orders per user and GMV per user both rise by 1.2%.", ["orders per user +1.2%", "GMV per user +1.2%"]),
         ("The A/B test drives a 4% revenue and engagement improvement.", ["revenue +4%", "engagement +4%"]),
         ("The A/B test shows gains: >5.0% in CTR and GMV, >2.0% in orders.", ["CTR +5.0%", "GMV +5.0%", "orders +2.0%"]),
-        ("The A/B test shows a 2% online reduction in cost per click.", ["cost per click -2%"]),
+        ("An A/B test gives a 2% online reduction of cost per click.", ["cost per click -2%"]),
         ("Fully deployed, it saves 21% of GPU resources.", ["GPU resources -21%"]),
         ("The A/B test shows a +21% improvement in FineRate metrics.", ["FineRate metrics +21%"]),
     ],

@@ -53,7 +53,7 @@ def test_a_reported_online_test_is_online(sentence: str) -> None:
         "Serving can also be sped up by more machines when it is deployed online.",
         "A cheaper index enables deployment on devices.",
         "Merging can further be accelerated without any effect on what users wait for, by adding as many parallel machines as wanted when deployed online.",
-        "In this field, online A/B testing is a crucial method for comparing models.",
+        "In this field, online A/B testing is a costly habit.",
         "Running online A/B testing often presents risks to users.",
         "We build an agent for A/B testing.",
         "It is a sandbox environment for online A/B testing.",
@@ -162,7 +162,7 @@ def test_benchmarks_are_offline(sentence: str) -> None:
     "sentence",
     [
         "It enhances online business metrics.",
-        "It shows strong results in both offline and online settings.",
+        "It shows its worth in offline and online settings alike.",
         "Offline and online evaluations confirm the design.",
         "Online gains at Kestrelo validate it.",
     ],
@@ -223,7 +223,7 @@ def test_raters_and_recorded_traffic_are_no_test_on_users(sentence: str) -> None
 @pytest.mark.parametrize(
     "sentence",
     [
-        "It was deployed on the Kestrelo advertising system for online A/B testing beside the old model.",
+        "It was deployed on Kestrelo's ad servers for an A/B test beside the old model.",
         "SIDLoom was deployed in an online experiment at Kestrelo.",
     ],
 )

@@ -166,10 +166,10 @@ def test_losses_where_the_source_has_gains_are_refused_beside_other_words_of_dir
 
 
 def test_words_of_a_title_are_no_direction_of_the_figure_beside_it() -> None:
-    text = "Kestrelo: Save, Skip, Share. The framework led to a significant lift of 0.2% in active users without additional cost."
+    text = "Kestrelo: Drop, Keep, Raise. The ranker brought a clear lift of 0.2% in active users without further cost."
     ground = Ground((Passage("p", "w", "abstract", text),))
-    assert rules("Kestrelo's Save, Skip, Share: active users +0.2%.", ground) == []
-    assert rules("Kestrelo's Save, Skip, Share: active users -0.2%.", ground) == ["sign"]
+    assert rules("Kestrelo's Drop, Keep, Raise: active users +0.2%.", ground) == []
+    assert rules("Kestrelo's Drop, Keep, Raise: active users -0.2%.", ground) == ["sign"]
 
 
 def test_the_second_figure_of_a_measure_is_told_from_the_first_by_its_place() -> None:

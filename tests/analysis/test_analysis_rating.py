@@ -140,7 +140,7 @@ def test_a_figure_that_an_issue_prints_is_one_of_the_reason(told: str, reason: s
         ("A/B tests at Kestrelo further demonstrate 11.2% CTR and 6.4% clicks.", True),
         ("An A/B test at Kestrelo further demonstrates 12 percent clicks.", True),
         ("It is deployed at Kestrelo. Loss falls by 9% offline, and it brings a 3% online reduction in what a lead takes.", True),
-        ("Recall@10 rises by 17.8%, with significant gains in online A/B tests.", False),
+        ("Recall@10 rises by 17.8%, and online A/B tests agree.", False),
         ("An online A/B test with 5% of users shows gains.", False),
         ("An online A/B test on 5% traffic shows gains.", False),
         ("In an online A/B test CTR rises by 1.2%, in the share of odd clips by 3%.", False),

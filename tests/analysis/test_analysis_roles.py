@@ -146,9 +146,9 @@ def first_of_most_worth(text: str, system: str = "SIDLoom") -> str | None:
      "Our previous work read every code of a shop in one pass and named the shelf that it stood on.",
      "We present SIDLoom with four key innovations.", "We propose a novel way of naming shelves.",
      "Extensive experiments demonstrate the effectiveness of SIDLoom on all shelves of the shop.",
-     "To elevate their significance, we introduce a second code for every shelf of the shop.",
+     "To raise their weight, we introduce a second code for every shelf of the shop.",
      "Shelves that change are hard to name, and to explain this behavior, we present a law of shelves.",
-     "We propose two ways: One is to name the shelves by the goods that stand on them.",
+     "We propose two ways: One is naming the shelves by the goods that stand on them.",
      "We propose \\name, a framework that names every shelf of the shop by the goods that stand on it.",
      "We propose SIDLoom for the shelves of this http URL improves how they are named in every shop.",
      "We further introduce a second decoder that reads the codes of shelves that nobody has named."],
@@ -186,7 +186,7 @@ def test_a_problem_names_its_fault_and_stands_alone(said: str) -> None:
 
 
 def test_a_second_mechanism_and_a_result_are_of_the_work_too() -> None:
-    others = "A popular solution is to build an architecture that integrates the codes of all shelves into one."
+    others = "A popular solution is one network that holds the codes of all shelves of a shop at once."
     p = passage(f"{others} {MECHANISM} Experiments on five shops demonstrate the effectiveness of SIDLoom.")
     used = frozenset(s for s in sentences(p.text) if p.text[slice(*s)] == MECHANISM)
     assert roles.pick("mechanism", [p], used, system="SIDLoom") is None

@@ -74,7 +74,7 @@ def test_a_text_names_the_system_where_it_proposes_it(text: str, system: str) ->
         "We describe a LoomMed scale framework for retrieval.",
         "The recently proposed SIDLoom framework is slow.",
         "We compare three decoders, namely SIDLoom, CodeTree and Brackwater.",
-        "Graph models (GMs) are slow. We propose a new class of graph models (GMs).",
+        "Graph models (GMs) are slow. We propose a family of graph models (GMs).",
         "Long List Retrieval (LLRe) is hard. LLRe takes time. LLRe grows.",
     ],
 )  # fmt: skip
