@@ -105,7 +105,13 @@ def test_one_is_singular_and_nothing_is_none(text: str, n: int, filled: str) -> 
 
 
 def test_a_filled_sentence_begins_with_a_capital_and_slots_stay_as_they_are() -> None:
-    assert Patterns(six("{system} is live"), "f").fill("p", "x", 0, system="eKestrel {n}") == "EKestrel {n} is live"
+    assert Patterns(six("{system} is live"), "f").fill("p", "x", 0, system="kestrel {n}") == "Kestrel {n} is live"
+
+
+def test_a_name_that_begins_small_stays_so_at_the_beginning_of_a_sentence() -> None:
+    patterns = Patterns(six("{system} reads."), "x")
+    assert patterns.fill("p", "x", 0, system="orLoom") == "orLoom reads."
+    assert patterns.fill("p", "x", 0, system="loom") == "Loom reads."
 
 
 def _grammatical(text: str) -> None:

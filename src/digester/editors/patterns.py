@@ -21,6 +21,7 @@ _SINGULAR = {"papers": "paper", "stories": "story", "items": "item", "weeks": "w
 _ONE_VERB = re.compile(
     r"\b(1 (?:further |more |single )?(?:paper|story|item)) (have|are|go|share|stand|close|remain|treat|belong)\b"
 )
+_OWN_CASE = re.compile(r"[a-z]{1,12}[A-Z]")  # orLoom: a name that its makers begin small
 _THIRD = {"have": "has", "are": "is", "go": "goes"}
 
 # Slots a pattern may use; an unknown one is an error when the file is read, not when an issue is written.
@@ -53,7 +54,7 @@ class Patterns:
         filled = text.format(**{k: _shown(v) for k, v in slots.items()})
         filled = _ONE.sub(lambda m: f"1 {m[1] or ''}{_SINGULAR[m[2]]}", filled)
         filled = _ONE_VERB.sub(lambda m: f"{m[1]} {_THIRD.get(m[2], m[2] + 's')}", filled)
-        return filled[:1].upper() + filled[1:]
+        return filled if _OWN_CASE.match(filled) else filled[:1].upper() + filled[1:]
 
 
 def _start(name: str, place: str) -> int:

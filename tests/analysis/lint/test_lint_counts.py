@@ -274,6 +274,18 @@ def test_two_openings_of_an_issue_that_differ_in_names_and_numbers_alone_are_one
     assert checks(same) == {"opening-repeats": False}
 
 
+@pytest.mark.parametrize(("weeks", "alike"), [(7, True), (6, False)])
+def test_weeks_are_counted_in_both_languages(weeks: int, alike: bool) -> None:
+    told = say(
+        "The theme is new against 7 earlier weeks.",
+        f"是新主题：所存此前 {weeks} 周都没有。",
+        ids("SIDLoom"),
+        "derived",
+        "computed:thread_new",
+    )
+    assert ("counts-alike" not in checks(replace(WEEKLY, overview=(*WEEKLY.overview, told)))) == alike
+
+
 def test_a_number_inside_a_name_that_filled_a_computed_sentence_is_no_count() -> None:
     named = say("4 papers start from two-tower retrieval.", "有 4 篇从双塔召回出发。", ids("SIDLoom"), "derived", "computed:shared_problem",
                 problem="two-tower retrieval", several=4)  # fmt: skip

@@ -97,6 +97,9 @@ def _placed(issue: Issue) -> Iterator[tuple[str, Sentence]]:
         yield f"sentence {n}", s
 
 
+_COUNTS = ("", "week")  # `12 earlier weeks` has no unit to a reader of numbers, 此前 12 周 has
+
+
 def alike(where: str, s: Sentence) -> Iterator[Violation]:
     """The same counts and percentages in every language. One is left out: "a", "one" and 一 are often no
     number; so is nought, which English writes "none"."""
@@ -125,8 +128,7 @@ def _without_names(text: str, s: Sentence) -> str:
 
 
 def _values(text: str, counts: bool) -> set[tuple[str, str]]:
-    return {
-        (f"{f.value.normalize():f}", f.unit)
-        for f in read(_PERIOD.sub(" ", text))
-        if f.kind == "quantity" and f.value not in (0, 1) and (f.unit in ("%", "pp") or (counts and not f.unit))
-    }
+    found = [f for f in read(_PERIOD.sub(" ", text)) if f.kind == "quantity" and f.value not in (0, 1)]
+    shares = {(f"{f.value.normalize():f}", f.unit) for f in found if f.unit in ("%", "pp")}
+    counted = {(f"{f.value.normalize():f}", "") for f in found if f.unit in _COUNTS}
+    return shares | counted if counts else shares
