@@ -10,7 +10,7 @@ def test_a_system_is_found_with_its_address_and_the_word_marked(made: Desk) -> N
     place, headline, snippet, url = done.out.splitlines()
     assert (
         place.startswith("rec-weekly/2026-W25 (")
-        and place.endswith(", item 10")
+        and place.endswith(", item 8")
         and "[SIDLoom]" in headline
         and "[CTR]" in snippet
     )

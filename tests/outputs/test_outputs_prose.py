@@ -239,6 +239,7 @@ PIECES = [
 
 @settings(max_examples=300, deadline=None)
 @example("|$$$*$*$$")
+@example("$*`$*")
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_text_is_inert_html_and_a_summary_without_marks(text: str) -> None:
     check_inert(prose.html(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -193,8 +194,12 @@ def _digits(text: str) -> list[str]:
     return out
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def _squeezed(text: str) -> str:
-    return text.replace(",", "").replace("\\", "")
+    raised = re.sub(r"(?<=[A-Za-z])\$\^\{?([0-9])\}?\$", lambda m: m[1].translate(_RAISED), text)
+    return raised.replace(",", "").replace("\\", "")
 
 
 def _words(text: str) -> list[str]:

@@ -263,6 +263,8 @@ def conclusion(case: Case, s: Statement) -> None:
 
 
 def _called(pick: Pick, name: str) -> bool:
+    if m := re.fullmatch("the work \u201c(.+)\u201d", name):  # one whose text names no system
+        name = m[1]
     return bool(name) and (
         folded(pick.facts.get("system", "")) == folded(name) or folded(pick.title).startswith(folded(name))
     )

@@ -179,7 +179,10 @@ def amount(case: Case) -> None:
         if s.place not in ("quote", "prose", "opener", "thread", "takeaway", "moment"):
             continue
         pick = case.pick(s)
+        titles = [folded(case.evidence.title(i)) for i in case.items(s)]  # by which works without a name are called
         for part in [s.text] if s.place == "quote" else quoted(s.text):
+            if s.place != "quote" and any(t.startswith(folded(part)) for t in titles):
+                continue
             owner = next((i for i in case.items(s) if any(verbatim(part, p.text) for p in case.evidence.read(i))), "")
             units = [part] if pick and pick.kind == "episode" else _SENTENCE_END.split(part)
             for unit in units:

@@ -64,7 +64,11 @@ def plain(text: str, limit: int = SUMMARY) -> str:
     for before, token in pairwise(tokens):
         if token.type == "inline" and before.type == "paragraph_open":
             words = one_line(_shown("".join(_words(token.children or ()))), limit)
-            if told := _STRAY.sub("", words).strip():  # formulas are words by then, and may have left marks
+            while (
+                bare := _STRAY.sub("", words)
+            ) != words:  # formulas are words by then; what goes may leave marks side by side
+                words = bare
+            if told := bare.strip():
                 return told
     return ""
 
