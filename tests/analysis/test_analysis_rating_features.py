@@ -195,7 +195,7 @@ def test_the_short_way_is_the_long_one() -> None:
         ("Our code will be made available upon acceptance.", False),
         ("We release our models, data and code.", True),
         ("Code: https://code.example/ledger", True),
-        ("We will publicly release our code.", False),
+        ("We will gladly release the code.", False),
         ("A decoder generates codes and allows at most three of them.", False),
         ("Codes learned on public data sets stay open to change.", False),
         ("Code will be released at this https URL.", False),

@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
@@ -204,7 +205,11 @@ def _squeezed(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     kept = "".join(
-        c if c.isalnum() else " " for c in text.replace("\\textbf", " ").replace("\\textit", " ").replace("\\emph", " ")
+        c if c.isalnum() else " "
+        for c in unicodedata.normalize("NFKC", text)
+        .replace("\\textbf", " ")
+        .replace("\\textit", " ")
+        .replace("\\emph", " ")
     )
     return kept.lower().split()
 
