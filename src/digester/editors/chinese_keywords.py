@@ -16,7 +16,7 @@ from digester.analysis.tokens import STOP, sentences
 from digester.editors import naming
 from digester.ports import Brief
 
-LEAST = 3  # 关键词至少的汉字数
+LEAST = 3  # Han characters of a keyword
 _OPEN = re.compile(
     r"^model+ing[ -]|(?:^|[ -])(?:multi|cross|fine|coarse|large)-[\w-]+\Z", re.IGNORECASE
 )  # a verb, an adjective
