@@ -80,9 +80,12 @@ def interruptible(command: Callable[[], int], farewell: Callable[[], None]) -> i
 def _leave(farewell: Callable[[], None], code: int = INTERRUPTED) -> None:
     """Ends the process. Threads that wait for a server would hold the door for a whole deadline: they are left;
     child processes end and give back their semaphores, which multiprocessing does at exit."""
+    from digester.sandbox import STARTING
+
     if sys.stderr.isatty():
         sys.stderr.write("\x1b[?25h")  # a progress bar hid the cursor
     _within(PATIENCE, watch.note)
+    STARTING.acquire(timeout=PATIENCE)  # from here on no worker is started
     _within(PATIENCE, atexit._run_exitfuncs)
     farewell()
     os._exit(code)

@@ -8,15 +8,31 @@ and its environment is emptied before it reads anything.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as LimitReached
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, TypeVar
 
 from digester.ports import SandboxFailure
 
 T = TypeVar("T")
+STARTING = (
+    threading.Lock()
+)  # held while a worker is started: whoever ends the process takes it, and leaves none half started
+
+
+class _Worker(SpawnProcess):
+    """A spawned process reads what it is to do from its parent, and complains when that ends in between."""
+
+    def start(self) -> None:
+        with STARTING:
+            super().start()
+
+
+class _Spawn(SpawnContext):
+    Process = _Worker
 
 
 def confine(max_bytes: int) -> None:
@@ -80,7 +96,7 @@ class ProcessSandbox:
 
             self._pool = ProcessPool(
                 max_workers=1, max_tasks=2_000, initializer=confine, initargs=[self._max_bytes],
-                context=multiprocessing.get_context("spawn"),
+                context=_Spawn(),
             )  # fmt: skip
         return self._pool
 
