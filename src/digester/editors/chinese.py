@@ -50,7 +50,6 @@ def spaced(text: str) -> str:
     return "".join(p if p[:1] == "「" else _LOOSE.sub("", _JOINT.sub(" ", p)).replace("）（", "；") for p in parts)
 
 
-_HANZI = re.compile(_HAN)
 _ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _WORDS = re.compile(r"(?<![A-Za-z])[a-z]{3}|[a-z] [A-Z]")  # words, where `GoodRate` or `NER` is a name
 

@@ -109,11 +109,13 @@ class ExtractiveEditor:
         for e, _ in subjects:
             entry = e.item.entry
             houses = _organisations(e) if entry.kind == "paper" else ()
-            quotations = _paper_quotations(e, self._model) if entry.kind == "paper" else news_reading.quotations(e)
+            system = system_of(entry.title, e.passages[0].text) if entry.kind == "paper" else ""
+            quotations = (
+                _paper_quotations(e, self._model, system) if entry.kind == "paper" else news_reading.quotations(e)
+            )
             yield Reading(
                 subject_of(e.item), e.input_hash, f"{self.name}-{self.version}", entry.language or "en",
-                system_of(entry.title, e.passages[0].text) if entry.kind == "paper" else "",
-                quotations, houses, _claims(e, houses) if entry.kind == "paper" else (),
+                system, quotations, houses, _claims(e, houses) if entry.kind == "paper" else (),
                 tuple(sorted(phrases.candidates(e.passages[0].text)))[:60],
             )  # fmt: skip
 
@@ -220,14 +222,13 @@ def _readable(e: Evidence) -> tuple[Passage, ...]:
     return promotion.readable(e.item.entry.title, e.passages)
 
 
-def _paper_quotations(e: Evidence, model: salience.Model | None) -> tuple[Quotation, ...]:
+def _paper_quotations(e: Evidence, model: salience.Model | None, system: str) -> tuple[Quotation, ...]:
     """Two mechanisms, the result, the problem; with a model the first is the sentence that tells most."""
     abstract = e.passages[:1]
     start = len(e.item.entry.title) + 2
     spans = sentences(e.passages[0].text)
     skip = frozenset(s for s in spans if s[0] < start)
     worth = _worth(abstract[0], [s for s in spans if s not in skip], model, e.item.entry.title)
-    system = system_of(e.item.entry.title, abstract[0].text)
     told = roles.telling(abstract[0], worth, system)
     found: list[Quotation] = [told] if told else []
     for role in ("mechanism", "result", "problem") if told else ("problem", "mechanism", "result", "mechanism"):

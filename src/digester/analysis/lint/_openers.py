@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from digester.analysis.lint._lines import NAME, Line, Violation, lines
 from digester.domain.issue import Issue
 
-ISSUES, WORDS = 14, 5  # issues in a row, this one counted; words of an opening
+ISSUES, WORDS = 14, 5  # issues back, words of an opening
 _NUMBER = re.compile(r"\d[\d.,]{0,20}(?:-W\d\d)?%?")
 _WORD = re.compile(r"[A-Za-z]+|#|\ufffc|[\u3400-\u9fff]")
 
 
 def check(issue: Issue, told: Sequence[Line], language: str, recent: Sequence[Issue]) -> Iterator[Violation]:
     before: dict[str, str] = {}
-    for old in recent[: ISSUES - 1]:
+    for old in recent[:ISSUES]:
         if old.kind == issue.kind:
             for _, words in _openings(old, lines(old, language)):
                 before.setdefault(words, old.period)
