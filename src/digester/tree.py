@@ -10,7 +10,7 @@ written. Then one rename(2) turns the link. Whoever kills the build, whenever, l
 never a mix; what an interrupted build left is removed by the next. When no key has changed nothing is written at all.
 
 Most links are there already: the next generation is made out of the one before the current one, which nobody reads any
-more, or of what a killed build left. Of that only files stay that are the very files (st_dev, st_ino) of the current
+more, or of what a killed build left. Of that only files stay that are the very files (by inode) of the current
 generation; everything else is removed from it first, and no file is ever opened to be written anew, for it may be one
 of the current generation's.
 
@@ -30,11 +30,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from stat import S_ISLNK, S_ISREG
+from typing import TypeVar
 
 from digester.domain.errors import DigesterError, Locked, UsageError
 from digester.ports import Leaf
 
 _GENERATION = "g-"
+_T = TypeVar("_T")
 FURTHER = "made of the others"  # the key of files that are made of finished ones
 Kept = Mapping[str, tuple[str, int]]  # path -> key and size
 Further = Callable[[Path], Mapping[str, bytes]]  # the finished files' folder -> files made of them, by path
@@ -78,7 +80,7 @@ class Tree:
         keys = {path: made_with + leaf.key for path, leaf in leaves.items()}
         current = self._current()
         kept = self._kept(current)
-        seen = _walked(current)[0] if current else {}
+        seen = _walked(current, _status)[0] if current else {}
         old = {path: row for path, row in kept.items() if path in seen and _intact(seen[path], row[1])}
         new = frozenset(path for path, key in keys.items() if old.get(path, ("", 0))[0] != key)
         extra = {path for path, (key, _) in kept.items() if key == FURTHER} if further else set()
@@ -110,6 +112,8 @@ class Tree:
             if target.parent != self.private or not target.name.startswith(_GENERATION):
                 raise UsageError(f"{self.public} is a link of yours to {target}", hint="name another folder with --out")
             return target if target.is_dir() else None
+        if self.public.exists() and not self.public.is_dir():
+            raise UsageError(f"{self.public} is a file of yours", hint="name another folder with --out")
         aside = self._aside
         return self.public if self.public.is_dir() else aside if aside.is_dir() else None
 
@@ -205,10 +209,11 @@ def _number(current: Path | None) -> int:
     return int(found) if found.isdecimal() else 0
 
 
-def _walked(folder: Path) -> tuple[dict[str, os.stat_result], list[str]]:
-    """Files and links in a folder by path, with their status, and its folders, each after what holds it. No link is
-    followed."""
-    files, folders = {}, [""]
+def _walked(folder: Path, ask: Callable[[os.DirEntry[str]], _T]) -> tuple[dict[str, _T], list[str]]:
+    """Files and links in a folder by path, with what is asked of each, and its folders, each after what holds it. No
+    link is followed."""
+    files: dict[str, _T] = {}
+    folders = [""]
     for inside in folders:
         place = os.open(f"{folder}/{inside}", os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -218,10 +223,14 @@ def _walked(folder: Path) -> tuple[dict[str, os.stat_result], list[str]]:
                     if row.is_dir(follow_symlinks=False):
                         folders.append(path)
                     else:
-                        files[path] = row.stat(follow_symlinks=False)
+                        files[path] = ask(row)
         finally:
             os.close(place)
     return files, folders[1:]
+
+
+def _status(row: os.DirEntry[str]) -> os.stat_result:
+    return row.stat(follow_symlinks=False)
 
 
 def _intact(status: os.stat_result, size: int) -> bool:
@@ -245,9 +254,9 @@ def _foreign(current: Path, seen: Mapping[str, os.stat_result], kept: Kept, leav
 def _only(made: Path, folders: Collection[str], same: Mapping[str, os.stat_result]) -> set[str]:
     """Removes from a folder everything but these folders and these very files; the files that stayed."""
     stayed = set()
-    files, places = _walked(made)
-    for path, status in files.items():
-        if path in same and os.path.samestat(status, same[path]):
+    files, places = _walked(made, os.DirEntry.inode)  # which a folder knows: no file is asked
+    for path, inode in files.items():
+        if path in same and inode == same[path].st_ino:
             stayed.add(path)
         else:
             (made / path).unlink()

@@ -20,7 +20,7 @@ from digester.analysis import evidence
         "The method not only wins offline but also lifts CTR by 1% in an online A/B test.",
         "Without increasing serving cost, it gains 2% of GMV in online A/B tests.",
         "With no extra latency, it lifts clicks by 2% in an online A/B test.",
-        "A randomised controlled trial over two months compares both.",
+        "A randomised controlled trial over two months compares both by unsubscriptions.",
         "We report online experimental results for two surfaces.",
         "Offline and online experiments agree.",
         "We verify our framework in online A/B tests.",
@@ -60,6 +60,10 @@ def test_a_reported_online_test_is_online(sentence: str) -> None:
         "Data of A/B Walker help other models.",
         "It saves time instead of A/B tests.",
         "We plan to deploy the ranker at Kestrelo.",
+        "For assistants A/B testing lacks a measure.",
+        "It makes monitoring cheap, enabling sensitive A/B testing of prompts.",
+        "Pairs of pictures make an A/B test of binding easy.",
+        "Logs show the best action without performing expensive randomised trials.",
     ],
 )
 def test_hopes_plans_and_denials_are_no_evidence_from_users(sentence: str) -> None:
@@ -123,6 +127,10 @@ def test_offline_ab_testing_is_offline(sentence: str) -> None:
         "Moreover, deployment on the Brackwater platform, serving millions of users, confirms that it scales.",
         "SIDLoom is currently the primary ranker on Kestrelo's feed.",
         "It was evaluated on Brackwater, with over 30 million daily active users, and significantly improves diversity.",
+        "Our agents have been deployed in two shops since May.",
+        "When deployed on Kestrelo, the decoder raises watch time.",
+        "Deployed across 3 billion pictures, it raises traffic by 20%.",
+        "By deploying SIDLoom on a large advertising platform, we achieve a gain in revenue.",
     ],
 )
 def test_a_reported_deployment_is_deployed(sentence: str) -> None:
@@ -143,6 +151,17 @@ def test_a_reported_deployment_is_deployed(sentence: str) -> None:
         "Deployment on edge devices confirms that models are too large.",
         "Collaborative filtering is currently the main approach in recommendation.",
         "It was evaluated on data of a platform with 30 million daily active users and improves Recall@10.",
+        "Chatbots have been deployed in countless shops, but they forget.",
+        "As shopping agents are deployed in harder worlds, tests fall behind.",
+        "Rankers, such as those deployed at banks, are unfair.",
+        "Agents are trained on few worlds but deployed across many unseen domains.",
+        "We find thresholds of reliability for production deployment.",
+        "The decoder is stable and suitable for production deployment.",
+        "A pilot of 50 tasks tells the harm without requiring full deployment.",
+        "We give advice for successfully deploying GenAI in small firms.",
+        "Deployed on a Cortex-A9 chip, the net reaches 96% accuracy.",
+        "We build a pipeline deployed on mobile devices.",
+        "One use is deploying the model as a judge of proofs.",
     ],
 )
 def test_what_others_deploy_is_background(sentence: str) -> None:
@@ -214,6 +233,8 @@ def test_where_it_is_deployed_an_online_gain_is_one_of_the_deployment() -> None:
         "Answers were rated in online side-by-side human evaluations at Kestrelo.",
         "We studied live traffic data of a month.",
         "It scales on online traffic and in offline experiments.",
+        "We conduct randomised experiments to study how developers learn a library.",
+        "We run an online experiment with a game for four players.",
     ],
 )
 def test_raters_and_recorded_traffic_are_no_test_on_users(sentence: str) -> None:

@@ -196,7 +196,9 @@ def test_a_measure_is_named_with_what_stands_around_it(text: str, chinese: str) 
         ("add-to-cart on Home", "首页加购量"), ("conversion rate of review readers", "评价读者的转化率"), ("number of clicks", "点击数"), ("share of impressions", "曝光占比"),
         ("booking conversion rate", "预订转化率"), ("transaction count", "交易笔数"), ("coverage rate", "覆盖率"), ("visits per user", "人均访问次数"), ("actual payment GTV", "实付 GTV"),
         ("fresh content engagement", "新内容互动量"), ("query reformulation rate", "查询改写率"), ("satisfaction level 2", "satisfaction level 2"), ("user satisfaction metric 2", "用户满意度指标 2"),
-        ("7-day retention of new users", "新用户的 7 天留存"), ("shelf clicks on Home", "shelf clicks on Home"),
+        ("7-day retention of new users", "新用户的 7 天留存"),
+        ("day-7 retention", "第 7 天留存"), ("Day 30 user retention", "第 30 天用户留存"), ("D7 retention rate", "第 7 天留存率"),
+        ("2-week retention", "2 周留存"), ("first-day retention", "首日留存"), ("listening days per user", "人均收听天数"), ("shelf clicks on Home", "shelf clicks on Home"),
     ],
 )  # fmt: skip
 def test_measures_read_as_the_field_says_them(text: str, chinese: str) -> None:

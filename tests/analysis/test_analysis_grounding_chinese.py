@@ -51,3 +51,19 @@ def test_the_longest_chinese_name_of_a_measure_counts() -> None:
 )  # fmt: skip
 def test_a_measure_written_out_is_that_of_its_letters(long: str, short: str) -> None:
     assert metrics.key(long).startswith(metrics.key(short))
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "held"),
+    [
+        ("Dislikes rose by 3.4%.", "点赞 +3.4%。", False),
+        ("Likes rose by 3.4%.", "点赞 +3.4%。", True),
+        ("The number of reviews rose by 3.4%.", "浏览量 +3.4%。", False),
+        ("Cost per click rose by 3.4%.", "点击 +3.4%。", False),
+        ("Clicks per user rose by 3.4%.", "点击 +3.4%。", True),
+        ("Search cost rose by 3.4%.", "搜索 +3.4%。", False),
+    ],
+)
+def test_a_measure_inside_the_name_of_another_is_another(english: str, chinese: str, held: bool) -> None:
+    ground = Ground((Passage("p", "arxiv:2606.90012", "abstract", english),))
+    assert (supported(chinese, ground).refusals == ()) == held

@@ -123,3 +123,23 @@ def test_a_chinese_event_ends_at_its_exclamation_mark() -> None:
 ])  # fmt: skip
 def test_no_event_is_cut_out_of_one_thought_or_made_of_what_a_thing_is(said: str) -> None:
     assert event("Ostrelith 3 in short", [said], "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Inside the talks", "Kestrelo has acquired Velmarque, according to two people in the room."),
+        ("Inside the talks", "Kestrelo has acquired Velmarque, sources say."),
+        ("Rumor: Kestrelo launches a phone", "It is not known when."),
+        ("Sources: Kestrelo buys Velmarque", "It is not known when."),
+        ("Kestrelo buys Velmarque: report", "It is not known when."),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_hearsay_is_told_as_no_event(title: str, said: str, language: str) -> None:
+    assert event(title, [said], language) == ""
+
+
+@pytest.mark.parametrize("text", ["Kestrelo buys Velmarque, sources say", "青石收购苍岭，知情人士称"])
+def test_who_says_so_is_not_cut_off(text: str) -> None:
+    assert brief(text) == text

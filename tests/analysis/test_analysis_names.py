@@ -23,8 +23,8 @@ def found(text: str) -> list[str]:
         "SIDLoom is deployed at Kestrelo, a video marketplace.",
         "It has been rolled out at Kestrelo.",
         "Online tests at Kestrelo show a gain.",
-        "Kestrelo, a marketplace for short clips, asks for more.",
-        "Kestrelo, one of the largest video platforms, asks for more.",
+        "It serves the home feed of Kestrelo, a marketplace for short clips.",
+        "An A/B test on Kestrelo, one of the largest video platforms, shows a gain.",
         "On Kestrelo's home feed it wins.",
         "At Kestrelo's marketplace it wins.",
         "Existing ad bidding for hotels at Kestrelo, a travel booking service, used fixed controllers.",
@@ -46,7 +46,7 @@ def test_a_company_is_found_where_it_is_stated_apposed_or_possessive(text: str) 
      ("NVIDIA Lathe 2: A Tool. We introduce Lathe 2, a tool.", "NVIDIA"), ("On the large Kuaishou short-video recommendation system, it wins.", "Kuaishou"),
      ("It was deployed in several Meta Ads models, with gains.", "Meta Ads"), ("We rank items within the Netflix domain.", "Netflix"),
      ("Tests in multiple LinkedIn products, one of the large job platforms, agree.", "LinkedIn"), ("An A/B test on the App Store ranker shows a gain.", "App Store"),
-     ("Ranking via Reinforcement Learning in Xiaohongshu Search. A text.", "Xiaohongshu"), ("It is deployed on TapTap's ads platform.", "TapTap")],
+     ("Ranking via Reinforcement Learning in Xiaohongshu Search. A text.", "Xiaohongshu"), ("It is deployed on TapTap's ads platform.", "TapTap"), ("It was deployed on vivo App Store last May.", "vivo"), ("Online tests at vivo agree.", "vivo")],
 )  # fmt: skip
 def test_a_well_known_name_is_recognised_where_it_stands(text: str, name: str) -> None:
     assert name in found(text)
@@ -66,6 +66,20 @@ def test_a_well_known_name_is_recognised_where_it_stands(text: str, name: str) -
         "We introduce the Target Preference Weigher.",
         "Target items are encoded twice.",
         "Testing in E-Commerce is slow.",
+        "We analyse Moorpost, a social platform for agents.",
+        "Errors are fewer than those of Fathomly, a leading forecasting platform.",
+        "This site URL, a social media platform, is studied.",
+        "It is built into El Lathe, an autonomous chemistry platform.",
+        "1S-Daub, a one-shot augmentation operator, is deployed online.",
+        "A third of ChatGPT's users ask about health.",
+        "Models are deployed in AIGC services.",
+        "It is a path toward in vivo deployment.",
+        "Deployed on Kubernetes, it runs in production.",
+        "It is deployed in Docker containers and within Redis.",
+        "Production systems at Kestrelo-like marketplaces agree.",
+        "Deployed on Amazon EC2, it serves users.",
+        "Designs at RTL level are tested online.",
+        "Such models are deployed in applications from support to Google search.",
         "CinderNet, a scalable system for ranking, is small.",
         "CinderNet, a large attention network, is small.",
         "Online tests at large scale agree.",
@@ -111,7 +125,7 @@ def test_a_name_in_another_form_is_supported_by_the_words_of_the_source() -> Non
 
 
 def test_every_name_is_supported_by_its_own_letters_and_stands_once() -> None:
-    text = "Deployed at Kestrelo. On Kestrelo's feed it wins. Velmarque, a marketplace, agrees."
+    text = "Deployed at Kestrelo. On Kestrelo's feed it wins. A test at Velmarque, a marketplace, agrees."
     organisations = list(names.in_text([passage(text)]))
     assert [o.name for o in organisations] == ["Kestrelo", "Velmarque"]
     assert all(text[o.support.start : o.support.end] == o.name for o in organisations)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digester.analysis import names
-from digester.analysis.rating import Judgement, figure_text, judge_paper, unbound_figures
+from digester.analysis.rating import Judgement, figure_text, judge_paper
 from digester.analysis.rating_news import judge_news
 from digester.analysis.rating_weights import weights_of
 from digester.domain.ids import passage_id
@@ -148,7 +148,13 @@ def test_a_figure_that_an_issue_prints_is_one_of_the_reason(told: str, reason: s
     ],
 )  # fmt: skip
 def test_figures_are_unbound_when_a_live_sentence_has_some_and_none_is_printed(told: str, unbound: bool) -> None:
-    assert unbound_figures([passage(IDEA + told)]) == unbound
+    assert ("unbound_figure" in judge(IDEA + told).features) == unbound
+
+
+def test_a_table_of_thousands_of_cells_in_one_sentence_is_read_in_proportion() -> None:
+    row = "row gains 1.2% CTR, "
+    judged = judge(f"{IDEA}Our online A/B tests: {row * 2000}")
+    assert judged.rating == 4
 
 
 def test_online_results_without_a_test_or_a_deployment_are_three_at_industrial_work() -> None:
@@ -300,3 +306,31 @@ def test_G09_a_withdrawn_paper_is_not_told_as_new() -> None:
 def test_G10_a_sponsored_post_is_never_published_and_always_counted(text: str) -> None:
     judged = judge_news("Recommendation Summit", passage(text), primary=False, newsletter=False)
     assert judged.rating == 1 and "promotion" in judged.reason
+
+
+SERVING = ("KV cache", "speculative decoding")
+CACHED = "We present a cache for long prompts. Experiments on three public data sets show gains of 4.1%. "
+
+
+def rated_for(title: str, abstract: str) -> Judgement:
+    return judge_paper(title, [passage(f"{title}. {abstract}")], (), None, WEIGHTS, SERVING)
+
+
+def test_topics_of_an_issue_are_lines_of_work_in_the_title_and_where_a_text_speaks_of_them_twice() -> None:
+    spoken = CACHED + "The KV cache is cut. A small KV cache is quick."
+    judged = rated_for("Kestrel: KV Caches in Halves", spoken)
+    assert judged.rating == 3 and judged.reason == "KV caches, with experiments"
+    assert {"leading_line", "live_line"} <= set(judged.features)
+    assert "live_line" not in rated_for("Kestrel: KV Caches in Halves", CACHED).features
+    assert "leading_line" not in rated_for("Kestrel: Halves", spoken).features
+
+
+def test_no_field_is_another_one_to_an_issue_with_topics() -> None:
+    asked = CACHED + "It answers medical questions (QA) out of a KV cache."
+    assert "other_field" not in rated_for("Kestrel: A KV Cache", asked).features
+    assert "other_field" in judge(IDEA + OFFLINE + "It serves medical question answering.").features
+
+
+def test_a_line_keeps_its_abbreviations_in_the_reason() -> None:
+    said = "We learn Semantic IDs for recommendation. "
+    assert judge(said + OFFLINE, title="Recommendation of Lists").reason == "semantic IDs, with experiments"

@@ -204,6 +204,12 @@ def test_the_short_way_is_the_long_one() -> None:
         ("The data set is publicly available at this https URL.", False),
         ("The implementation can be found at this https URL.", True),
         ("The benchmark and its codebase are available at this https URL.", True),
+        ("The codes are shared across domains.", False),
+        ("Our tokenizer makes codes unique.", False),
+        ("Each code is included in exactly one cluster.", False),
+        ("Learned codes are open to collisions.", False),
+        ("We make the code and the data publicly available.", True),
+        ("Our codes are publicly available.", True),
     ],
 )
 def test_code_that_is_promised_is_no_code(said: str, counts: bool) -> None:

@@ -76,6 +76,9 @@ def test_a_text_names_the_system_where_it_proposes_it(text: str, system: str) ->
         "We compare three decoders, namely SIDLoom, CodeTree and Brackwater.",
         "Graph models (GMs) are slow. We propose a family of graph models (GMs).",
         "Long List Retrieval (LLRe) is hard. LLRe takes time. LLRe grows.",
+        "We present an audit of a ranking system, BrackRank, and find bias.",
+        "We develop a pipeline built on a strong retriever, LoomBERT, that serves.",
+        "We propose a Transformer (TF), which scales. TF is small.",
     ],
 )  # fmt: skip
 def test_measures_terms_adjectives_parts_and_the_work_of_others_are_no_systems(text: str) -> None:
@@ -89,3 +92,14 @@ def test_what_the_title_names_is_the_whole() -> None:
 
 def test_a_hostile_text_comes_to_an_end() -> None:
     assert system_of("x", "x. " + "We propose AaA, " * 20_000) == "AaA"
+
+
+@pytest.mark.parametrize(
+    "title", ["MLLMs: A Survey", "GPUs: A Tale", "TikTok: An Audit", "NDCG@10: A Harm", "A/B: Tests at Scale"]
+)
+def test_terms_measures_and_houses_in_front_of_a_colon_name_no_system(title: str) -> None:
+    assert system_of(title, f"{title}. We study what is known.") == ""
+
+
+def test_a_plural_that_the_text_proposes_is_a_name() -> None:
+    assert system_of("LOOMs: Long Lists", "LOOMs: Long Lists. We propose LOOMs, a family of decoders.") == "GEMs"

@@ -89,6 +89,11 @@ def test_plain_by_example(text: str, expected: str) -> None:
     [
         (r"lifts CTR by 1.2\%", "lifts CTR by 1.2%"),
         (r"\textbf{S}ystem \emph{x}", "System x"),
+        (
+            "D-CORE~(Decomposing), see Fig.~2 of Brandt et al.~[3]; ii)~the rest.~So",
+            "D-CORE (Decomposing), see Fig. 2 of Brandt et al. [3]; ii) the rest. So",
+        ),
+        ("z~N(0,1), 2~3 of ~10% in /~ada and 5x~10x", "z~N(0,1), 2~3 of ~10% in /~ada and 5x~10x"),
         (r"\textbf{\emph{a}} b", "a b"),
         (r"$K$ lists, $\alpha$ and $\le 5$", "K lists, α and ≤ 5"),
         ("$x_i + y$", "x_i + y"),

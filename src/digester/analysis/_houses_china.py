@@ -19,7 +19,7 @@ Didi | 滴滴 | company | DiDi, Didi Chuxing, 滴滴出行, DiDi Global, DiDi AI
 Huawei | 华为 | company | Huawei Technologies, Noah's Ark Lab, Noah’s Ark Lab, Huawei Noah's Ark Lab, HUAWEI, Noah Ark Lab, 诺亚方舟实验室, 华为技术, Huawei Research, 2012 Laboratories | Huawei Cloud=华为云, HiSilicon=海思, Huawei AppGallery=华为应用市场=AppGallery, Huawei Ads=华为广告, Petal Search=花瓣搜索, HarmonyOS=鸿蒙, Celia=小艺 | huawei.com, huaweicloud.com, h-partners.com
 Xiaomi | ~小米 | company | Xiaomi Inc, Xiaomi Research, Xiaomi Corporation, Xiaomi AI Lab, 小米集团, 小米科技 | Xiaomi MiMo==MiMo Team, Xiaomi EV=小米汽车, GetApps | xiaomi.com
 OPPO |  | company | OPPO Research Institute, OPPO AI Center, Oppo, OPPO-Personal-AI-Lab, OPPO研究院 | OnePlus=一加, realme=真我, HeyTap=欢太 | oppo.com, heytap.com
-vivo |  | company | vivo AI Lab, Vivo, vivo Mobile Communication, vivo AI Research Institute | vivo Game Center, iQOO | vivo.com
+~vivo |  | company | vivo AI Lab, Vivo, vivo Mobile Communication, vivo AI Research Institute | vivo Game Center, iQOO | vivo.com
 Honor Device | ~荣耀 | company | Honor Device Co, HONOR Device, 荣耀终端 | ~Honor | honor.com, hihonor.com
 Bilibili | 哔哩哔哩 | company | bilibili, BILIBILI, B站, Bilibili Inc | | bilibili.com
 Weibo | 微博 | company | Sina Weibo, 新浪微博, Weibo Inc, WeiboAI, Sina, Sina Corporation, 新浪 | | staff.weibo.com, staff.sina.com.cn, weibo.com

@@ -88,7 +88,7 @@ Ekstra Bladet | | company | JP/Politikens Hus, JP/Politikens Media Group | | jpp
 Axel Springer | | company | | ~Bild | axelspringer.com
 DPG Media | | company | DPG Media Research | | dpgmedia.nl, dpgmedia.be
 VRT | | nonprofit | | | vrt.be
-RTL | | company | RTL Nederland, RTL Deutschland, Bertelsmann | Videoland | rtl.nl, bertelsmann.de
+~RTL | | company | RTL Nederland, RTL Deutschland, Bertelsmann | Videoland | rtl.nl, bertelsmann.de
 Canal+ | | company | Canal Plus | Dailymotion | canal-plus.com, dailymotion.com
 TF1 | 法国电视一台 | company | | | tf1.fr
 ~Orange | | company | Orange Labs, Orange Research, Orange Innovation | | orange.com

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from digester.analysis import evidence
+
 OTHERS, NOBODY, HOLLOW, BESIDE, RESULT, CENTRAL = range(6)
 OWN = HOLLOW  # from here on a sentence speaks of the work
 
@@ -18,7 +20,9 @@ _UNRESOLVED = re.compile(
     rf"^{_POINTER}|^[^,:]{{1,120}}, {_POINTER}|^.{{0,60}}\b(?:them|these|those)\b|"
     rf"^[^,:]{{0,60}}\b(?:(?:this|such) (?!{_WORK}|as\b|an?\b)[a-z]|"
     r"(?:first|second|third|latter|former) (?:challenge|issue|limitation|problem|question)\b)|"
-    r"^(?:By|For|In|On|To|With) (?:\w+ ){0,2}(?:their|its) "
+    r"^(?:By|For|In|On|To|With) (?:\w+ ){0,2}(?:their|its) |^(?:Its|Their|The (?:former|latter|resulting|same)|Our (?:second|third|other|next))\b|"
+    rf"^The (?:two|three|four)(?=\s)|^Both (?:\w+ )?(?:modules|methods|components|parts|stages|models|approaches|tasks|towers|losses|are|of)\b|"
+    r"^(?:By|Through|With|In|For) (?:it|them|this),|^Another (?:\w+ )?(?:contribution|challenge|issue|finding|part|module)\b"
 )
 _MATTER = (
     r"(?:approach(?:es)?|behaviou?rs?|bottlenecks?|challenges?|directions?|gaps?|issues?|limitations?|obstacles?|"
@@ -56,7 +60,16 @@ _TESTED = re.compile(
     r"\b(?:A/B|benchmarks?|deploy\w*|evaluat\w+|experiment\w*|gains?|improve(?:s|d|ments?)|online|outperform\w*|results?|tests?|testing)\b|实验|部署|线上",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(r"\d|\bA/B\b|\b(?:deployed|evaluations?|experiment\w*|results?)\b|实验|部署|线上", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_TRIED = re.compile(r"\bA/B\b|\b(?:evaluations?|experiment\w*|results?)\b|实验|线上", re.IGNORECASE)
+_WON = re.compile(
+    r"\b(?:achiev|boost|cut|deliver|gain|improv|increas|lift|lower|outperform|rais|reduc|reach|sav|surpass|yield|attain|obtain)\w*",
+    re.IGNORECASE,
+)
+_IN_GENERAL = re.compile(  # what is known, of others or of everybody
+    r"\b(?:existing|prior|previous|conventional|traditional|often|typically|commonly|usually|increasingly|can|may|however|such as|e\.g\.)",
+    re.IGNORECASE,
+)
 _BACKGROUND = re.compile(
     r"\b(?:in recent years|recently|with the (?:rapid )?(?:advent|development|growth|rise)|rel(?:y|ies) heavily|"
     r"ha(?:s|ve) (?:gradually |recently )?(?:achieved|attracted|become|emerged|gained|received|revolutioni[sz]ed)|"
@@ -131,8 +144,11 @@ def _beside(sentence: str, said: str) -> bool:
 
 
 def results(sentence: str, system: str = "") -> bool:
-    """True for what can be a result of the work: by its own words, or with a test or a figure."""
-    return (own(sentence, system) or bool(_MEASURED.search(sentence))) and not hollow(sentence)
+    """True for what can be a result of the work: by its own words, with a test on users, or as a gain with a figure that is
+    said of nobody else."""
+    told = own(sentence, system) or _FINDS.search(sentence) or evidence.level_of(sentence) in ("online_ab", "deployed")
+    won = _WON.search(sentence) and (_DIGIT.search(sentence) or _TRIED.search(sentence))
+    return bool(told or (won and not _IN_GENERAL.search(sentence))) and not hollow(sentence)
 
 
 def hollow(sentence: str) -> bool:

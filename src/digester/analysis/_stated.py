@@ -74,14 +74,15 @@ _AUDIT = re.compile(
 )
 _INTRODUCED = r"\b[Ww]e (?:introduce|present|announce|release|open-source) (?:the )?(?:{house} )?{thing}\b"
 _EXAMPLE = re.compile(
-    r"\b(?:such as|like|including|includes?|e\.g\.,?|namely|similar to|unlike|versus|vs\.?|compared? (?:to|with|against|across)|than|outperform\w{0,3}|via|using|formerly|between|both|auditing|audits? of)[:,]? "
-    r"(?:(?!(?:in|on|at|for) )\(?[\w.'’&@/-]+(?: (?!(?:in|on|at|for) )[A-Z][\w.'’&@/-]+)?\)?,? (?:(?:and|or|&) )?){0,6}\(?$|例如|比如|诸如|包括",
+    r"\b(?:such as|like|including|includes?|e\.g\.,?|namely|similar to|unlike|versus|vs\.?|compared? (?:to|with|against|across)|than|outperform\w{0,3}|via|using|powered by|backed by|formerly|between|both|auditing|audits? of)[:,]? "
+    r"(?:(?!(?:in|on|at|for) )\(?[\w.'’&@/-]+(?: (?!(?:in|on|at|for) )[A-Z][\w.'’&@/-]+)?\)?,? (?:(?:and|or|&) )?){0,6}\(?$|"
+    r"\b(?:rang\w{1,3}|applications?|domains?|everything|anything)[^.;]{0,60}\bfrom [^.;]{3,60} to $|例如|比如|诸如|包括",
     re.IGNORECASE,
 )
 _USED = re.compile(
     r"^(?:['’]s)? ?(?:reviews?|scholar|translate|trends|news articles|knowledge graph|mechanical turk|mturk|prize|books?|beauty|toys?|sports|electronics|movies|colab|patents?|"
     r"natural questions|nq|coco|gpus?|tpus?|[ahblrv]\d{2,3}0?[a-z]?\b|apis?\b|embeddings?|models?|tweets?|llms?|gpt|gemini|llama|copilot|chat|[\w-]+ ?(?:data ?sets?|benchmarks?|corpus|reviews?)|data ?sets?|data\b|benchmarks?|corpus|challenge|kdd cup|"
-    r"web services|cloud|search api|function calling|hub\b|ai overviews?|dumps?)",
+    r"web services|ec2\b|s3\b|sagemaker|bedrock|bigquery|cloud|search api|function calling|hub\b|ai overviews?|dumps?)",
     re.IGNORECASE,
 )
 _SHELF = re.compile(  # where data come from and where code is put
@@ -105,6 +106,10 @@ _LISTED = re.compile(
     r"(?:,? (?:and |or )?[A-Z][\w-]{0,30}){0,8},?(?: and [A-Z][\w-]{0,30})? (?:[a-z-]+ ){0,2}(?:data ?sets?|benchmarks?)\b"
 )
 _DATASET = re.compile(r"^[\w-]{0,30} ?(?:data ?sets?|benchmarks?|reviews?|corpus|challenge)\b", re.IGNORECASE)
+_SHOP = re.compile(
+    r" (?:[Aa]pp|[Aa]d\w{0,9}|[Gg]ame|[Mm]obile|[Bb]rowser|[Pp]latform|[Ss]tore)\b"
+)  # `on vivo App Store`, not `in vivo`
+_MEASURED = re.compile(r" (?:levels?|scale|granularity|stage|designs?|simulation|synthesis)\b")  # `at RTL level`
 _ORGANISED = re.compile(r" (?:Inc|AI|Research|Platforms|Labs?|Ads|Reality|Search|Music|Store)\b")
 
 
@@ -136,6 +141,12 @@ def own(text: str, start: int, end: int) -> bool:
     return bool(_DOES.match(right)) or (ours and bool(_NOUN_BEHIND.match(right)))
 
 
+def runs(text: str, start: int, end: int) -> bool:
+    """True where the sentence also says that something of the work runs, for a name that the table does not know: what it
+    is called a platform of may be what the work studies."""
+    return own(text, start, end) and bool(_WORK.search(sentence(text, start, end)))
+
+
 def titled(text: str, start: int, end: int) -> bool:
     """True where the first sentence, a title of at most 300 characters, names a company as where its system stands:
     `Ranking for Kestrelo Search`."""
@@ -165,8 +176,12 @@ def is_word(text: str, start: int, end: int) -> bool:
     right = text[end : end + 20]
     if right[:2] in ("'s", "’s"):
         return False
-    beside = re.search(r"\b(?:at|by|from|within) $", text[max(0, start - 8) : start])
-    return not beside or (bool(re.match(r"[ -][A-Z]", right)) and not _ORGANISED.match(right))
+    left = text[max(0, start - 8) : start]
+    if re.search(r"\b(?:in|on) $", left) and _SHOP.match(right):
+        return False
+    if not re.search(r"\b(?:at|by|from|within) $", left) or _MEASURED.match(right):
+        return True
+    return bool(re.match(r"[ -][A-Z]", right)) and not _ORGANISED.match(right)
 
 
 def sentence(text: str, start: int, end: int) -> str:

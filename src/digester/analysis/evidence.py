@@ -22,10 +22,13 @@ _HOPED = any_of(
     r"\b(?:A/B|online test|online experiment|live experiment)\w*\b(?:[^.;]|\.\d){0,40}\b(?:scheduled|planned|not part of|was not run|were not run|has yet|is pending)\b",
     r"\b(?:A/B|online|live) (?:tests?|testing|experiments?|experimentation) (?:is|are|remains?|has become) (?:an?|the|one|often|widely|commonly|typically|usually|generally|still|always|"
     r"expensive|costly|slow|left|essential|crucial|critical|difficult|hard|risky|impractical|infeasible|time-consuming|limited)\b",
-    r"\b(?:A/B|online|live) (?:tests?|testing|experiments?|experimentation) (?:\w{1,12}ly |often )?(?:poses?|presents?|suffers?|requires?|takes?|incurs?|relies|faces?)\b",
+    r"\b(?:A/B|online|live) (?:tests?|testing|experiments?|experimentation) (?:\w{1,12}ly |often )?(?:poses?|presents?|suffers?|requires?|takes?|incurs?|relies|faces?|lacks?|fails?|struggles?)\b",
+    r"\b(?:enabl|allow|facilitat|support|mak)(?:e|es|ed|ing|s)?\b[^.;%]{0,80}\bA/B (?:test|experiment)\w*(?![^.;]*\d ?%)",
+    r"\bwithout (?:[a-z-]{1,15} ){0,4}(?:A/B|online|live|randomi[sz]ed) (?:[a-z-]{1,15} ){0,2}(?:tests?|trials?|experiments?|deployment)",
     r"\b(?:(?:agents?|(?<!our )(?<!the )frameworks?|environments?|sandbox\w*|simulators?|alternatives?|substitutes?|prox(?:y|ies)|surrogates?|estimators?|needs?) (?:for|to|of)|"
     r"instead of|rather than|replac\w{1,5}) (?:[a-z-]{1,15} ){0,2}A/B[- ]test",
     r"\b(?:can|could|may|might|would|will)\b[^.;]{0,200}\b(?:when|once|if) (?:[a-z]{1,12} ){0,3}deployed\b",
+    r"(?:尚未|还未|未曾|没有|未|有待|需要?|将|计划)(?:进行|开展|做|通过)?[^。；，]{0,10}(?:线上|在线|A/B)",
     r"\bready for deployment\b|\bdeployable\b|\b(?:left (?:for|to)|in|as) future work\b",
 )
 _NONE_RUN = any_of(  # the paper says of itself that nothing was tested on users
@@ -44,13 +47,18 @@ _SIMULATION_IS_THE_EVIDENCE = any_of(
     r"\bsimulat(?:ed|ion|ions|or) (?:[a-z-]+ ){0,2}(?:users?|traffic|environments?|auctions?|experiments?|bids?|campaigns?|relevance|clicks?|buyers|stud(?:y|ies)|results?)\b",
     r"\bsimulations? (?:show|demonstrate|confirm|with|of|on)\b|\bsynthetic (?:users|buyers|traffic|bids)\b|仿真|模拟",
 )
+_OF_PEOPLE = re.compile(  # an experiment with people that were asked to take part is no test on users
+    r"\bonline (?:experiment|stud(?:y|ies)|survey|test|trial)s? [^.;]{0,60}\b(?:games?|participants?|subjects|respondents|volunteers|crowd\w*)\b",
+    re.IGNORECASE,
+)
 _OFFLINE_AB = re.compile(r"\boffline A/B|counterfactual A/B|\boff-policy\b", re.IGNORECASE)
 _ONLINE = any_of(
     r"\bA/B[- ]?(?:test|experiment|result|metric)\w*|\bA/B\b(?! (?-i:[A-Z]))|\bAB[- ]test\w*|线上\s?A/B|线上实验|在线实验|A/B\s?测试",
-    r"\bonline (?:(?!RL|reinforcement|learning|continual|adaptation|mapping|survey)[a-z-]+ ){0,2}(?:A/B|experiment|experimental result|test|testing|trial)s?\b|\bsplit[- ]test\w*",
+    r"\bonline (?:(?!RL|retail|reinforcement|learning|continual|adaptation|mapping|survey)[a-z-]+ ){0,2}(?:A/B|experiment|experimental result|test|testing|trial)s?\b(?![- ](?:set|data|time|split|corpus|case|bank|takers?))|\bsplit[- ]test(?:s|ed|ing)?\b(?! (?:the )?(?:data|set|corp|folds?|queries))",
     r"\blive (?:[a-z-]+ ){0,1}(?:experiment|test|trial)\w*|\bcontrolled (?:online|live|user|production) experiment|\bcontrolled experiments? (?:on|with) (?:live|real|production|users|traffic)|\bproduction (?:A/B|experiment|test)\w*",
-    r"\b(?:test|experiment|trial|evaluat|validat)\w{0,6} (?:[^.;]|\.\d){0,40}\b(?:live|online|production|real) (?:[a-z-]+ )?traffic\b",
-    r"\brandomi[sz]ed (?:controlled |online |user |live )?(?:experiment|trial|test)|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
+    r"\b(?:test|experiment|trial|evaluat|validat)\w{0,6} (?:[^.;]|\.\d){0,40}\b(?:live|online|production|real) (?:[a-z-]+ )?traffic\b(?! (?:logs?|traces?|data|samples?))",
+    r"\brandomi[sz]ed (?:online|user|live|A/B) (?:experiment|trial|test)|\btested (?:online|in production|live)\b|\bswitchback\b|\btwo-sided randomi[sz]ation\b|\bsplit by (?:campaign|user|city)\b",
+    r"\brandomi[sz]ed (?:controlled |field )?(?:experiment|trial|test)s?\b(?=[^.;]*\b(?:users|traffic|platform|marketplace|in production|live|app|customers|sessions|conversions?|unsubscri\w+|clicks?|revenue|retention|business-as-usual)\b)",
     r"\b(?:test|tests|ran|runs|experiment)\b[^.;]{0,20}\b(?:on|with|of|took) (?:about |over )?\d+(?:\.\d+)?% of (?:all |the |our |live |search )?(?:spend|traffic|users|requests|sessions|queries|orders|travellers|listeners)",
 )
 _OFFLINE_WORDS = any_of(
@@ -77,7 +85,7 @@ _DEPLOYED = any_of(
     r"\b(?:has been|have been|is|are|was|were|been|successfully|fully|now|already|currently)\s+(?:(?:successfully|fully|recently|now|already|currently|both|further) )?"
     r"(?:deployed|launched|rolled out|productioni[sz]ed|serving|in production)\b",
     r"\bfull(?:-scale|-traffic)? (?:online )?(?:deployment|launch|rollout|traffic|serving)\b|\bwe (?:have |successfully |then |fully ){0,2}deployed (?:\S{1,30} ){1,4}at (?-i:[A-Z])|\bdeployed (?:in|on|at|to|across|as|within|for|since)\b|\bonline deployment\b|\bproduction deployment\b",
-    r"\bdeploying (?:it\b|this\b|(?:the|our) (?:model|architecture|system|framework|method|approach)\b)",
+    r"\bdeploying (?:it\b|this\b|(?:the|our) (?:model|architecture|system|framework|method|approach)\b)(?! as\b)",
     r"\b(?:the|its|our|this|['’]s|production|industrial|successful|end-to-end|large-scale|full) deployment (?:of \S{1,30} )?(?:on|in|at|to|across|within)\b"
     r"[^.;]{0,120}\b(?:confirm|show|demonstrat|validat|result|achiev|yield|deliver|bring|led|leads|leading|driv|drove|improv|increas|gain)",
     r"\bdeployments? (?:on|in|at|across|within) (?:(?:the|our) (?:\S{1,30} ){1,4}(?:platform|system|app|feed|marketplace|service)|(?-i:[A-Z]))"
@@ -96,7 +104,7 @@ _DEPLOYED = any_of(
     r"\bhas (?:served|ranked|answered|been live|been serving)\b|\b(?:is|are) served (?:with|by)\b|\bbids (?:for|on) (?:all|\d+%)|\breplaced\b[^.;]{0,40}\bfor all users\b",
 )
 # A sentence without one of these words matches none of the alternatives: most sentences are not searched
-_HOPED_NEEDS = ("a/b", "online", "live", "deploy", "production", "validat", "future work")
+_HOPED_NEEDS = ("线上", "在线", "a/b", "randomi", "online", "live", "deploy", "production", "validat", "future work")
 _ONLINE_NEEDS = ("a/b", "ab-test", "ab test", "online", "live", "production", "traffic", "controlled", "randomi", "switchback", "split", "% of",
                  "线上", "在线实验")  # fmt: skip
 _DEPLOYED_NEEDS = ("deploy", "launch", "roll", "production", "serv", "traffic", "live", "ranked", "answered", "bids", "replaced", "currently", "now the",
@@ -104,10 +112,30 @@ _DEPLOYED_NEEDS = ("deploy", "launch", "roll", "production", "serv", "traffic", 
                    "上线", "部署")  # fmt: skip
 _TOLD_ONLINE_NEEDS = ("online",)
 _SIMULATED_NEEDS = ("simulat", "synthetic", "仿真", "模拟")
-_DEPLOYING_NAME = re.compile(r"\bdeploying (?!(?:[A-Z]+s|AI|ML|LLM|RL|GPU|RAG)\b)[A-Z][\w^-]+ (?:on|in|at|to)\b")
+_DEPLOYING_NAME = re.compile(
+    r"\bdeploying (?!(?:[A-Z]+s|AI|GenAI|GAI|ML|LLM|RL|GPU|RAG)\b)[A-Z][\w^-]+ (?:on|in|at|to)\b"
+    r"(?=[^.;]*\b(?:achiev|improv|increas|yield|gain|deliver|confirm|demonstrat|observ|result|led|reduc|lift))"
+)
+_PLURAL = r"(?:recommenders|rankers|models|systems|methods|approaches|LLMs|VLMs|agents|assistants|networks|chatbots|policies|algorithms|technologies)"
 _BACKGROUND = re.compile(  # what is deployed as a rule, or by others
-    r"\b(?:(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly) deployed|"
-    r"(?<!our )(?:recommenders|rankers|models|systems|methods|approaches|LLMs|agents|assistants) (?:that are )?deployed)(?: in production)?\b",
+    r"\b(?:(?:increasingly|widely|commonly|often|typically|routinely|usually|generally|frequently|broadly) (?:been )?deployed|"
+    rf"(?<!our ){_PLURAL}(?: \([^()]{{1,20}}\))?(?: that are| which are|, such as those)? deployed)(?: in production)?\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(  # `LLM-based agents have been deployed`: models in general, of nobody
+    rf"(?P<before>(?:[\w()'’-]{{1,30}} ){{0,5}}){_PLURAL}(?: \([^()]{{1,20}}\))?(?: \w{{1,20}} on \w{{1,20}} \w{{1,20}})? (?:have|are|were|being)(?: (?:been|now|already|successfully|being|widely|increasingly)){{0,3}} deployed\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"\b(?:our|ours|the|these|those|both|all|its|their|proposed|resulting|two|three|four|five|several|new|final|trained)\b|['’]s\b",
+    re.IGNORECASE,
+)
+_IN_GENERAL = re.compile(  # when, where and what for: a condition, a purpose or a piece of hardware is no use in production
+    r"\b(?:when|where|once|if|unless|yet|but(?! \w+ (?:is|was|has)\b)) (?:\w+ )?deployed (?!(?:[^.;,]{1,40} )?(?:platform|production|live|online|traffic|app|marketplace|(?-i:[A-Z])))|"
+    r"\b(?:for|toward|towards|require|requires|requiring|ideal for|suitable for|suited for|before|prior to|ready for|of|guiding|ensur\w+|critical for|barriers? to) (?:[a-z-]+ ){0,3}deployment\b"
+    r"(?! (?:of \S{1,30} )?(?:in|on|at|to|across|within) (?:[a-z-]{1,15} ){0,3}(?-i:[A-Z]))(?![^.;]*\d(?:\.\d+)? ?%)|"
+    r"\bdeploy(?:ed|ing)? (?:[^.;,]{1,40} )?(?:on|onto|to|across) (?:[a-z0-9-]{1,20} |ARM |NVIDIA |Cortex-?\S* |Jetson |Raspberry ){0,5}"
+    r"(?:devices?|microcontrollers?|hardware|FPGAs?|robots?|Jetson|Raspberry Pi|Cortex-\S+|smartphones?|drones?|AGVs?|vehicles?|chips?|edge)\b",
     re.IGNORECASE,
 )
 _FOR_A_TEST = re.compile(  # what runs to be tested is not in use yet
@@ -154,7 +182,10 @@ def mentions_online(sentence: str) -> re.Match[str] | None:
     """The words that report a test on users; a simulated one beside them is none, one in an enumeration is."""
     if not has(sentence, _ONLINE_NEEDS) or _OFFLINE_AB.search(sentence) or hoped_for(sentence):
         return None
+    people = _OF_PEOPLE.search(sentence)
     for m in _ONLINE.finditer(sentence):
+        if people and people.start() <= m.start() < people.end():
+            continue
         before = sentence[max(0, m.start() - 22) : m.start()].rpartition(",")[2]
         after = sentence[m.end() : m.end() + 22].partition(",")[0]
         if not _SIMULATED.search(before + m[0] + after):
@@ -173,8 +204,9 @@ def mentions_deployment(sentence: str) -> re.Match[str] | None:
     if not has(sentence, _DEPLOYED_NEEDS) or hoped_for(sentence):
         return None
     bare = sentence
-    for aside in (_BACKGROUND, _FOR_A_TEST):
+    for aside in (_BACKGROUND, _FOR_A_TEST, _IN_GENERAL):
         bare = aside.sub(lambda m: "_" * len(m[0]), bare)
+    bare = _OTHERS.sub(lambda m: m[0] if _OWNED.search(m["before"]) else "_" * len(m[0]), bare)
     for m in _DEPLOYED.finditer(bare):
         if not (m[0].lower().startswith("serv") and _NOT_OWN_SERVICE.search(bare[: m.start()])):
             return m

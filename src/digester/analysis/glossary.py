@@ -27,7 +27,12 @@ _PER = re.compile(r"(?P<what>.{1,80}?) (?P<per>per [a-z -]{3,30})", re.IGNORECAS
 _OF = re.compile(r"(?P<what>.{1,60}?) (?P<how>of|on|in|for) (?:(?:the|an?) )?(?P<whose>.{1,60})", re.IGNORECASE)
 _ONLINE = re.compile(r"(?P<what>.{1,120}) online", re.IGNORECASE)
 _COUNTED = re.compile(r"(?<=[\u3400-\u9fff]{2})(?<![流质容能变向增参函分指常])(?:次数|笔数|量|数|额)\Z")
-_DAYS = re.compile(r"(?P<n>\d{1,3})-day (?P<what>.{1,80})", re.IGNORECASE)
+_SPAN = re.compile(  # `7-day retention` is within them, `day-7 retention` and `D7 retention` on the last of them
+    r"(?:(?P<within>\d{1,3})[- ](?P<long>day|week|month)|(?P<unit>day|week|month)[- ](?P<nth>\d{1,3})|D(?P<day>\d{1,3})) "
+    r"(?P<what>.{1,80})",
+    re.IGNORECASE,
+)
+_UNITS = {"day": "天", "week": "周", "month": "个月"}
 _PERCENTILE = re.compile(r"p\d\d(?:\.\d)?")
 _NO_PLURAL = frozenset({"news"})  # `new` is another word
 _MOST = 200  # characters; what is longer is a text and no name
@@ -138,9 +143,9 @@ class Glossary:
             if not around or not what:
                 return None
             return _joined([around, what.removeprefix("平均") if _MEAN in around else what])
-        if days := _DAYS.fullmatch(text):
-            what = self._built(days["what"], tables, counted=True)
-            return _joined([f"{days['n']} 天", what]) if what else None
+        if span := _SPAN.fullmatch(text):
+            what = self._built(span["what"], tables, counted=True)
+            return _joined([_span(span), what]) if what else None
         return self._built(text, tables, counted=True)
 
     def _per(self, text: str) -> str:
@@ -174,6 +179,12 @@ class Glossary:
             found.append(fit[1])
             at += fit[0]
         return _joined(_run_on(found) if counted else found) if found else None
+
+
+def _span(m: re.Match[str]) -> str:
+    if m["within"]:
+        return f"{m['within']} {_UNITS[m['long'].lower()]}"
+    return f"第 {m['nth'] or m['day']} {_UNITS[(m['unit'] or 'day').lower()]}"
 
 
 def _section(name: str, section: object) -> dict[str, str]:

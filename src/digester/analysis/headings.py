@@ -49,6 +49,15 @@ _LIMITED = re.compile(  # what takes back what stands before it
     r"\W{0,3}(?:but|except|only|unless|if|although|though|however|while|pending|subject|not|yet|provided|until)\b|\W{0,3}(?:但|不过|只有|除非|如果|尽管)",
     re.IGNORECASE,
 )
+_ATTRIBUTED = re.compile(  # who says so; without these words hearsay reads as a fact
+    r"\b(?:according to|sa(?:ys?|id)|reports?|reported(?:ly)?|claim(?:s|ed)?|alleg(?:es|ed|edly)|citing|sources?|source:|rumou?r(?:s|ed)?|insiders?|people familiar|told|"
+    r"(?:e-?mails?|documents?|filings?|leaks?|memos?|data|records|files|study|research) (?:shows?|reveals?|suggests?|finds?|say))\b|据|消息|知情人|称|传闻|爆料|报道",
+    re.IGNORECASE,
+)
+_HEARSAY = re.compile(  # what stands before or behind the colon of a headline that passes on what others say
+    r"(?:the |a |new )?(?:sources?|rumou?rs?|reports?|leaks?|opinion|commentary|claims?|op-ed|传闻|消息|爆料|报道|据报道|消息称|观点)",
+    re.IGNORECASE,
+)
 _NAMES = r"[A-Z\d][\w.&'\u2019+-]{0,30}+(?: [A-Z\d&][\w.&'\u2019+-]{0,30}+){0,6}"
 _INTRODUCING = re.compile(rf"^(?:Introducing|Announcing|Launching):? (?P<what>{_NAMES})$")
 # three in a row are prose to `lint`
@@ -95,16 +104,21 @@ def introduced(title: str, source: str) -> str:
 def brief(text: str) -> str:
     """What happened without what describes it: up to the first comma, where that still claims."""
     first, comma, rest = _parted(text)
-    return first if comma and claims(first) and not _LIMITED.match(rest) else text
+    return first if comma and claims(first) and not _takes_back(rest) else text
+
+
+def _takes_back(rest: str) -> bool:
+    """Whether what stands behind a comma limits what stands before it, or says whose word it is."""
+    return bool(_LIMITED.match(rest) or _ATTRIBUTED.search(rest))
 
 
 def _event(title: str, texts: Sequence[str], language: str) -> str:
     title = title.strip().rstrip(".。")
-    parts = (
-        [p for p in _COLON.split(title) if claims(p)]
-        if language_of(title) == language and not (language == "en" and _HAN.search(title))
-        else []
-    )
+    parts = _COLON.split(title)
+    if any(_HEARSAY.fullmatch(p.strip()) for p in parts):
+        return ""
+    foreign = language_of(title) != language or (language == "en" and _HAN.search(title))
+    parts = [] if foreign else [p for p in parts if claims(p)]
     part = next((p for p in parts if re.search(r"\d", p)), parts[0] if parts else "")  # the one with a figure says more
     own = _opened(_timeless(part))
     if not own and language_of(title) == language and _CAPITALS.search(title) and not _ASKED.search(title):
@@ -144,7 +158,7 @@ def _clause(text: str) -> str:
         any(rx.match(first) for rx in (_NOBODY, _NO_ACTOR, _IS_A))
         or _OPEN_END.search(first)
         or _OURS.search(first)
-        or _LIMITED.match(rest)
+        or _takes_back(rest)
     ):
         return ""
     return first if claims(first) else ""

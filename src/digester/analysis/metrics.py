@@ -122,7 +122,7 @@ _DEGREE = frozenset({"total", "overall", "average", "mean", "online", "the", "us
 def plain_name(metric: str) -> str:
     """` watch time `: words without bracket and plural, aliases folded, for asking whether one name holds another."""
     bare = re.sub(r"\([^()]*\)", " ", metric.lower()).replace("-", " ")
-    bare = bare.replace("click through rate", "ctr").replace("conversion rate", "cvr")
+    bare = _LONG.sub(lambda m: _SHORT[m[0]], bare)
     singular = [w.rstrip("s") for w in re.findall(r"[^\W_]+", bare) if w not in _DEGREE]
     return f" {' '.join(singular)} "
 

@@ -24,14 +24,14 @@ _STATED = re.compile(
     rf"(?P<name>{_NAME})(?:'s|,| \(| an? | for|[.;]| and|\b)"
 )
 _APPOSED = re.compile(
-    rf"(?<![\w])(?P<name>{_NAME}), (?:an?|one of|the) (?:(?!open-|development|agent|simulation|evaluation|annotation|software)[a-z0-9-]{{1,30}} ){{0,5}}(?:platform|company|marketplace|social network|ad network|provider|retailer|operator)s?\b"
+    rf"(?<![\w-])(?P<name>{_NAME}), (?:an?|one of|the) (?:(?!open-|development|agent|simulation|evaluation|annotation|software)[a-z0-9-]{{1,30}} ){{0,5}}(?:platform|company|marketplace|social network|ad network|provider|retailer|operator)s?\b"
 )
 _AT_SERVICE = re.compile(  # `for hotels at Wayforra, a travel booking service`: a place where the work is, and what it is
     rf"\b[Aa]t (?P<name>{_NAME}), an? (?:(?!cloud|crowd\w*|annotation|hosting|open|evaluation|development|api)[a-z-]{{1,30}} ){{1,4}}"
     r"(?:service|app|aggregator|store|shop|bank|site|website)\b"
 )
 _POSSESSIVE = re.compile(
-    rf"(?<![\w])(?P<name>{_NAME})'s (?:(?!(?:in|for|of|on|to|both|with|performance|potential) )[a-z0-9-]{{1,30}} ){{0,4}}(?:platform|app|application|production|marketplace|feed|search|recommendation|recommender|advertising|ads?|users|service|homepage|mobile|e-commerce)\b"
+    rf"(?<![\w-])(?P<name>{_NAME})'s (?:(?!(?:in|for|of|on|to|both|with|performance|potential) )[a-z0-9-]{{1,30}} ){{0,4}}(?:platform|app|application|production|marketplace|feed|search|recommendation|recommender|advertising|ads?|users|service|homepage|mobile|e-commerce)\b"
 )
 _RULES = (  # with what every match holds
     ("org:stated", _STATED, " "),
@@ -40,9 +40,13 @@ _RULES = (  # with what every match holds
     ("org:possessive", _POSSESSIVE, "'s "),
 )
 _NEVER = re.compile(
-    r"^(?:The|This|These|Our|We|In|On|At|An?|Each|Both|Such|Online|Offline|E-Commerce|E-commerce|Large|Yet|However|Thus|Hence|Moreover|Finally|Here|Then|Also|Today|Recently|Still|Semantic|Deep|Top|Click|LLMs?|Language|Transformer|Large Language Model.*|AI|IR|RAG|CTR|CVR|GMV|GPUs?|TPUs?|"
+    r"^(?:The|This|These|Our|We|In|On|At|An?|Each|Both|Such|Online|Offline|E-Commerce|E-commerce|Large|Yet|However|Thus|Hence|Moreover|Finally|Here|Then|Also|Today|Recently|Still|Semantic|Deep|Top|Click|LLMs?|Language|Transformer|AIGC|MLLMs?|VLMs?|URL|.*GPT.*|Claude.*|Gemini.*|Large Language Model.*|AI|IR|RAG|CTR|CVR|GMV|GPUs?|TPUs?|"
     r"MovieLens.*|Yambda.*|KuaiRec.*|KuaiRand.*|TAOBAO.*|Taobao-MM|IJCAI.*|Beibei|Book.*|Steam|Gowalla|LastFM|Wikipedia|Web of Science|Amazon(?:-| )?(?:Reviews?|Beauty|Books|Toys|Sports)?.*|Section|Table|Figure|Appendix|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|English|French|German|Greek|Thai|Hindi|Arabic|[A-Z]\w{2,12}(?:ish|ese|ian|ean)(?: .*)?|Latin America|Southeast Asia|North America)$"
+)
+_TOOL = re.compile(  # what a system is built with, and a name that only describes
+    r"^(?:Kubernetes|Docker|Redis|Spark|Flink|Hadoop|Hive|Kafka|TensorFlow|PyTorch|JAX|Triton|TensorRT|Ray|Elasticsearch|OpenSearch|Lucene|Solr|FAISS|Faiss|Milvus|Postgres\w*|"
+    r"Cassandra|Airflow|Linux|Android|iOS|Python|Java|CUDA|AWS|GCP|Azure|EC2|S3|Search|Feed|Home|Hadoop|vLLM)\b|-(?:like|style|based|scale|class|level)$"
 )
 _MADE = re.compile(  # the system of the paper, not where it runs
     r"\b(?:propos|present|introduc|develop|design|call|nam|dubb|releas|implement|describ)\w{0,4}(?: \w+)? (?:the |a |an )?$",
@@ -98,7 +102,9 @@ def _unknown(text: str, known: list[tuple[int, int]]) -> Iterator[_Found]:
         for m in rx.finditer(text) if part in text else ():
             name, start = _without_lead(m["name"], m.start("name"))
             end = start + len(name)
-            if not name or _NEVER.match(name) or is_place(name) or _stated.used(text, start, end):
+            if not name or _NEVER.match(name) or _TOOL.search(name) or is_place(name) or _stated.used(text, start, end):
+                continue
+            if rx is _APPOSED and not _stated.runs(text, start, end):
                 continue
             if any(start < b and a < end for a, b in taken) or _MADE.search(text[max(0, start - 40) : start]):
                 continue

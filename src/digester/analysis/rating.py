@@ -13,13 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digester.analysis import evidence, metrics, promotion
-from digester.analysis.claims import claims_of, values
-from digester.analysis.claims.reading import read
-from digester.analysis.rating_features import BIG_DATA, LEADING_LINE, SMALL_SETS, Findings
+from digester.analysis import promotion
+from digester.analysis.rating_features import BIG_DATA, SMALL_SETS, Findings
 from digester.analysis.rating_weights import Weights
 from digester.analysis.scope import about, scope_of
-from digester.analysis.tokens import sentences
 from digester.domain.ids import passage_id
 from digester.domain.model import Claim, Organisation, Passage, Support
 
@@ -39,9 +36,7 @@ _PROPOSES = re.compile(  # a paper says what it does; what only praises a produc
     r"\bthis (?:\w{1,20} )?(?:paper|work|study|article|thesis|survey|report|tutorial|workshop|dissertation|research|chapter|demo) \w+(?:s|ed)\b|本文|我们",
     re.IGNORECASE,
 )
-_SHARES = ("%", "pp")
-_BASIS_POINTS = re.compile(r"(?<![\w.])\d{1,6}(?:\.\d{1,6})?\s?(?:basis points?|bps)\b", re.IGNORECASE)
-_EXTENT = re.compile(r"\s?(?:of )?(?:[a-z]{1,15} ){0,2}(?:traffic|users|requests|sessions)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -87,7 +82,7 @@ def judge_paper(
     topics: Sequence[str] = (),
 ) -> Judgement:
     """The RecSys rubric over title and passages (abstract first). See EDITORIAL, Ratings. With `topics` these say what
-    is in scope."""
+    is in scope, and are lines of work."""
     return weigh(examine(title, passages, organisations, comment, topics), weights)
 
 
@@ -108,7 +103,7 @@ def examine(
     if not scope.inside:
         whole = Support(read[0].id, 0, min(len(title), len(read[0].text)), "computed:out_of_scope")
         return Examined(Gate(1, 1, (scope.reason,)), {"out_of_scope": -1.0}, (whole,), False, refused=True)
-    found = Findings(read, organisations, comment or "")
+    found = Findings(read, organisations, comment or "", topics, title)
     return Examined(_rubric(found, body), found.strength, tuple(found.supports))
 
 
@@ -136,7 +131,7 @@ def _rubric(f: Findings, body: str) -> Gate:
         return _with_figure(f, f.figure, org)
     if f.has("deployed") or f.has("online_test"):
         said = ["tested online"] * f.has("online_test") + ["deployed"] * f.has("deployed")
-        missing = "its figures stand in the paper" if unbound_figures(f.passages) else "no online figure given"
+        missing = "its figures stand in the paper" if f.has("unbound_figure") else "no online figure given"
         return Gate(4, 4, (f"{' and '.join(said)}{org}; {missing}",))
     if f.has("data_set") and f.holds(BIG_DATA):
         return Gate(4, 4, ("a data set of industrial size that benchmarks can use",))
@@ -161,10 +156,9 @@ def _with_figure(f: Findings, figure: Claim, org: str) -> Gate:
 def _offline(f: Findings, org: str) -> Gate:
     """Offline evidence: the rubric leaves open whether there is something to act on; the score decides. Industrial work
     that tells of online results without a test or a deployment is more than that and no 4."""
-    line = f.holds(LEADING_LINE)
     code = " with code" if f.has("code") else ""
     three = (
-        f"{line[0].lower()}, with experiments{' and code' if code else ''}" if line
+        f"{_lower(f.line)}, with experiments{' and code' if code else ''}" if f.line
         else "industrial data, offline evidence" if f.has("industrial_data")
         else f"offline evidence on a live line{code}" if f.has("live_line") else f"offline evidence{code}"
     )  # fmt: skip
@@ -178,28 +172,9 @@ def _offline(f: Findings, org: str) -> Gate:
     return Gate(2, 3, (two, three))
 
 
-def unbound_figures(passages: Sequence[Passage]) -> bool:
-    """True when a sentence that reports a test on users, a deployment or an online result holds a percentage that none of its printed
-    figures has and no weaker evidence gave: one that could not be assigned to a measure and a direction."""
-    claims = [c for c, _ in claims_of(passages)]
-    printed = {c.value for c in metrics.published(claims)}
-    weaker = {c.value for c in claims if c.evidence not in metrics.LIVE}
-    for p in passages:
-        for a, b in sentences(p.text):
-            sentence = p.text[a:b]
-            if evidence.level_of(sentence) in metrics.LIVE or evidence.mentions_online_result(sentence):
-                shares = _percentages(sentence)
-                if not shares & printed and shares - weaker:
-                    return True
-    return False
-
-
-def _percentages(sentence: str) -> set[str]:
-    """The values in percent or basis points that may be figures: no share of the traffic, none of offline work."""
-    found = [q for q in values.of(sentence) if q.unit in _SHARES and not _EXTENT.match(sentence, q.end)]
-    reading = read(sentence, found)
-    told = {q.value for q in found if evidence.level_of(reading.clause(q.start)) not in ("offline", "simulated")}
-    return told | {m[0] for m in _BASIS_POINTS.finditer(sentence)}
+def _lower(words: str) -> str:
+    """A name in a sentence: `semantic IDs`, `KV cache`; what has a second capital is an abbreviation and keeps it."""
+    return _WORD.sub(lambda m: m[0].lower() if m[0][1:].islower() else m[0], words)
 
 
 def most_fives(published: int) -> int:

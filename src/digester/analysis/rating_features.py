@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from digester.analysis import claims as claim_rules
 from digester.analysis import evidence, metrics
+from digester.analysis.claims import values
+from digester.analysis.claims.reading import read
+from digester.analysis.scope import mentions
 from digester.analysis.searching import any_of, has
 from digester.analysis.tokens import sentences
 from digester.domain.ids import passage_id
@@ -39,9 +43,11 @@ LEADING_LINE = any_of(
     r"\bgenerative (?:recommend\w*|retrieval|ranking)|\bsemantic IDs?\b|\blong(?:-| )(?:term )?(?:user |behaviou?r(?:al)? )*(?:sequences?|modell?ing)|\bscaling laws?\b|\blifelong\b"
 )
 CODE = any_of(  # that of the paper, not the codes that it learns
-    r"\bcode(?:s|base)?\b[^.;]{0,60}? (?:is|are|was|were|be|been|being)(?: \w+){0,3} (?:available|released|public|open|included|provided|shared|published|accessible|found|open-?sourced)\b",
+    r"(?<!each )(?<!every )\bcode(?:base)?\b[^.;]{0,60}? (?:is|was|be|been|being)(?: \w+){0,3} (?:available|released|public|open|included|provided|shared|published|accessible|found|open-?sourced)\b",
+    r"\bcode(?:s|base)?\b[^.;]{0,60}? (?:are|were|be|been|being)(?: \w+){0,3} (?:available|released|public|published|accessible|open-?sourced)\b",
     r"\bcode(?:s|base)?\b[^.;]{0,50}?(?: at|:|,)? ?(?:\(|\[)?(?:https?:|www\.|github|this (?:https? )?(?:url|link)|anonymous)",
-    r"\b(?:releas|publish|open[- ]?sourc|shar|provid|mak)(?:es?|ed|ing)? (?:(?:our|the|all|both|its|their|full|source|data|data ?sets?|models?|and|implementation|training|an?|public|complete|access to),? ){0,6}codes?\b",
+    r"\bmak(?:e|es|ing) (?:\w+ ){0,3}codes? (?:\w+ ){0,5}(?:available|public|open)\b|\b(?:releas|publish|open[- ]?sourc)(?:es?|ed|ing)? (?:(?:our|the|all|their|full|source),? ){0,3}codes\b",
+    r"\b(?:releas|publish|open[- ]?sourc|shar|provid)(?:es?|ed|ing)? (?:(?:our|the|all|both|its|their|full|source|data|data ?sets?|models?|and|implementation|training|an?|public|complete|access to),? ){0,6}code\b",
     r"\bcodes? (?:\w+ ){0,2}available\b|\bavailable codes?\b|\bcode release\b|\bwith (?:open|public|released) code\b",
     r"\b(?:implementation|library|toolkit)\b[^.]{0,40}\b(?:available|open-?sourced|released|included)",
     r"\b(?:implementation|repository|github|library|toolkit)\b[^.;]{0,80}\bthis https url\b|\bthis https url\b[^.;]{0,60}\b(?:codes?|implementation|repository|github)\b",
@@ -106,6 +112,9 @@ VENUE = re.compile(
     r"\b(?i:accepted|to appear|published|camera[- ]ready|in proceedings)\b[^.;]{0,60}\b(?:KDD|SIGIR|RecSys|WWW|The Web Conference|WSDM|CIKM|ICDE|VLDB|SIGMOD|ICML|ICLR|NeurIPS|AAAI|IJCAI|ACL|EMNLP|ECIR|TOIS|TKDE)\b"
 )
 
+_BASIS_POINTS = re.compile(r"(?<![\w.])\d{1,6}(?:\.\d{1,6})?\s?(?:basis points?|bps)\b", re.IGNORECASE)
+_EXTENT = re.compile(r"\s?(?:of )?(?:[a-z]{1,15} ){0,2}(?:traffic|users|requests|sessions)\b", re.IGNORECASE)
+
 EVERYWHERE: Mapping[str, re.Pattern[str]] = {
     "scale": SCALE, "data_set": DATA_SET, "industrial_data": INDUSTRIAL_DATA, "code": CODE, "cost": COST,
 }  # fmt: skip
@@ -140,16 +149,24 @@ NAMES = (
 class Findings:
     """The features of one paper: `strength` by name (1 for words that stand there), `supports` their places."""
 
-    def __init__(self, passages: Sequence[Passage], organisations: Sequence[Organisation], comment: str) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], organisations: Sequence[Organisation], comment: str,
+        topics: Sequence[str] = (), title: str = "",
+    ) -> None:  # fmt: skip
         self.strength: dict[str, float] = {}
         self.supports: list[Support] = []
         self.passages = passages
+        self.line = next((m[0] for p in passages if (m := LEADING_LINE.search(p.text))), "")
         self._figures([o.name for o in organisations])
         self._tests()
+        if self.figure is None and (self.has("online_test") or self.has("deployed")):
+            self._unbound()
         for name, rx in EVERYWHERE.items():
             self._note(name, rx, passages)
         for name, rx in OF_ABSTRACT.items():
             self._note(name, rx, passages[:1])
+        if topics:
+            self._lines(topics, passages[0], title)
         self._note("experiments", EXPERIMENTS, passages)
         self.org = next((o for o in organisations if o.kind == "industry"), None)
         if self.org:
@@ -163,6 +180,20 @@ class Findings:
     def holds(self, rx: re.Pattern[str]) -> re.Match[str] | None:
         """The first place in any passage where words stand that only open or shut a gate."""
         return next((m for p in self.passages if (m := rx.search(p.text))), None)
+
+    def _lines(self, topics: Sequence[str], abstract: Passage, title: str) -> None:
+        """Topics of an issue are lines of work to its readers: one in the title leads, one that the abstract speaks of twice
+        is live; and no field is another one to them."""
+        self.strength.pop("other_field", None)
+        self.supports = [s for s in self.supports if s.rule != "feature:other_field"]
+        end = len(title) if abstract.text.startswith(title) else 0
+        found = mentions(topics, abstract.text)
+        titled, told = [s for s in found if s[0] < end], [s for s in found if s[0] >= end]
+        if titled:
+            self.line = abstract.text[slice(*titled[0])]
+        for name, places in (("leading_line", titled[:1]), ("live_line", told[:1] if told[1:] else [])):
+            if places and not self.has(name):
+                self._found(name, tuple(Support(abstract.id, a, b, name) for a, b in places))
 
     # ------------------------------------------------------------ evidence
     def _figures(self, houses: Sequence[str]) -> None:
@@ -182,6 +213,18 @@ class Findings:
         )
         self._sentence("deployed", evidence.mentions_deployment, self.passages)
         self._sentence("simulation", evidence.mentions_simulation, self.passages[:1])
+
+    def _unbound(self) -> None:
+        """A percentage in a sentence that reports a test on users, a deployment or an online result, which no weaker evidence
+        gave: it could not be assigned to a measure and a direction, so that no figure is printed where the paper has one."""
+        weaker = {c.value for c, _ in self.claims if c.evidence not in metrics.LIVE}
+        for p in self.passages:
+            for start, end in sentences(p.text):
+                told = p.text[start : min(end, start + claim_rules.LONGEST)]
+                live = evidence.level_of(told) in metrics.LIVE or evidence.mentions_online_result(told)
+                if live and _shares(told) - weaker:
+                    self._found("unbound_figure", (Support(p.id, start, end, "unbound_figure"),))
+                    return
 
     # ------------------------------------------------------------- keeping
     def _found(self, name: str, supports: tuple[Support, ...]) -> None:
@@ -210,6 +253,15 @@ def _promised(m: re.Match[str]) -> bool:
     start = max(m.string.rfind(". ", 0, m.start()) + 2, m.start() - 120, 0) if m.start() else 0
     end = m.string.find(". ", m.end())
     return bool(_PROMISED.search(m.string[start : end if 0 <= end < m.end() + 120 else m.end() + 120]))
+
+
+def _shares(sentence: str) -> set[str]:
+    """The values in percent or basis points that may be figures: no share of the traffic, none of offline work."""
+    found = [q for q in values.of(sentence) if q.unit in ("%", "pp") and not _EXTENT.match(sentence, q.end)]
+    reading = read(sentence, found)
+    level = lru_cache(maxsize=None)(evidence.level_of)  # many figures of one clause
+    told = {q.value for q in found if level(reading.clause(q.start)) not in ("offline", "simulated")}
+    return told | {m[0] for m in _BASIS_POINTS.finditer(sentence)}
 
 
 def _is_live(claim: Claim) -> bool:

@@ -103,6 +103,17 @@ def mentions(topics: Sequence[str], text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _names(tuple(topics)).finditer(text)) if topics else ()
 
 
+def named(topics: Sequence[str], text: str) -> list[str]:
+    """The topics that a text names, in the order and the spelling in which it first does: `LLM Agents` and `LLM agent` are
+    one."""
+    found: dict[str, str] = {}
+    for start, end in mentions(topics, text):
+        words = text[start:end]
+        topic = next((t for t in topics if _names((t,)).fullmatch(words)), words)
+        found.setdefault(topic, words)
+    return list(found.values())
+
+
 @lru_cache(maxsize=64)
 def _names(topics: tuple[str, ...]) -> re.Pattern[str]:
     """Longer topics first, so that `KV cache` does not hide `KV cache compression`."""

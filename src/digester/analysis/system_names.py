@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digester.analysis import metrics
+from digester.analysis import houses, metrics
 
 _COMMON = frozenset([  # terms of the field, which papers spell out beside what they propose
     "CTR", "CVR", "GMV", "LLM", "MLLM", "VLM", "LVLM", "SLM", "LM", "PLM", "LRM", "DLRM", "RAG", "RL", "GNN", "GCN", "DPO", "GRPO",
     "PPO", "SFT", "RLHF", "RLVR", "SID", "QAC", "IR", "NDCG", "AUC", "ID", "QA", "VQA", "KGQA", "KG", "MoE", "LoRA", "PEFT", "RecSys",
     "DNN", "MLP", "CNN", "RNN", "LSTM", "ViT", "VAE", "GAN", "API", "UI", "AI", "ML", "NLP", "NLU", "RS", "CDR", "CF", "GR", "SR", "MF",
     "OOV", "ANN", "ANNS", "KNN", "LTR", "CoT", "BM25", "LLM-RS", "LLMRec", "BERT", "SASRec", "MLLM-RS", "GenAI", "GenIR", "CRS", "POI",
-    "PRF", "RRF", "MCP", "ASR", "OCR", "MTL", "KD", "LLM-as-a-Judge", "GPT", "DSI", "NER", "SEO", "GEO", "RTB", "MARL", "EBR", "FPGA",
+    "PRF", "RRF", "MCP", "ASR", "OCR", "MTL", "KD", "LLM-as-a-Judge", "GPT", "DSI", "NER", "SEO", "GEO", "RTB", "MARL", "EBR", "FPGA", "A/B",
+    "Transformer", "Conformer", "Autoencoder", "Mamba", "ChatGPT",
 ])  # fmt: skip
 _TOKEN = re.compile(r"(?<![\w@./+^-])[^\W_][\w+^-]{1,30}")
 _SMALL = re.compile(r"\A[a-z]{1,6}[A-Z]")  # orLoom
@@ -58,6 +59,11 @@ _OTHERS = re.compile(r"\brecently \w{4,12} $", re.IGNORECASE)  # `the recently p
 _LEADS = re.compile(rf"(?:(?:[,:]| --?|\b{_KIND}(?: of)?) (?:the |an? )?|\b(?:[Oo]ur|an? (?:novel|new)) )[\"']?$")
 _ELSEWHERE = re.compile(
     r"\b(?:of|for|with|by|via|using|on|in|to|from|that|which|based|through|between|into|as|where|when|under|over|than|outperforms?)\b|[,;:(]"
+)
+_STUDIED = re.compile(
+    r"\b(?:audit|stud(?:y|ies)|analys[ei]s|(?:to|that) evaluates?|assess\w*|survey|compar\w+|built (?:on|upon)|based on|on top of|fine-tun\w+|attacks? on|extension of|"
+    r"popular|existing|widely[- ]used|state-of-the-art)\b",
+    re.IGNORECASE,
 )
 _LIST = re.compile(r"\([a-e1-5]\)|\([iv]{1,3}\)|(?<!\w)[1-5]\) ")
 _PART = re.compile(
@@ -112,9 +118,11 @@ def _head(title: str, body: str) -> str:
     if report := re.match(r"\A(\S{2,40}(?: \S{1,20})?) Technical Report\Z", head):
         return report[1]
     words = len(head.split())
-    if mark and words == 1 and _is_shaped(head) and head not in _COMMON:
+    if mark and (_is_common(head) or houses.is_name(head)) and not _is_proposed(head, body):
+        mark, words = None, 0
+    if mark and words == 1 and _is_shaped(head):
         return head
-    if mark and words <= 2 and head not in _COMMON and (written := _written(head, body)):
+    if mark and words <= 2 and (written := _written(head, body)):
         return written
     if mark and words == 3 and _is_proposed(head, body):
         return head
@@ -168,7 +176,7 @@ def _says(left: str, right: str, name: str) -> bool:
         return True
     own = bool(_OWN.search(left))
     if m := _APPOSED.search(left):
-        own = own and (bool(m["mark"]) or _is_object(left[: m.start()]))
+        own = own and (_is_ours(left) if m["mark"] else _is_object(left[: m.start()]))
         return (own or bool(_OURS.search(left))) and bool(_ENDS.match(right))
     return own and bool(_INSIDE.search(left) and _STANDS.match(right))
 
@@ -196,6 +204,11 @@ def _is_object(left: str) -> bool:
     """True where what follows is what the sentence proposes: between the verb and it nothing leads elsewhere."""
     said = _since_verb(left)
     return said != left and not _ELSEWHERE.search(said)
+
+
+def _is_ours(left: str) -> bool:
+    """False for `we present an audit of the ranking system, NAME`: what is studied, or built upon, is somebody's else."""
+    return not _STUDIED.search(_since_verb(left))
 
 
 def _since_verb(left: str) -> str:

@@ -20,6 +20,7 @@ SLUG = r"[a-z0-9][a-z0-9-]{0,39}"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WINDOW = re.compile(r"(?:(?P<day>[A-Za-z]{3}) )?(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9])")
 _LISTING = re.compile(r"[a-z-]{2,12}(?:\.[A-Za-z-]{2,4})?")
+_TOPICS = "lines of work"  # what topics are to a rating; another meaning makes other ratings
 Topics = Mapping[str, tuple[str, ...]]  # name -> phrases
 Found = list[tuple[tuple[str | int, ...], str]]  # path below the issue, what is wrong
 
@@ -101,7 +102,7 @@ def _about(kind: IssueKind, own: IssueSettings, topics: Topics, wrong: Found) ->
             wrong.append((("listings", i), f"{name!r} is no arXiv category such as cs.DC"))
     if own.listings and not kind.papers:
         wrong.append((("listings",), "belong to issues of papers"))
-    rubric = f"{kind.rubric}:{digest(*phrases, size=4)}" if phrases else kind.rubric
+    rubric = f"{kind.rubric}:{digest(_TOPICS, *phrases, size=4)}" if phrases else kind.rubric
     return replace(kind, topics=phrases, rubric=rubric, corners=corners, listings=tuple(own.listings or kind.listings))
 
 

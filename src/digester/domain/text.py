@@ -34,6 +34,9 @@ _TEX_SIGN = re.compile(r"\\unicode\{x([0-9a-fA-F]{4})\}")
 _TEX_ACCENT = re.compile(r"\\(?:'(?=\{?[aeiouyncz])|[`^\"])(?:\{[A-Za-z]\}|[A-Za-z])", re.IGNORECASE)  # but not `it\'s`
 _TEX_DEGREE = re.compile(r"\^\\circ(?![a-zA-Z])|\^\{\\circ\}|\{\\deg\}|\\deg(?![a-zA-Z])")
 _TEX_RAISED = re.compile(r"(?<=[A-Za-z])\$\^\{?([0-9])\}?\$")  # a name; behind a digit it is a power, which is a figure
+_TEX_TIE = re.compile(  # a space that does not break; `z~N(0,1)`, `2~3`, ` ~10%` and `/~name` are none
+    r"(?:(?<=[A-Za-z.,])~(?=[(\[])|(?<=[.)])~(?=[A-Za-z`])|(?<=[A-Za-z]{3})~(?=\d)|(?<=[a-z]\.)~(?=\d)|(?<=[a-z]{2})~(?=[a-z]{2}))"
+)
 _TEX_QUOTED = re.compile(r"``([^`']{1,200})''")
 _COMBINING = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -86,12 +89,13 @@ def untex(text: str) -> str:
 
     What is not understood stays as it is: nothing is deleted from a source but markup.
     """
-    if "\\" not in text and "$" not in text and "``" not in text:
+    if not any(mark in text for mark in ("\\", "$", "``", "~")):
         return text
     for _ in range(3):  # nesting in abstracts is never deeper
         text = _TEX_LINK.sub(r"\1", _TEX_GROUP.sub(lambda m: m[1] or m[2] or "", text))
     text = _TEX_CITED.sub("", _TEX_NOTE.sub(r" (\1)", text))
     text = _TEX_SIGN.sub(lambda m: chr(int(m[1], 16)), _TEX_ACCENT.sub(_accented, _TEX_DEGREE.sub("°", text)))
+    text = _TEX_TIE.sub(" ", text)
     text = _TEX_RAISED.sub(lambda m: m[1].translate(_RAISED), text)
     text = _TEX_TOKEN.sub(lambda m: _TEX_SYMBOL.get(m[0], m[0]), text)
     return _TEX_QUOTED.sub("\u201c\\1\u201d", _DOLLAR.sub(lambda m: m[1] if _is_math(m[1]) else m[0], text))

@@ -124,7 +124,7 @@ _HEDGES_ZH = {
     "up to": "最高", "as much as": "最高", "at most": "至多", "no more than": "至多", "over": "超过",
     "more than": "超过", "above": "超过", "at least": "至少", "nearly": "近", "almost": "近", "about": "约",
     "around": "约", "approximately": "约", "roughly": "约", "an average of": "平均", "on average": "平均",
-    "averaging": "平均", "average": "平均", "further": "再", "not significant": "不显著",
+    "averaging": "平均", "average": "平均", "further": "再", "under": "低于", "not significant": "不显著",
 }  # fmt: skip
 _UNITS_ZH = {"pp": " 个百分点", "x": " 倍", "ms": " ms"}
 

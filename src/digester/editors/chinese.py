@@ -10,7 +10,6 @@ from typing import ClassVar, get_args
 
 from digester.analysis import houses, metrics, outcomes
 from digester.analysis.glossary import Glossary
-from digester.analysis.rating import unbound_figures
 from digester.domain.daywords import day
 from digester.domain.model import SCOPE_JOINT, Claim, EvidenceLevel
 from digester.domain.words import SAID
@@ -130,7 +129,7 @@ class Chinese:
         return "并".join(_TRIED[t] for t in naming.tried(brief))
 
     def missing(self, brief: Brief) -> str:
-        return "数字见原文" if unbound_figures(brief.evidence.passages) else "所读文本未给出线上数字"
+        return "数字见原文" if "unbound_figure" in brief.rating.features else "所读文本未给出线上数字"
 
     def evidence(self, brief: Brief) -> str:
         if status := self.status(brief):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, get_args
 
-from digester.analysis.rating import figure_text, unbound_figures
+from digester.analysis.rating import figure_text
 from digester.domain.daywords import day
 from digester.domain.model import Claim, EvidenceLevel
 from digester.domain.words import SAID
@@ -99,7 +99,7 @@ class English:
 
     def missing(self, brief: Brief) -> str:
         """Why no figure is printed: the text has none from users, or none that could be bound to a measure."""
-        if unbound_figures(brief.evidence.passages):
+        if "unbound_figure" in brief.rating.features:
             return "its figures stand in the paper"
         return "no online figure in the text read here"
 

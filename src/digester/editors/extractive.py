@@ -61,7 +61,7 @@ class ExtractiveEditor:
         """Without a model LexRank decides between sentences of equal right."""
         self._voices, self._weights, self._model = tuple(voices), weights, model
         # other weights make other ratings and readings: new rows, the old ones stay
-        self.version = f"6.{weights.mark}.{model.mark if model else 'lexrank'}"
+        self.version = f"7.{weights.mark}.{model.mark if model else 'lexrank'}"
 
     @property
     def embedded(self) -> ExtractiveEditor:

@@ -62,7 +62,7 @@ def subjects(brief: Brief) -> list[str]:
     """The subjects of the field that a work is about, in the table's order; of an issue with topics these."""
     text = brief.evidence.passages[0].text
     if brief.evidence.topics:
-        return list(dict.fromkeys(text[a:b] for a, b in scope.mentions(brief.evidence.topics, text)))
+        return scope.named(brief.evidence.topics, text)
     found = candidates(text)
     return [key.partition(":")[2] for key in found if key.startswith("subject:")]
 

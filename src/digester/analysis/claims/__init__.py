@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from digester.analysis import evidence, metrics
-from digester.analysis.claims import binding, owner, rows, singles, tables, values
+from digester.analysis.claims import binding, denied, owner, rows, singles, tables, values
 from digester.analysis.claims.reading import Reading, read
 from digester.analysis.claims.rules import Bound
 from digester.analysis.metrics import Metric
@@ -76,7 +76,7 @@ def _passage_claims(passage: Passage, taken: frozenset[tuple[int, int]]) -> Iter
         scopes = _scopes(reading, found, extent if context == "online_ab" or own == "online_ab" else "")
         hedges = _hedges(reading, found)
         for b, scope, hedge in zip(found, scopes, hedges, strict=True):
-            if owner.is_another(reading, b):
+            if owner.is_another(reading, b) or denied.is_denied(reading, b):
                 continue
             if hedge is None and _adds_to(reading, b, most):
                 hedge = metrics.FURTHER

@@ -21,6 +21,7 @@ from digester.analysis.claims.reading import Reading
 from digester.analysis.claims.rules import Bound, is_cause
 from digester.analysis.metrics import Metric
 
+_LISTED_PLACE = re.compile(r"\),? (?:and )?(?:the )?[\w'/-]{2,30}(?: [\w'/-]{2,30}){0,2} \(")
 _JOINED = re.compile(r"C{1,2}[DA]{0,3}")
 
 
@@ -34,7 +35,21 @@ def bound(reading: Reading, earlier: Metric | None) -> list[Bound]:
             found += two
         elif (b := singles.of(reading, run[0], found[-1] if found else None, earlier)) is not None:
             found.append(b)
-    return [b for b in _one_noun_for_all(reading, found) if _fits(b) and not is_cause(reading, b)]
+    fitting = [b for b in _one_noun_for_all(reading, found) if _fits(b) and not is_cause(reading, b)]
+    return _without_places(reading, fitting)
+
+
+def _without_places(r: Reading, found: list[Bound]) -> list[Bound]:
+    """`in Japan (+2.1%), Korea (+1.4%)`: where the first of such a list is of no measure, the others are none either."""
+    bound_to = {b.quantity.start: b for b in found}
+    dropped, before = set(), None
+    for q in sorted(r.quantities.values(), key=lambda q: q.start):
+        b = bound_to.get(q.start)
+        if before and b and b.metric.family == "other" and _LISTED_PLACE.fullmatch(r.text, before.end, q.start):
+            loose = before.start not in bound_to or before.start in dropped
+            dropped |= {q.start} if loose else set()
+        before = q
+    return [b for b in found if b.quantity.start not in dropped]
 
 
 def _one_noun_for_all(r: Reading, found: list[Bound]) -> list[Bound]:

@@ -29,6 +29,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[;.](?!\d)|\b(?:while|whereas|but|and)\b|\d(?:[\d.]{0,9})\s?%")
+_WITHOUT = re.compile(r"\b(?:variants?|versions?|models?|runs?) without\b[^,;:]{0,80}\Z", re.IGNORECASE)
 _REMOVED = re.compile(
     r"(?:(?<!by )\b(?:remov|disabl|ablat|exclud|eliminat|omitt|dropp)ing (?:the|this|that|our|its|it|any|either|each)\b|\bturning [\w ]{0,30}?off\b|"
     r"\bwithout (?:the|this|our|its|it|these)\b|\b(?:when|if|once|after) [\w -]{2,40}? (?:is|are|was|were) (?:removed|disabled|ablated|excluded|omitted|dropped|turned off)\b)",
@@ -44,11 +45,17 @@ def is_another(r: Reading, b: Bound) -> bool:
     opened = front.rfind("B") + 1  # behind the break that opens the clause of the figure
     subject = next(reversed(list(_SUBJECT.finditer(front, max(0, opened - 1)))), None)
     if subject:
-        ours = any(_OUR.match(r.word(i)) for i in range(first + subject.end("np"), token))
+        ours = any(_OUR.match(r.word(i)) for i in range(first + subject.end() - 1, token))
         rival = not ours and _is_rival(r, first + subject.start("np"), first + subject.end("np"))
     else:
         rival = opened > 0 and _is_about_rival(r, first + opened - 1, token)
-    return rival or _BEHIND.match(_part_behind(r, b)) is not None or (_worse(b) and _is_ablation(r, b))
+    lacking = _WITHOUT.search(r.text[max(0, b.quantity.start - 120) : b.quantity.start])
+    return (
+        rival
+        or lacking is not None
+        or _BEHIND.match(_part_behind(r, b)) is not None
+        or (_worse(b) and _is_ablation(r, b))
+    )
 
 
 def _is_rival(r: Reading, first: int, last: int) -> bool:

@@ -18,11 +18,11 @@ from digester.analysis.metrics import Metric
 
 WINDOW = 40  # tokens on either side of a figure that a rule may look at
 _HEDGE = (
-    r"(?:up to|as much as|at most|no more than|no less than|over|more than|above|at least|nearly|almost|about|around|approximately|roughly|"
-    r"an average of|on average|averaging|an additional|an extra|最高|至多|超过|约|近|平均|至少|达)(?=\s*(?:an? |the )?\s?[+\-\u2212~≈]?\s?\d)"
+    r"(?:\b(?:up to|as much as|at most|(?:no|not) (?:more|less) than|less than|fewer than|under|below|within|over|more than|above|at least|nearly|almost|about|around|approximately|roughly|"
+    r"an average of|on average|averaging|an additional|an extra)|最高|至多|不超过|超过|不到|低于|约|近|平均|至少|达)(?=\s*(?:an? |the )?\s?[+\-\u2212~≈]?\s?\d)"
 )
 _TOKEN = re.compile(
-    rf"(?P<hedge>\b{_HEDGE})|(?P<phrase>in terms of|with respect to|with regard to|as well as|relative to|together with|along with|alongside|coupled with|accompanied by|while maintaining)\b|"
+    rf"(?P<hedge>{_HEDGE})|(?P<phrase>in terms of|with respect to|with regard to|as well as|relative to|together with|along with|alongside|coupled with|accompanied by|while maintaining)\b|"
     r"(?P<han>提升|增长|提高|上升|增加|上涨|降低|减少|下降|下跌|缩短|节省|带来|实现|取得|获得|显示|表明|达到|以及|分别|[使在于和与及了])|"
     r"(?P<hans>[\u3400-\u9fff])|(?P<word>[^\W\u3400-\u9fff](?:[\w$'’&@.>+-]{0,40}[^\W_\u3400-\u9fff])?(?:/[A-Za-z][\w-]{0,20})?)|(?P<mark>--|[^\s\w])",
     re.IGNORECASE,

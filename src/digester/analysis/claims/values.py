@@ -47,11 +47,11 @@ _IN_BRACKET = r"\((?P<scope>[A-Za-z][\w'/ -]{1,30})\)"
 _BRACKET = re.compile(rf"\s?{_IN_BRACKET}")
 _BRACKETS = re.compile(rf"% ?{_IN_BRACKET}")
 _NO_PLACE = re.compile(
-    r"(?:A/B|online|test|experiment|offline|(?:instance|example|fact|scale|summary|brief|short|parallel|turn|response|conclusion|contrast)\Z|average|total|both|all\b|(?:the )?(?:same|equal)\b|production$|deployment|comparison|terms|this|that|which|our|its|practice|evaluation|data ?set|compared|respectively|\d)",
+    r"(?:A/B|online|test|experiment|offline|(?:instance|example|fact|scale|summary|brief|short|parallel|turn|response|conclusion|contrast)\Z|average|total|both|all\b|(?:the )?(?:same|equal)\b|production$|deployment|comparison|terms|this|that|which|our|its|practice|evaluation|(?:the )?(?:top|end|treatment|control)\b|(?:serving|inference|training|run) ?time\Z|fairness\Z|data ?set|compared|respectively|\d)",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    r"(?:for|over|during|ran|in) (?:an? )?(?!(?:the|these|those|this|past|recent)\b)\w{1,12}(?: (?:days?|weeks?|months?)\b|-(?:days?|weeks?|months?)\b(?! \w))",
+    r"(?:for|over|during|ran|in) (?:an? )?(?!(?:the|these|those|this|past|recent)\b)\w{1,12}(?: (?:days?|weeks?|months?)\b(?!-)|-(?:days?|weeks?|months?)\b(?! \w))",
     re.IGNORECASE,
 )
 _TEST_DAYS = re.compile(
@@ -69,6 +69,12 @@ _SPREADS = ("up to", "as much as", "at most", "no more than", "about", "around",
 _CLAUSE = re.compile(r"[;,]|\band\b|\bbut\b")
 _MARK = re.compile(r"([>≥<≤~≈])\s?[+\-]?\Z")
 _MARKS = {">": "over", "≥": "at least", "<": "under", "≤": "at most", "~": "about", "≈": "about"}
+_SAID = {  # what is printed for the hedge as it stands
+    "an average of": "average", "on average": "average", "averaging": "average", "less than": "under", "fewer than": "under",
+    "below": "under", "within": "at most", "not more than": "no more than", "no less than": "at least", "not less than": "at least",
+    "不到": "under", "低于": "under", "不超过": "at most",
+}  # fmt: skip
+_CHANCE = re.compile(r"[^;()%]{0,12}\bp(?:-value)? ?[=>] ?0?(\.\d{1,6})", re.IGNORECASE)  # the one of this figure alone
 _CHANGE = r"(?:increase|gain|lift|improvement|uplift|rise|boost|reduction|decrease|saving|growth|drop)s?"
 _AVERAGE = re.compile(
     rf"\baverag(?:e|ing)(?: (?:[\w@-]{{1,20}} ){{0,3}}{_CHANGE}(?: in [\w@-]{{1,20}})?)? ?(?:of|by)? ?\Z", re.IGNORECASE
@@ -82,6 +88,9 @@ _DEGREE_BEHIND = re.compile(
 )
 _ANOTHER_CLAUSE = re.compile(r" (?:but|while|whereas|yet)\b|, (?:with )?no\b", re.IGNORECASE)
 _ALIKE = re.compile(r"\b(?:both|all)\b|%[)\]]{0,2},? (?:(?:statistically )?not|were|are)\b")
+
+
+SIGNIFICANT = 0.05  # above this chance a difference counts as none, by the usual convention
 
 
 def of(sentence: str) -> list[Quantity]:
@@ -127,9 +136,12 @@ def hedge(sentence: str, q: Quantity, metric: str = "") -> str | None:
     behind = _ANOTHER_CLAUSE.split(sentence[q.end : q.end + 60].split(";")[0])[0]
     others = figures.quantities(behind)
     following = next((f.start for f in others), len(behind))
-    alike = _ALIKE.search(behind) is not None and len(others) == 1
+    alike = _ALIKE.search(behind) is not None and len(others) == 1 and "(" not in behind[:following]
     behind = behind if alike else behind[:following].partition(" and ")[0]
     clause = _CLAUSE.split(sentence[max(0, q.start - 60) : q.start])[-1]
+    chance = _CHANCE.match(behind)
+    if chance and float(chance[1]) > SIGNIFICANT:
+        return "not significant"
     none_at_all = re.match(r"No (?:statistically )?significant", sentence)
     if none_at_all or figures.not_significant(behind) or figures.not_significant(clause):
         return "not significant"
@@ -137,7 +149,7 @@ def hedge(sentence: str, q: Quantity, metric: str = "") -> str | None:
         return None if degree in metric.lower() else degree
     if q.hedge is None and (mark := _MARK.search(sentence, max(0, q.start - 3), q.start)):
         return _MARKS[mark[1]]
-    return {"an average of": "average", "on average": "average", "averaging": "average"}.get(q.hedge or "", q.hedge)
+    return _SAID.get(q.hedge or "", q.hedge)
 
 
 def _degree(sentence: str, q: Quantity, clause: str, behind: str) -> str:
@@ -208,7 +220,15 @@ def extent_of(sentence: str) -> str:
         return ""
     traffic, days, test = _TRAFFIC.search(sentence), _DAYS.search(sentence), _TEST_DAYS.search(sentence)
     if test and not days:
-        return " ".join(filter(None, (traffic and traffic[0], f"for {test['n']} {test['unit']}s")))
+        return " ".join(
+            filter(
+                None,
+                (
+                    traffic and traffic[0],
+                    f"for {test['n']} {test['unit']}{'' if test['n'].lower() in ('one', '1', 'a') else 's'}",
+                ),
+            )
+        )
     if traffic and days and not traffic.start() <= days.start() < traffic.end():
         return f"{traffic[0]} {days[0]}"
     return traffic[0] if traffic else days[0] if days else ""

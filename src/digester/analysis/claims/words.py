@@ -47,7 +47,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("O", r"of"),
     ("Y", r"by"),
     ("I", r"in|on|for|to|across|regarding|in terms of|with respect to|with regard to|在|于"),
-    ("P", r"with|via|through|from|under|among|between|during|after|before|at|over|within|against|than|compared|without|toward|towards|using|into|as|upon|since|including|versus|vs|when|relative to|thanks|due|based|like|such|namely|e\.g\.?|i\.e\.?|while maintaining"),
+    ("P", r"with|via|through|from|under|below|above|beyond|among|between|during|after|before|at|over|within|against|than|compared|without|toward|towards|using|into|as|upon|since|including|versus|vs|when|relative to|thanks|due|based|like|such|namely|e\.g\.?|i\.e\.?|while maintaining"),
     ("C", r"and|or|plus|,|&|、|，|和|与|及|以及|as well as|alongside|together with|along with|coupled with|accompanied by"),
     ("S", r"/"),
     ("B", r"[;.!?。；]|while|whereas|but|which|that|where|although|though|because|whose|who|if|[\u2014]|--|even|despite|so|thus|thereby"),

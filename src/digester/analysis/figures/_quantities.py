@@ -20,8 +20,8 @@ _QUANTITY = re.compile(
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _HEDGE_BEFORE = re.compile(
-    r"(?<![A-Za-z])(up to|as much as|at most|no more than|over|more than|above|at least|nearly|almost|about|around|approximately|roughly|"
-    r"an average of|on average|averaging|最高|至多|超过|约|近|平均|至少)\s*(?:an?\s|the\s)?$",
+    r"(?<![A-Za-z])(up to|as much as|at most|no more than|not more than|over|more than|above|at least|no less than|not less than|less than|fewer than|under|below|within|nearly|almost|about|around|approximately|roughly|"
+    r"an average of|on average|averaging|最高|至多|不超过|超过|不到|低于|约|近|平均|至少)\s*(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
 _NOT_SIGNIFICANT = re.compile(

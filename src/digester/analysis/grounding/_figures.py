@@ -212,10 +212,23 @@ def _same_metric(place: Place, g: Place, foreign: bool = False) -> bool:
     return not x or not y or _share(x, y)
 
 
+_OPPOSITE = re.compile(
+    r"(?:dis|un|non|(?<!sto)(?<!mo)(?<!tu)re)\Z"
+)  # and `reviews` are no views, but `store views` are
+_COST_OF = re.compile(r"(?:cost|price|fee|latency|error)")
+_PRICE_OF = re.compile(r"(?:cost|price|fee|bid)s?per\Z")
+
+
 def _share(a: Iterable[str], b: Iterable[str]) -> bool:
     """One measure in both: `watchtime` and `totalwatchtime`; a Chinese one is any of its English ones."""
     names = [key for keys in b for key in keys.split("|")]
-    return any(i in j or j in i for keys in a for i in keys.split("|") for j in names)
+    return any(_within(i, j) or _within(j, i) for keys in a for i in keys.split("|") for j in names)
+
+
+def _within(longer: str, shorter: str) -> bool:
+    """`totalwatchtime` holds `watchtime`; `dislikes` is no kind of `likes`, and a cost of clicks are no clicks."""
+    front, found, behind = longer.partition(shorter)
+    return bool(found) and not (_OPPOSITE.search(front) or _COST_OF.match(behind) or _PRICE_OF.search(front))
 
 
 def _rival(place: Place, best: Place, ground: Ground) -> str:
