@@ -2,9 +2,12 @@
 
 
 def main() -> None:
-    from digester.cli import main as run
+    try:
+        from digester.cli import main as run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while modules were still loading: nothing was begun
+        raise SystemExit(130) from None
 
 
 if __name__ == "__main__":

@@ -62,3 +62,14 @@ def test_less_than_is_a_hedge_and_chance_is_of_its_own_figure(text: str, expecte
 )  # fmt: skip
 def test_figures_of_predecessors_and_of_places_are_not_printed_as_ours(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("线上A/B测试显示，CTR提升1.2%，CVR提升0.8%。", ["CTR +1.2%", "CVR +0.8%"]),
+        ("线上A/B测试显示，人均使用时长增长0.5%。", ["人均使用时长 +0.5%"]),
+    ],
+)
+def test_latin_measures_stand_beside_chinese_letters_and_words_stay_whole(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -154,7 +154,7 @@ def test_what_a_channel_refused_is_tried_again_with_force_when_it_was_put_right(
 def test_why_no_channel_mails_is_said(desk: Desk, how: str) -> None:
     desk.env = {}
     done = desk("send", *WEEKLY, how, "me@digest.example")
-    assert (done.code, "mail: SMTP_URL is not set" in done.err) == (4, True)
+    assert (done.code, "mail: SMTP_URL is not set" in done.err) == (1, True)
 
 
 def test_a_test_mail_goes_to_oneself_and_is_not_noted(desk: Desk, box: Mailbox) -> None:

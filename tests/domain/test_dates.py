@@ -140,7 +140,7 @@ NOW = at("2026-06-20T07:30")  # a Saturday, half an hour after the windows turne
 @pytest.mark.parametrize(
     ("kind", "when", "period"),
     [
-        (DAILY, None, "2026-06-20"), (DAILY, "today", "2026-06-20"), (DAILY, "yesterday", "2026-06-19"), (DAILY, "2026-02-28", "2026-02-28"),
+        (DAILY, None, "2026-06-19"), (replace(DAILY, papers=False), None, "2026-06-20"), (DAILY, "today", "2026-06-20"), (DAILY, "yesterday", "2026-06-19"), (DAILY, "2026-02-28", "2026-02-28"),
         (WEEKLY, None, "2026-W25"), (WEEKLY, "2026-W01", "2026-W01"), (WEEKLY, "2026-06-19", "2026-W25"), (WEEKLY, "2026-06-20", "2026-W26"),
         (WEEKLY, "2026-06-13", "2026-W25"), (WEEKLY, "2026-06-12", "2026-W24"), (WEEKLY, "today", "2026-W26"), (WEEKLY, "yesterday", "2026-W25"),
         (WEEKLY, "2027-01-01", "2026-W53"), (WEEKLY, "2027-01-02", "2027-W01"),
@@ -182,9 +182,16 @@ def test_a_day_means_the_week_whose_window_holds_its_noon(day: date, zone: str) 
 
 @given(moments, zones)
 def test_the_latest_period_has_ended_and_the_next_has_not(now: datetime, zone: str) -> None:
-    for kind, step in ((replace(DAILY, timezone=zone), 1), (replace(WEEKLY, timezone=zone), 7)):
+    for kind, step in ((replace(DAILY, papers=False, timezone=zone), 1), (replace(WEEKLY, timezone=zone), 7)):
         found = window(kind, period_of(kind, None, now))
         assert found.end <= now < found.end + timedelta(days=step + 1, hours=4)
+
+
+@given(moments, zones)
+def test_the_latest_daily_of_papers_is_of_a_day_that_can_have_a_list(now: datetime, zone: str) -> None:
+    period = period_of(replace(DAILY, timezone=zone), None, now)
+    assert date.fromisoformat(period).weekday() < 5
+    assert window(replace(DAILY, timezone=zone), period).end <= now
 
 
 # ------------------------------------------------------------------------- now

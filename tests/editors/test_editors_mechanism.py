@@ -37,8 +37,6 @@ def test_a_long_description_ends_at_a_boundary_and_has_at_most_eighteen_words(ma
     assert told == "a ranker of clips with codes"
 
 
-def test_terms_of_the_mechanism_stand_in_none_of_the_others(make: Make) -> None:
-    quoted = [("mechanism", "Residual quantization codes feed a sparse attention ranker.")]
-    found = mechanism.terms(make(text="We propose SIDLoom.", quotations=quoted))
-    assert found
-    assert not [a for a in found for b in found if a != b and f" {a} " in f" {b} "]
+def test_the_article_fits_an_abbreviation_once_the_praise_is_gone(make: Make) -> None:
+    text = "We propose TalkLoom, a novel LLM-based framework for the exchange of views."
+    assert mechanism.of(make(title="TalkLoom: Views", text=text)).startswith("an LLM-based framework")

@@ -96,7 +96,7 @@ def test_no_variant_comes_twice_in_an_issue_before_all_came_once() -> None:
 @pytest.mark.parametrize(
     ("text", "n", "filled"),
     [
-        ("{n} papers are here.", 1, "1 paper is here."), ("{n} further papers share no theme", 1, "1 further paper shares no theme"), ("{n} single papers have none", 1, "1 single paper has none"), ("{n} papers", 2, "2 papers"),
+        ("{n} papers are here.", 1, "1 paper is here."), ("Here are {n} papers on lists.", 1, "Here is 1 paper on lists."), ("{n} further papers share no theme", 1, "1 further paper shares no theme"), ("{n} single papers have none", 1, "1 single paper has none"), ("{n} papers", 2, "2 papers"),
         ("{n} papers", 11, "11 papers"), ("of {n} papers", 0, "Of none papers"), ("{n} stories", 1, "1 story"), ("{n} items", 1, "1 item"),
     ],
 )  # fmt: skip

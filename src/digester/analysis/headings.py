@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from digester.analysis import houses, standing
-from digester.domain.text import language_of
+from digester.domain.text import language_of, opened
 
 LEAST, LONGEST = 3, 130  # words of a claim; characters of one that is cut out of a text
 LEAST_HAN = 6
@@ -120,14 +120,14 @@ def _event(title: str, texts: Sequence[str], language: str) -> str:
     foreign = language_of(title) != language or (language == "en" and _HAN.search(title))
     parts = [] if foreign else [p for p in parts if claims(p)]
     part = next((p for p in parts if re.search(r"\d", p)), parts[0] if parts else "")  # the one with a figure says more
-    own = _opened(_timeless(part))
+    own = opened(_timeless(part))
     if not own and language_of(title) == language and _CAPITALS.search(title) and not _ASKED.search(title):
         return ""  # a headline in capitals that claims says more than the sentence behind it
     return (_said(texts, language) or own) if _NOBODY.match(own) else own or _said(texts, language)
 
 
 def _said(texts: Sequence[str], language: str) -> str:
-    return next((_opened(c) for t in texts[:1] if language_of(t) == language and (c := _clause(t))), "")
+    return next((opened(c) for t in texts[:1] if language_of(t) == language and (c := _clause(t))), "")
 
 
 def _of_names(text: str) -> str:
@@ -172,7 +172,3 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 def _timeless(text: str) -> str:
     return _NOW.sub("", text).strip()
-
-
-def _opened(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -55,7 +55,7 @@ _CORE = re.compile(
     re.IGNORECASE,
 )
 _METRIC = re.compile(
-    rf"(?<![\w@])(?:(?P<offline>{OFFLINE})|(?P<business>{_BEFORE}(?:{BUSINESS}){_BEHIND})|(?P<system>{SYSTEM}))(?![\w@-])(?!{_NOT_MEASURED})",
+    rf"(?<![^\W\u3400-\u9fff])(?<!@)(?:(?P<offline>{OFFLINE})|(?P<business>{_BEFORE}(?:{BUSINESS}){_BEHIND})|(?P<system>{SYSTEM}))(?![^\W\u3400-\u9fff])(?![@-])(?!{_NOT_MEASURED})",
     re.IGNORECASE,
 )
 
@@ -113,9 +113,12 @@ def without_house(claim: Claim, houses: Iterable[str]) -> Claim:
     """The figure with its measure's name bare of the house whose it is: `Kestrelo daily users`, `Kestrelo's revenue`."""
     fronts = (f"{name}{mark}" for name in houses for mark in (" ", "'s ", "\u2019s "))
     front = next((f for f in fronts if claim.metric.startswith(f)), "")
+    if _BRAND.match(claim.metric, len(front)):  # `Apple Music subscriptions` are not Apple's music subscriptions
+        return claim
     return replace(claim, metric=claim.metric.removeprefix(front)) if front else claim
 
 
+_BRAND = re.compile(r"[A-Z][a-z]")
 _DEGREE = frozenset({"total", "overall", "average", "mean", "online", "the", "user", "users"})
 
 

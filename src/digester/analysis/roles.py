@@ -15,6 +15,7 @@ from digester.analysis import _quotable, compression, lexrank
 from digester.analysis.claims import columns
 from digester.analysis.tokens import sentences
 from digester.domain.model import Passage, Quotation, Support
+from digester.domain.text import opened
 
 Role = Literal["mechanism", "result", "lead", "problem"]
 
@@ -197,4 +198,4 @@ def quotation(role: Role, passage: Passage, start: int, end: int) -> Quotation:
 
 def printed(text: str) -> str:
     """A trimmed quotation begins with a capital when printed; the words stay."""
-    return text[:1].upper() + text[1:]
+    return opened(text)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -165,7 +165,12 @@ def masked(text: str) -> str:
 def as_json(data: Any) -> str:
     """JSON that every terminal's encoding can carry."""
     plain = "utf" not in str(getattr(sys.stdout, "encoding", None) or "utf-8").lower()
-    return masked(json.dumps(data, ensure_ascii=plain, indent=1, default=str))
+    return masked(json.dumps(data, ensure_ascii=plain, indent=1, default=_plain))
+
+
+def _plain(value: object) -> str:
+    """Times and days in ISO 8601, everything else as it prints."""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def emit(data: Any, lines: Sequence[str]) -> None:

@@ -51,6 +51,8 @@ def items_list(
         rated = ratings.get(subject_of(i), ())
         rows.append({"id": i.id, "source": i.source_id, "kind": i.entry.kind, "rating": rated[-1].rating if rated else None,
                      "reason": rated[-1].reason if rated else "", "late": i.id in late, "title": i.entry.title, "url": i.entry.url})  # fmt: skip
+    if not rows:
+        err(f"no item in the window of {kind.slug} {period}; `digester collect` fetches what is there now")
     emit(
         rows,
         table(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from digester.cli._shell import app, as_json, emit, options, out, shown, table, workspace
+from digester.cli._shell import app, as_json, emit, err, options, out, shown, table, workspace
 from digester.cli.steps import Date, IssueName, target, unmade
 from digester.domain.errors import NotFound
 from digester.domain.ids import issue_id
@@ -128,6 +128,8 @@ def issues_list() -> None:
 
     with house.open_store(workspace()) as store:
         rows = [{"id": i, "revision": r, "state": s, "frozen_at": at} for i, r, s, at in store.issues()]
+    if not rows:
+        err("no issue yet; `digester run ai-daily` makes one")
     emit(
         rows,
         table(

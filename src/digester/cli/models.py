@@ -11,7 +11,7 @@ import typer
 
 from digester.cli._shell import app, emit, no_dry_run, table, workspace
 from digester.cli.steps import usd
-from digester.domain.errors import DigesterError, NotFound
+from digester.domain.errors import DigesterError, NotFound, UsageError
 
 if TYPE_CHECKING:
     from digester.domain.calls import Spend
@@ -35,7 +35,7 @@ def cost(
     from digester import app as house
 
     if by not in BY:
-        raise NotFound(f"costs are not kept by {by!r}", hint=f"--by {', --by '.join(BY)}")
+        raise UsageError(f"costs are not kept by {by!r}", hint=f"--by {', --by '.join(BY)}")
     ws = workspace()
     since = datetime.combine((ws.now - timedelta(days=days - 1)).date(), datetime.min.time(), ws.now.tzinfo)
     with house.open_store(ws) as store:

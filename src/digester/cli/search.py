@@ -37,8 +37,17 @@ def search(
             hint="digester search 'semantic id' feed",
         )
     moment = datetime.combine(parse_day(since), time(), UTC) if since else None
-    with house.open_store(workspace(), make=False) as store:
+    ws = workspace()
+    with house.open_store(ws, make=False) as store:
         hits = store.search(asked, kind=kind, language=language, since=moment, limit=limit)
+    if not hits and kind:
+        ws.kind(kind)  # raises NotFound for one that there is not
+    if (
+        not hits
+        and language
+        and language not in (known := {x for k in ws.settings.issues.values() for x in k.languages})
+    ):
+        raise UsageError(f"no issue has an edition in {language!r}", hint=f"known: {', '.join(sorted(known))}")
     if not hits:
         err("no frozen issue has all of these words; try fewer, or part of one")
     found = [(hit, snippet((hit.headline,), asked), snippet(hit.lines, asked)) for hit in hits]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from digester.cli._shell import emit, err, options, workspace
 from digester.cli.lists import sources_app
+from digester.config.sources import ID
 from digester.domain.errors import UsageError
 from digester.domain.text import plain
 from digester.domain.urls import host_of, http_url
@@ -33,6 +35,8 @@ def sources_add(
 
     ws = workspace()
     address = _address(url)
+    if identity is not None and not re.fullmatch(ID, identity):
+        raise UsageError(f"--id {identity!r} is no id", hint="letters, digits, '.', '-' and '_', such as openai-blog")
     if identity in {s.id for s in ws.settings.sources}:
         raise UsageError(f"there is a source {identity} already", hint="give another --id")
     if known := _known(ws, address):

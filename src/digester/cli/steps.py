@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from digester.domain.issue import Issue, IssueKind
     from digester.domain.runs import StepReport
 
+SHOWN = 20  # failures of a step
 NAMED = "ai-daily, rec-weekly, ..., or with its period as in rec-weekly/2026-W25."
 IssueName = Annotated[str, typer.Argument(metavar="ISSUE", help=NAMED)]
 Date = Annotated[
@@ -165,12 +166,15 @@ def as_data(s: StepReport) -> dict[str, Any]:
 def step_lines(s: StepReport) -> list[str]:
     told = {} if s.step == "send" else s.extra
     extra = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in told.items() if v and k != "offline")
-    lines = [f"{s.step:9} {s.done} of {s.seen}{f' ({extra})' if extra else ''}"]
+    waits = f", {s.skipped} not asked yet: `digester status` says when" if s.step == "collect" and s.skipped else ""
+    lines = [f"{s.step:9} {s.done} of {s.seen}{f' ({extra})' if extra else ''}{waits}"]
     if s.calls or s.kept:
         kept = f", {s.kept} kept replies" if s.kept else ""
         lines.append(f"          model: {s.calls} calls{kept}, {s.tokens:,} tokens, {usd(s.cost)}")
     lines += [f"          {n}" for n in s.notes]
-    return lines + [f"          failed: {f.subject}: {f.error}" for f in s.failures[:20]]
+    lines += [f"          failed: {f.subject}: {f.error}" for f in s.failures[:SHOWN]]
+    more = len(s.failures) - SHOWN
+    return lines + ([f"          and {more} more; --json has all"] if more > 0 else [])
 
 
 def usd(cost: float | None) -> str:

@@ -15,6 +15,7 @@ from digester.domain.errors import DigesterError, NotFound, UsageError
 
 _DATABASE = "check its permissions and that it is a database; move it away or name another in workspace.database"
 SCHEMA = "sources.schema.json"
+PROBE = 1 << 20  # bytes that a folder must take
 config_app = typer.Typer(no_args_is_help=True, help="The settings in force.")
 app.add_typer(config_app, name="config")
 
@@ -31,9 +32,9 @@ def init(
 
     no_dry_run("init")
     target = folder / CONFIG
-    if target.exists() and not force:
-        raise UsageError(f"{target} exists already", hint="--force overwrites it, or name another folder")
     try:
+        if target.exists() and not force:
+            raise UsageError(f"{target} exists already", hint="--force overwrites it, or name another folder")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / SCHEMA).write_text(as_json(sources_schema(registries())) + "\n", "utf-8")
         target.write_text(f"# yaml-language-server: $schema={SCHEMA}\n" + data_file(CONFIG).read_text("utf-8"), "utf-8")
@@ -77,7 +78,7 @@ def status(
     }  # fmt: skip
     lines = ["stored   " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())]
     lines += [
-        f"run      {r.started_at:%Y-%m-%d %H:%M}  {r.trigger} {r.kind} {r.period}".rstrip() + f"  {r.outcome}"
+        f"run      {r.started_at:%Y-%m-%d %H:%M}  {r.trigger} {r.kind} {r.period}".rstrip() + f"  {_said(r.outcome)}"
         for r in runs
     ]
     lines += [f"issue    {i} revision {r}: {s}" for i, r, s, _ in issues]
@@ -91,6 +92,11 @@ def status(
     emit(data, [*lines, *(f"LOOK     {line}" for line in wrong)])
     if strict and wrong:
         raise typer.Exit(1)
+
+
+def _said(outcome: str) -> str:
+    """`NothingToPublish`, as a program reads it, in words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", outcome).lower()
 
 
 def _health(name: str, how: str, state: Any, moments: Any, past: Any) -> dict[str, Any]:
@@ -131,11 +137,14 @@ def _checks() -> Any:
     yield "settings", True, f"{len(ws.settings.sources)} sources, {len(ws.settings.issues)} issues"
     try:
         with house.open_store(ws) as store:
-            yield "database", True, f"{store.engine.dialect.name}, {store.counts()['items']} items"
+            items = store.counts()["items"]
+            store.check_writable()
+            yield "database", True, f"{store.engine.dialect.name}, {items} items"
     except DigesterError as problem:
         yield "database", False, f"{_masked(ws.database)}: {problem} - {_DATABASE}"
     yield _modes(ws.database)
-    yield _folder(ws.out)
+    yield _folder("home", ws.home, "its permissions and free space")
+    yield _folder("out", ws.out, "workspace.out, its permissions or free space")
     yield _checked("prompts", lambda: (house.editor(ws.home), models.prompts(ws.home)))
     yield _model(ws)
     yield _channels(ws)
@@ -196,15 +205,17 @@ def _modes(database: str) -> tuple[str, bool, str]:
     return "modes", True, "private"
 
 
-def _folder(path: Path) -> tuple[str, bool, str]:
+def _folder(name: str, path: Path, change: str) -> tuple[str, bool, str]:
     probe = path / ".digester-probe"
     try:
         path.mkdir(parents=True, exist_ok=True)
-        probe.write_text("", "utf-8")
-        probe.unlink()
+        try:
+            probe.write_bytes(bytes(PROBE))  # a full disk takes an empty file
+        finally:
+            probe.unlink(missing_ok=True)
     except OSError as problem:
-        return "out", False, f"{path} cannot be written: {problem.strerror} - change workspace.out or its permissions"
-    return "out", True, str(path)
+        return name, False, f"{path} cannot be written: {problem.strerror} - change {change}"
+    return name, True, str(path)
 
 
 @app.command()

@@ -229,7 +229,12 @@ def deliver(
         report = send_rows(workspace, store, channels, rows, tell, stopping)
     gone = {r.channel for r in rows} - {c.name for c in workspace.settings.channels}
     absent = {**channels.absent, **dict.fromkeys(sorted(gone), "there is no such channel in sources.yaml")}
-    told = [Failure(name, f"{why}; its messages wait") for name, why in absent.items() if channel in (None, name)]
+    waiting = {r.channel for r in send.todo(store, workspace.now, None, None, at_once=True)}
+    told = [
+        Failure(name, f"{why}; its messages wait" if name in waiting else why)
+        for name, why in absent.items()
+        if channel in (None, name)
+    ]
     return replace(report, failures=(*report.failures, *told))
 
 

@@ -19,7 +19,7 @@ from digester.delivery import (
     unqueued,
 )
 from digester.domain.delivery import Accepted, Delivery
-from digester.domain.errors import NotFound, Refused, UsageError
+from digester.domain.errors import DigesterError, NotFound, Refused, UsageError
 from digester.domain.issue import Issue
 from digester.domain.runs import StepReport
 from digester.domain.subscribers import NoAddress, Subscriber, address_of, key_of
@@ -70,8 +70,12 @@ def trials(
 
 def _nobody(channels: Channels, channel: str | None, address: str) -> NoReturn:
     why = [f"{name}: {why}" for name, why in channels.absent.items() if channel in (None, name)]
-    raise NotFound(f"no channel mails this issue to {address}",
-                   hint="; ".join(why) or "it needs a channel of kind smtp in a language of the issue")  # fmt: skip
+    if why:
+        raise DigesterError(
+            f"nothing was sent to {address}: {'; '.join(why)}", hint="`digester doctor` looks at the channels"
+        )
+    hint = "it needs a channel of kind smtp in a language of the issue"
+    raise NotFound(f"no channel mails this issue to {address}", hint=hint)
 
 
 def one_more(

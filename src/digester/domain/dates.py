@@ -33,9 +33,13 @@ def parse_now(text: str) -> datetime:
     """`2026-02-07T07:05Z`, any ISO 8601; without a zone it is UTC."""
     try:
         moment = datetime.fromisoformat(text)
+        if moment.year not in _YEARS:
+            raise ValueError(text)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError) as err:
-        raise UsageError(f"--now {text!r} is not an ISO 8601 time", hint="try 2026-06-20T07:05Z") from err
+        raise UsageError(
+            f"--now {text!r} is not an ISO 8601 time of 1970 to 2199", hint="try 2026-06-20T07:05Z"
+        ) from err
 
 
 def week_label(day: date) -> str:
@@ -119,8 +123,8 @@ def _latest(kind: IssueKind, now: datetime) -> str:
     for back in range(15):
         d = day - timedelta(days=back)
         period = d.isoformat() if kind.cadence == "daily" else week_label(d)
-        if window(kind, period).end <= now:
-            return period
+        if window(kind, period).end <= now and not (kind.papers and kind.cadence == "daily" and d.weekday() > 4):
+            return period  # no list of papers comes out on a weekend
     raise AssertionError("a window of two weeks holds a period end")
 
 

@@ -81,6 +81,7 @@ _DOLLAR = re.compile(r"\$([^$\n]{1,120})\$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD_CHAR = re.compile(r"[A-Za-z0-9]")
 _WORD = ascii_letters + digits
+_OWN_CASE = re.compile(r"[a-z]{1,12}[A-Z]")
 _LETTER = re.compile(r"[A-Za-z]+")
 
 
@@ -108,6 +109,11 @@ def _accented(m: re.Match[str]) -> str:
 def _is_math(body: str) -> bool:
     """True for `$K$`, `$\\alpha$`; false for the span between two prices: `$5 to $10`."""
     return not body[0].isspace() and not body[-1].isspace() and not re.match(r"\d{1,15}(\.\d{1,15})?[BMKk]?\s", body)
+
+
+def opened(text: str) -> str:
+    """With a capital in front, as a sentence begins; a name that its makers begin small (xAI, orLoom) keeps its case."""
+    return text if _OWN_CASE.match(text) else text[:1].upper() + text[1:]
 
 
 def printable(text: str) -> str:

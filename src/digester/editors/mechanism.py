@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digester.analysis.phrases import candidates
 from digester.editors.naming import organisation
 from digester.ports import Brief
 
@@ -44,7 +43,9 @@ def of(brief: Brief) -> str:
 def _stated(text: str, system: str) -> Iterator[str]:
     for m in _OWN.finditer(text):
         yield re.sub(
-            r"^an (?=[^aeiouAEIOUFHLMNRSX])", "a ", re.sub(r"^a (?=[aeio])", "an ", _PRAISE.sub("", m["what"]))
+            r"^an (?=[^aeiouAEIOUFHLMNRSX])",
+            "a ",
+            re.sub(r"^a (?=[aeio]|[AEFHILMNORSX][A-Z0-9]|[AEIO][a-z])", "an ", _PRAISE.sub("", m["what"])),
         )
     if system:
         for m in re.finditer(_DOES.format(re.escape(system)), text):
@@ -79,10 +80,3 @@ def _away(part: str) -> bool:
 def _named(part: str, brief: Brief) -> bool:
     org = organisation(brief)
     return bool(org) and org in part
-
-
-def terms(brief: Brief) -> list[str]:
-    """The phrases of the sentence that says how the work works, the longest first and none inside another."""
-    told = next((q.text for q in brief.reading.quotations if q.role == "mechanism"), "")
-    found = sorted((k for k in candidates(told) if ":" not in k), key=lambda k: (-len(k.split()), k))
-    return [k for i, k in enumerate(found) if not any(f" {k} " in f" {longer} " for longer in found[:i])]

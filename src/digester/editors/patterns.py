@@ -13,15 +13,16 @@ from contextlib import suppress
 from digester.domain.dates import ordinal
 from digester.domain.errors import ConfigError, Problem
 from digester.domain.ids import digest
+from digester.domain.text import opened
 
 MINIMUM = 6
 _SLOT = re.compile(r"\{(\w+)\}")
 _ONE = re.compile(r"\b1 (further |more |single |earlier )?(papers|stories|items|weeks)\b")
 _SINGULAR = {"papers": "paper", "stories": "story", "items": "item", "weeks": "week"}
+_ONE_BE = re.compile(r"\b([Hh]ere|[Tt]here) are 1(?= (?:\w+ )?(?:paper|story|item|week)\b)")
 _ONE_VERB = re.compile(
     r"\b(1 (?:further |more |single )?(?:paper|story|item)) (have|are|go|share|stand|close|remain|treat|belong)\b"
 )
-_OWN_CASE = re.compile(r"[a-z]{1,12}[A-Z]")  # orLoom: a name that its makers begin small
 _THIRD = {"have": "has", "are": "is", "go": "goes"}
 
 # Slots a pattern may use; an unknown one is an error when the file is read, not when an issue is written.
@@ -53,8 +54,9 @@ class Patterns:
             return text.format(**{k: str(v) for k, v in slots.items()})
         filled = text.format(**{k: _shown(v) for k, v in slots.items()})
         filled = _ONE.sub(lambda m: f"1 {m[1] or ''}{_SINGULAR[m[2]]}", filled)
+        filled = _ONE_BE.sub(lambda m: f"{m[1]} is 1", filled)
         filled = _ONE_VERB.sub(lambda m: f"{m[1]} {_THIRD.get(m[2], m[2] + 's')}", filled)
-        return filled if _OWN_CASE.match(filled) else filled[:1].upper() + filled[1:]
+        return opened(filled)
 
 
 def _start(name: str, place: str) -> int:

@@ -100,7 +100,7 @@ def census_line(census: Census, language: str) -> str:
 
 def _census_zh(census: Census) -> str:
     head = _some((
-        (census.announced, f"公布 {count(census.announced)} 篇{_categories(census, '（', '）')}"),
+        (census.announced, f"公布 {count(census.announced)} 篇{_categories(census, '（', '）', '、')}"),
         (census.in_scope, f"范围内 {count(census.in_scope)} 篇"),
     ))  # fmt: skip
     unit = "篇" if census.announced else "条"
@@ -122,12 +122,12 @@ def _ratings(census: Census) -> list[tuple[str, int]]:
     return [(r, n) for r, n in sorted(census.by_rating.items(), reverse=True) if n]
 
 
-def _categories(census: Census, opening: str, closing: str) -> str:
+def _categories(census: Census, opening: str, closing: str, joint: str = ", ") -> str:
     """All categories when they are few; else the home category alone, the table of coverage has the rest."""
     counts = sorted(census.announced_by_category.items())
     if len(counts) > 3:
         counts = [pair for pair in counts if pair[0] == "cs.IR"]
-    inner = ", ".join(f"{name} {count(n)}" for name, n in counts)
+    inner = joint.join(f"{name} {count(n)}" for name, n in counts)
     return f"{opening}{inner}{closing}" if inner else ""
 
 

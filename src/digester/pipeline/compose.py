@@ -186,15 +186,29 @@ def _links(brief: Brief) -> tuple[Link, ...]:
     return tuple({link.url: link for link in own}.values())[:8]
 
 
+def _nothing(kind: IssueKind, period: str, left: Mapping[str, int], coverage: Coverage) -> NothingToPublish:
+    """Why there is no issue: what was left out by reason, and what did not answer, so that a bad day is no quiet one."""
+    why = ", ".join(f"{n} {reason}" for reason, n in sorted(left.items(), key=lambda pair: (-pair[1], pair[0])))
+    told = [f"left out: {why}"] if why else ["no item in its window"]
+    if silent := len(coverage.failed):
+        told.append(f"{silent} of {coverage.sources} sources did not answer, see `digester status`")
+    step = "assess" if any(left.get(reason) for reason in ("not judged", "not read")) else ""
+    hint = (
+        f"`digester assess {kind.slug} --date {period}` judges what is not judged yet" if step
+        else f"`digester items list --issue {kind.slug} --date {period} --left-out` names them" if why
+        else ""
+    )  # fmt: skip
+    return NothingToPublish(
+        f"{kind.slug} {period}: nothing to publish; {'; '.join(told)}", subject=issue_id(kind.slug, period), hint=hint
+    )
+
+
 # ---------------------------------------------------------------- the record
 def issue(desk: Desk, gated: Gated, coverage: Coverage, notices: Sequence[Text], languages: Sequence[str]) -> Issue:
     """The record, still a draft, in these languages. Raises NothingToPublish when nothing was selected."""
     draft, kind = gated.draft, desk.kind
     if not draft.census.published:
-        raise NothingToPublish(
-            f"{kind.slug} {desk.period}: nothing to publish ({sum(draft.census.left_out.values())} items left out)",
-            subject=issue_id(kind.slug, desk.period), hint=f"`digester items list --issue {kind.slug} --date {desk.period} --left-out` says why",
-        )  # fmt: skip
+        raise _nothing(kind, desk.period, draft.census.left_out, coverage)
     notes = [*notices]
     if unknown := sum(b.announced is None for b in coverage.batches):
         notes.append({k: v.format(unknown, len(coverage.batches)) for k, v in UNKNOWN.items()})

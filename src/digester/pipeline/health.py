@@ -120,6 +120,8 @@ class Past:
     failed: Counter[str]
 
     def of(self, source_id: str) -> str:
+        if not self.collections:
+            return "no collection is recorded"
         return f"in {self.failed[source_id]} of the last {self.collections} collections"
 
 

@@ -25,6 +25,11 @@ class Base:
         with store_errors(), self._engine.connect() as c:
             yield c
 
+    def check_writable(self) -> None:
+        """Raises StoreError where no transaction can write, as in a file that is read only."""
+        with self._write():
+            pass
+
     @contextmanager
     def _write(self, lasting: bool = False) -> Iterator[Connection]:
         """One writing transaction; a `lasting` one is on the disk when it ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
@@ -34,6 +35,11 @@ def backup(engine: Engine, target: Path) -> None:
         part.replace(target)
     except OSError as err:
         raise StoreError(f"cannot write {target}: {err.strerror}", hint="check the folder and free space") from err
+    except sqlite3.Error as err:  # of the driver itself, which has no transaction for this
+        part.unlink(missing_ok=True)
+        raise StoreError(
+            f"no copy was made: {err}", hint="check free space; `digester doctor` looks at the database"
+        ) from err
 
 
 def restore(source: Path, target: Path) -> None:

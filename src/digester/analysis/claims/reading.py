@@ -23,7 +23,7 @@ _HEDGE = (
 )
 _TOKEN = re.compile(
     rf"(?P<hedge>{_HEDGE})|(?P<phrase>in terms of|with respect to|with regard to|as well as|relative to|together with|along with|alongside|coupled with|accompanied by|while maintaining)\b|"
-    r"(?P<han>提升|增长|提高|上升|增加|上涨|降低|减少|下降|下跌|缩短|节省|带来|实现|取得|获得|显示|表明|达到|以及|分别|[使在于和与及了])|"
+    r"(?P<han>提升|增长|提高|上升|增加|上涨|降低|减少|下降|下跌|缩短|节省|带来|实现|取得|获得|显示|表明|达到|以及|分别|使(?!用)|[在于和与及了])|"
     r"(?P<hans>[\u3400-\u9fff])|(?P<word>[^\W\u3400-\u9fff](?:[\w$'’&@.>+-]{0,40}[^\W_\u3400-\u9fff])?(?:/[A-Za-z][\w-]{0,20})?)|(?P<mark>--|[^\s\w])",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ _IN_BRACKET = r"\((?P<scope>[A-Za-z][\w'/ -]{1,30})\)"
 _BRACKET = re.compile(rf"\s?{_IN_BRACKET}")
 _BRACKETS = re.compile(rf"% ?{_IN_BRACKET}")
 _NO_PLACE = re.compile(
-    r"(?:A/B|online|test|experiment|offline|(?:instance|example|fact|scale|summary|brief|short|parallel|turn|response|conclusion|contrast)\Z|average|total|both|all\b|(?:the )?(?:same|equal)\b|production$|deployment|comparison|terms|this|that|which|our|its|practice|evaluation|(?:the )?(?:top|end|treatment|control)\b|(?:serving|inference|training|run) ?time\Z|fairness\Z|data ?set|compared|respectively|\d)",
+    r"(?:A/B|online|test|experiment|offline|(?:instance|example|fact|scale|summary|brief|short|parallel|turn|response|conclusion|contrast)\Z|average|total|both|all\b|(?:the )?(?:same|equal)\b|production$|deployment|comparison|terms|this|that|which|our|its|practice|evaluation|\A(?:the )?(?:top|end|treatment|control)\b|(?:serving|inference|training|run) ?time\Z|fairness\Z|data ?set|compared|respectively|\d)",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
