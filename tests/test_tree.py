@@ -279,3 +279,28 @@ def test_r17_a_kill_at_any_moment_leaves_the_old_folder_or_the_new_one(tmp_path:
         assert done.returncode == -signal.SIGKILL
         moment += step
     assert done.returncode == 0 and "old" in found and round_ > 5
+
+
+def test_the_first_build_leaves_a_second_folder_out_of_which_the_next_is_made(tmp_path: Path) -> None:
+    tree = Tree(tmp_path / "site")
+    tree.write(leaves({"index.html": "1", "a/b.html": "2"}))
+    spare = tree.private / "g-spare"
+    assert all((spare / name).samefile(tree.public / name) for name in ("index.html", "a/b.html"))
+    tree.write(leaves({"index.html": "3", "a/b.html": "2"}))
+    assert not spare.exists() and seen(tree.public) == {"index.html": "3", "a/b.html": "2"}
+    tree.write(leaves({"index.html": "4"}))
+    assert not spare.exists() and seen(tree.public) == {"index.html": "4"}
+
+
+def test_on_a_disk_without_hard_links_there_is_no_second_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refused)
+    tree = Tree(tmp_path / "site")
+    tree.write(leaves({"index.html": "1"}))
+    assert not (tree.private / "g-spare").exists()
+    tree.write(leaves({"index.html": "1", "a.html": "2"}))
+    assert seen(tree.public) == {"index.html": "1", "a.html": "2"}

@@ -10,7 +10,7 @@ written. Then one rename(2) turns the link. Whoever kills the build, whenever, l
 never a mix; what an interrupted build left is removed by the next. When no key has changed nothing is written at all.
 
 Most links are there already: the next generation is made out of the one before the current one, which nobody reads any
-more, or of what a killed build left. Of that only files stay that are the very files (by inode) of the current
+more, of what a killed build left, or of the second folder that the first build leaves. Of that only files stay that are the very files (by inode) of the current
 generation; everything else is removed from it first, and no file is ever opened to be written anew, for it may be one
 of the current generation's.
 
@@ -103,6 +103,8 @@ class Tree:
             _same(f"{current}/{path}", f"{made}/{path}")
         made.with_suffix(".json").write_text(json.dumps(state, sort_keys=True), "utf-8")
         self._switch(made)
+        if current is None:
+            self._prepare(made, state)
         return Written(tuple(sorted(new)), gone, len(state))
 
     def _current(self) -> Path | None:
@@ -161,6 +163,19 @@ class Tree:
             else:
                 shutil.rmtree(path)
         return spare
+
+    def _prepare(self, made: Path, paths: Iterable[str]) -> None:
+        """Behind the first build a second folder with the same files, out of which the next one is made; none on a disk
+        without hard links, where it would be a second copy of everything."""
+        spare = self.private / f"{_GENERATION}spare"
+        try:
+            spare.mkdir()
+            for folder in sorted(_folders(paths)):
+                (spare / folder).mkdir(exist_ok=True)
+            for path in paths:
+                os.link(f"{made}/{path}", f"{spare}/{path}", follow_symlinks=False)
+        except OSError:
+            shutil.rmtree(spare, ignore_errors=True)
 
     def _switch(self, made: Path) -> None:
         link = self.private / "next"
