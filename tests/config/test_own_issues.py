@@ -114,3 +114,19 @@ def test_I02_what_is_wrong_with_an_issue_is_named(entry: str, where: str, words:
 def test_I02_topics_are_lists_of_phrases() -> None:
     found = problems(LEAST.replace("distillation", "[]") + f"  long: [{'x' * 200}]\n")
     assert [w for w, _ in found] == ["topics.training", "topics.long"]
+
+
+def test_I02_a_key_of_the_wrong_type_hides_no_other_problem() -> None:
+    entry = 'timezone: Mars/Phobos, window: "25:00", maximum: 0, outputs: [docx], catch_up: -1, publish_after: x'
+    found = problems(f"{LEAST}issues:\n  ai-daily: {{{entry}}}\n")
+    wrong = ("timezone", "window", "maximum", "outputs", "catch_up", "publish_after")
+    assert sorted(where for where, _ in found) == sorted(f"issues.ai-daily.{key}" for key in wrong)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["{title: 5, cadence: daily, rubric: news}", "{title: {en: 'X {period}'}, cadence: 7, rubric: news}", "null"],
+)
+def test_I02_what_an_issue_is_and_is_wrong_is_told_once(entry: str) -> None:
+    found = problems(f"{LEAST}issues:\n  mine: {entry}\n")
+    assert len({tuple(where.split(".")[:3]) for where, _ in found}) == 1

@@ -24,13 +24,15 @@ class Findings:
         self.problems: list[Problem] = []
 
     def typed(self, cls: type, value: Any, path: Path) -> Any:
-        """`value` as a dataclass of type `cls`, or None with its problems noted."""
+        """`value` as a dataclass of type `cls`, its problems noted: without the keys that are wrong, so that a user learns of
+        all problems at once, or None where that is none."""
         from pydantic import TypeAdapter, ValidationError
 
         try:
             return TypeAdapter(cls).validate_python(value)
         except ValidationError as err:
-            for e in err.errors(include_url=False, include_input=False):
+            errors = err.errors(include_url=False, include_input=False)
+            for e in errors:
                 at = (*path, *e["loc"])
                 if e["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
                     self.unknown(at, str(e["loc"][-1]), self._keys(cls))
@@ -41,7 +43,13 @@ class Findings:
                         if e["type"] == "tuple_type"
                         else e["msg"][0].lower() + e["msg"][1:],
                     )
-        return None
+        wrong = {e["loc"][0] for e in errors if e["loc"]}
+        if not isinstance(value, dict) or not wrong & set(value):
+            return None
+        try:
+            return TypeAdapter(cls).validate_python({k: v for k, v in value.items() if k not in wrong})
+        except ValidationError:  # what is wrong is needed
+            return None
 
     def _keys(self, cls: Any) -> tuple[str, ...]:
         own = tuple(f.name for f in fields(cls))

@@ -194,7 +194,7 @@ def _nothing(kind: IssueKind, period: str, left: Mapping[str, int], coverage: Co
         told.append(f"{silent} of {coverage.sources} sources did not answer, see `digester status`")
     step = "assess" if any(left.get(reason) for reason in ("not judged", "not read")) else ""
     hint = (
-        f"`digester assess {kind.slug} --date {period}` judges what is not judged yet" if step
+        f"`digester screen` and `digester assess {kind.slug} --date {period}` judge what is not judged yet" if step
         else f"`digester items list --issue {kind.slug} --date {period} --left-out` names them" if why
         else ""
     )  # fmt: skip
