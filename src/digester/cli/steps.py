@@ -150,7 +150,8 @@ def show_result(issue: Issue, steps: tuple[StepReport, ...], files: list[str], f
     for step in steps:
         lines += step_lines(step)
     lines += _cost_line(steps)
-    lines += [f"partial: {reason}" for reason in (*_partial(issue), *degraded(steps))]
+    found = "partial" if fresh else "partial when it was frozen"
+    lines += [f"{found}: {reason}" for reason in (*_partial(issue), *degraded(steps))]
     lines += files
     emit(data, lines)
 

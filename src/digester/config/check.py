@@ -132,7 +132,9 @@ class Check(Findings):
         for slug, given in value.items():
             path = ("issues", str(slug))
             own = self.typed(IssueSettings, given or {}, path)
-            if own is None or any(key in (given or {}) and getattr(own, key) is None for key in ("title", "cadence", "rubric")):
+            if own is None or any(
+                key in (given or {}) and getattr(own, key) is None for key in ("title", "cadence", "rubric")
+            ):
                 continue  # what it is has been found wrong
             if slug not in known and not (own.title or own.cadence or own.rubric):
                 self.unknown(path, str(slug), tuple(known), "issue")

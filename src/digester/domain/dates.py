@@ -89,14 +89,14 @@ def _behind(kind: IssueKind) -> int:
     return (kind.weekday - _WEDNESDAY - 1) % 7 + 1
 
 
-def parse_day(text: str) -> date:
+def parse_day(text: str, example: str = "2026-06-20") -> date:
     try:
         m = _DAY.fullmatch(text)
         if not m or int(m[1]) not in _YEARS:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as err:
-        raise UsageError(f"{text!r} is not a date", hint="try 2026-06-20") from err
+        raise UsageError(f"{text!r} is not a date", hint=f"try {example}") from err
 
 
 def period_of(kind: IssueKind, when: str | None, now: datetime) -> str:
@@ -112,7 +112,7 @@ def period_of(kind: IssueKind, when: str | None, now: datetime) -> str:
         week_days(when)
         return when
     # a day names the week whose window holds its noon
-    day = parse_day(when)
+    day = parse_day(when, "2026-W25, or a day of it such as 2026-06-17")
     since_turn = (day.weekday() - kind.weekday) % 7 or (7 if kind.turn > _NOON else 0)
     wednesday = 7 - _behind(kind)  # days behind the turn
     return week_label(day - timedelta(days=since_turn) + timedelta(days=wednesday))
