@@ -116,7 +116,7 @@ def test_L13_what_a_killed_run_left_is_shown_as_open(desk: Desk) -> None:
 
 def test_what_costs_are_not_kept_by_is_named(desk: Desk) -> None:
     done = desk("cost", "--by", "source")
-    assert done.code == 4
+    assert done.code == 2
     assert "--by day, --by run, --by task, --by model" in done.err
 
 
