@@ -50,6 +50,21 @@ def test_a_wrong_name_is_no_empty_answer(made: Desk, words: tuple[str, ...], cod
     assert (done.code, said in done.err) == (code, True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("verify", "--file", "none.md", "--sources", "."),
+        ("sources", "import", "none.opml"),
+        ("subscribers", "import", "none.csv"),
+        ("restore", "none.db"),
+    ],
+)
+def test_a_file_that_is_not_there_is_named(made: Desk, words: tuple[str, ...]) -> None:
+    done = made(*words)
+    assert done.code == 4
+    assert "there is no file none" in done.err and "hint: " in done.err
+
+
 def test_empty_lists_say_what_fills_them(empty: Desk) -> None:
     assert "no issue yet" in empty("issues", "list").err
     assert "no item in the window" in empty("items", "list", "--issue", "ai-daily").err

@@ -219,4 +219,4 @@ def test_M16_bounces_are_read_from_messages_an_mbox_and_a_folder(desk: Desk, tmp
 def test_a_file_that_is_not_there_is_named(desk: Desk) -> None:
     for words in (("import",), ("bounces",)):
         done = desk("subscribers", *words, "nowhere.csv")
-        assert (done.code, "nowhere.csv" in done.err) == (1, True)
+        assert (done.code, "nowhere.csv" in done.err) == (4, True)

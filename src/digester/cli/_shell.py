@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from digester.domain.dates import parse_now
-from digester.domain.errors import DigesterError, UsageError
+from digester.domain.errors import DigesterError, NotFound, UsageError
 
 if TYPE_CHECKING:
     from digester.app import Workspace
@@ -91,6 +91,13 @@ def no_dry_run(command: str) -> None:
     """Refuses --dry-run where it is not known what would be done: it promises that nothing is written."""
     if options.dry_run:
         raise UsageError(f"{command} has no --dry-run", hint="`run`, `collect`, `tick`, `send` and imports have")
+
+
+def there(file: Path, hint: str) -> Path:
+    """The file that a person named. Raises NotFound for one that is not there."""
+    if not file.exists():
+        raise NotFound(f"there is no file {file}", hint=hint)
+    return file
 
 
 # -------------------------------------------------------------------- writing

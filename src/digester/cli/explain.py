@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digester.cli._shell import app, emit, workspace
+from digester.cli._shell import app, emit, there, workspace
 from digester.cli.items import ItemName, items_show
 from digester.cli.steps import NAMED, Date, IssueName, target, unmade
 from digester.domain.errors import NotFound, UsageError
@@ -120,7 +120,9 @@ def _draft(file: Path, folder: Path) -> Report:
     from digester.pipeline import verify as check
 
     passages, links = sources(folder)
-    return check.draft(paragraphs(read_text(file, "--file names a text file")), passages, links)
+    return check.draft(
+        paragraphs(read_text(there(file, "--file names a text file"), "--file names a text file")), passages, links
+    )
 
 
 def _verdict(title: str, report: Report) -> list[str]:

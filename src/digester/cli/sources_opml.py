@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digester.cli._shell import emit, err, masked, options, out, workspace
+from digester.cli._shell import emit, err, masked, options, out, there, workspace
 from digester.cli.lists import sources_app
 from digester.domain.errors import DigesterError, NotFound, UsageError
 
@@ -64,7 +64,7 @@ def _listed(ws: Workspace, file: Path) -> Listed:
     from digester.sources import _opml
 
     try:
-        with file.open("rb") as stream:
+        with there(file, "name the OPML file that the other reader has written").open("rb") as stream:
             body = stream.read(_opml.MAX_BYTES + 1)
     except OSError as problem:
         raise DigesterError(f"cannot read {file}: {problem.strerror}") from problem

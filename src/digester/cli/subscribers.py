@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digester.cli._shell import PARTIAL, app, emit, no_dry_run, options, out, table, workspace
+from digester.cli._shell import PARTIAL, app, emit, no_dry_run, options, out, table, there, workspace
 from digester.domain.errors import DigesterError, UsageError
 from digester.domain.subscribers import NoAddress, address_of
 
@@ -191,7 +191,7 @@ def _bytes(file: Path) -> bytes:
         if str(file) == "-":
             read = sys.stdin.buffer.read(LARGEST + 1)
         else:
-            with file.open("rb") as opened:
+            with there(file, "name a CSV file, or - for standard input").open("rb") as opened:
                 read = opened.read(LARGEST + 1)
     except OSError as problem:
         raise DigesterError(
