@@ -140,6 +140,20 @@ def test_hearsay_is_told_as_no_event(title: str, said: str, language: str) -> No
     assert event(title, [said], language) == ""
 
 
+def test_source_code_and_a_report_of_ones_own_are_no_hearsay() -> None:
+    assert brief("Kestrelo releases Ostrelith 3, source code included") == "Kestrelo releases Ostrelith 3"
+    assert brief("Kestrelo buys Velmarque, Ledger reports") == "Kestrelo buys Velmarque, Ledger reports"
+
+
 @pytest.mark.parametrize("text", ["Kestrelo buys Velmarque, sources say", "青石收购苍岭，知情人士称"])
 def test_who_says_so_is_not_cut_off(text: str) -> None:
     assert brief(text) == text
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [("青石发布模型“栎芽”，数据全部开源。", "青石发布模型“栎芽”"), ("青石收购苍岭，名称保持不变。", "青石收购苍岭"),
+     ("青石收购苍岭，据两名员工说。", ""), ("青石收购苍岭，公司称尚待批准。", "")],
+)  # fmt: skip
+def test_data_and_names_are_no_hearsay(said: str, found: str) -> None:
+    assert event("一周", [said], "zh") == found

@@ -50,8 +50,9 @@ _LIMITED = re.compile(  # what takes back what stands before it
     re.IGNORECASE,
 )
 _ATTRIBUTED = re.compile(  # who says so; without these words hearsay reads as a fact
-    r"\b(?:according to|sa(?:ys?|id)|reports?|reported(?:ly)?|claim(?:s|ed)?|alleg(?:es|ed|edly)|citing|sources?|source:|rumou?r(?:s|ed)?|insiders?|people familiar|told|"
-    r"(?:e-?mails?|documents?|filings?|leaks?|memos?|data|records|files|study|research) (?:shows?|reveals?|suggests?|finds?|say))\b|据|消息|知情人|称|传闻|爆料|报道",
+    r"\b(?:according to|sa(?:ys?|id)|reported(?:ly)?|reports? (?:says?|said|suggests?|claims?|indicates?)|reports?(?=\W*$)|claim(?:s|ed)|alleg(?:es|ed|edly)|citing|"
+    r"sources? (?:says?|said|tells?|told|close|familiar|briefed)|sources?(?=\W*$)|rumou?r(?:s|ed)?|insiders?|people familiar|told|"
+    r"(?:e-?mails?|documents?|filings?|leaks?|memos?|data|records|files|study|research) (?:shows?|reveals?|suggests?|finds?|say))\b|(?<![数证占收票])据|消息|知情人|(?<![名对简职])称(?![为号呼])|传闻|爆料|报道",
     re.IGNORECASE,
 )
 _HEARSAY = re.compile(  # what stands before or behind the colon of a headline that passes on what others say
