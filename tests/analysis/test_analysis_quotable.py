@@ -17,6 +17,7 @@ from digester.analysis import _quotable
         ("Experiments on five public data sets show gains in recall.", True),
         ("An online A/B test on 5% of users lifts CTR by 1.2%.", True),
         ("We cut the index by 60%.", True),
+        ("The system now serves more than 350,000 looks in production a day.", True),
     ],
 )
 def test_a_result_is_of_the_work_and_not_of_what_is_known(sentence: str, is_one: bool) -> None:

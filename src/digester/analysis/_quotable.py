@@ -66,6 +66,9 @@ _WON = re.compile(
     r"\b(?:achiev|boost|cut|deliver|gain|improv|increas|lift|lower|outperform|rais|reduc|reach|sav|surpass|yield|attain|obtain)\w*",
     re.IGNORECASE,
 )
+_RUNS = re.compile(
+    r"\bin production\b|\b(?:currently|now) (?:serves|handles|runs|powers|answers|ranks)\b", re.IGNORECASE
+)
 _IN_GENERAL = re.compile(  # what is known, of others or of everybody
     r"\b(?:existing|prior|previous|conventional|traditional|often|typically|commonly|usually|increasingly|can|may|however|such as|e\.g\.)",
     re.IGNORECASE,
@@ -148,7 +151,8 @@ def results(sentence: str, system: str = "") -> bool:
     said of nobody else."""
     told = own(sentence, system) or _FINDS.search(sentence) or evidence.level_of(sentence) in ("online_ab", "deployed")
     won = _WON.search(sentence) and (_DIGIT.search(sentence) or _TRIED.search(sentence))
-    return bool(told or (won and not _IN_GENERAL.search(sentence))) and not hollow(sentence)
+    runs = _RUNS.search(sentence) and _DIGIT.search(sentence)
+    return bool(told or ((won or runs) and not _IN_GENERAL.search(sentence))) and not hollow(sentence)
 
 
 def hollow(sentence: str) -> bool:
