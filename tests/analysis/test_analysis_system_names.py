@@ -102,4 +102,4 @@ def test_terms_measures_and_houses_in_front_of_a_colon_name_no_system(title: str
 
 
 def test_a_plural_that_the_text_proposes_is_a_name() -> None:
-    assert system_of("LOOMs: Long Lists", "LOOMs: Long Lists. We propose LOOMs, a family of decoders.") == "GEMs"
+    assert system_of("LOOMs: Long Lists", "LOOMs: Long Lists. We propose LOOMs, a family of decoders.") == "LOOMs"
