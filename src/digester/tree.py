@@ -10,9 +10,9 @@ written. Then one rename(2) turns the link. Whoever kills the build, whenever, l
 never a mix; what an interrupted build left is removed by the next. When no key has changed nothing is written at all.
 
 Most links are there already: the next generation is made out of the one before the current one, which nobody reads any
-more, of what a killed build left, or of the second folder that the first build leaves. Of that only files stay that are the very files (by inode) of the current
-generation; everything else is removed from it first, and no file is ever opened to be written anew, for it may be one
-of the current generation's.
+more, of what a killed build left, or of the second folder that the first build leaves. Of that only files stay that are
+the very files (st_dev, st_ino) of the current generation; everything else is removed from it first, and no file is ever
+opened to be written anew, for it may be one of the current generation's.
 
 What we did not write (CNAME, .nojekyll, .git) is carried over as it is; links among it are copied, never followed, and
 what stands where a page must is an error, never overwritten. A real folder that stands at the name when the first build
@@ -268,10 +268,10 @@ def _foreign(current: Path, seen: Mapping[str, os.stat_result], kept: Kept, leav
 
 def _only(made: Path, folders: Collection[str], same: Mapping[str, os.stat_result]) -> set[str]:
     """Removes from a folder everything but these folders and these very files; the files that stayed."""
-    stayed = set()
+    stayed, device = set(), made.stat().st_dev
     files, places = _walked(made, os.DirEntry.inode)  # which a folder knows: no file is asked
     for path, inode in files.items():
-        if path in same and inode == same[path].st_ino:
+        if path in same and (device, inode) == (same[path].st_dev, same[path].st_ino):
             stayed.add(path)
         else:
             (made / path).unlink()

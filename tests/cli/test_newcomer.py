@@ -31,7 +31,10 @@ def test_a_day_without_an_issue_says_what_was_left_out_and_what_did_not_answer(c
     done = collected("compose", "ai-daily", "--date", "2026-06-19")
     assert done.code == 4
     assert "nothing to publish; left out: " in done.err and "not judged" in done.err
-    assert "`digester assess ai-daily --date 2026-06-19` judge" in done.err
+    assert (
+        "`digester screen ai-daily --date 2026-06-19`, then `digester assess ai-daily --date 2026-06-19` judge"
+        in done.err
+    )
     quiet = collected("run", "ai-daily", "--date", "2026-05-01")
     assert "no item in its window" in quiet.err
 

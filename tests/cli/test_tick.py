@@ -10,16 +10,19 @@ import subprocess
 import time
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.servers.newsroom import Desk, command, environment
 
 from digester.cli._shell import options
-from digester.cli.schedule import _pulse, cron_of
+from digester.cli.schedule import _pulse, _show, cron_of
 from digester.demo.mailbox import Mailbox
+from digester.domain.errors import NothingToPublish, Refused
 from digester.issues import KINDS
+from digester.pipeline.due import Due
+from digester.scheduler import Ticked
 
 CHANNELS = """channels:
   mail: {kind: smtp, sender: news@digest.example}
@@ -150,6 +153,17 @@ def test_a_configuration_that_breaks_while_the_schedule_runs_is_explained_and_en
     (tmp_path / "sources.yaml").write_text("channels: [", "utf-8")
     _pulse()
     assert "sources.yaml" in capsys.readouterr().err
+
+
+def test_a_quiet_day_is_told_as_one_and_a_failed_issue_as_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    since = datetime(2026, 6, 20, 7, tzinfo=UTC)
+    failed = [
+        (Due("ai-daily", "2026-06-20", since), NothingToPublish("ai-daily 2026-06-20: nothing to publish")),
+        (Due("rec-weekly", "2026-W25", since), Refused("too little")),
+    ]
+    _show(Ticked(failed=list(failed)))
+    told = capsys.readouterr().out.splitlines()
+    assert told == ["quiet     ai-daily 2026-06-20: nothing to publish", "failed    rec-weekly/2026-W25: too little"]
 
 
 def test_the_schedule_knows_the_moment_of_each_kind_in_its_zone() -> None:

@@ -132,7 +132,7 @@ _OWNED = re.compile(
 )
 _IN_GENERAL = re.compile(  # when, where and what for: a condition, a purpose or a piece of hardware is no use in production
     r"\b(?:when|where|once|if|unless|yet|but(?! \w+ (?:is|was|has)\b)) (?:\w+ )?deployed (?!(?:[^.;,]{1,40} )?(?:platform|production|live|online|traffic|app|marketplace|(?-i:[A-Z])))|"
-    r"\b(?:for|toward|towards|require|requires|requiring|ideal for|suitable for|suited for|before|prior to|ready for|of|guiding|ensur\w+|critical for|barriers? to) (?:[a-z-]+ ){0,3}deployment\b"
+    r"\b(?:for|toward|towards|require|requires|requiring|ideal for|suitable for|suited for|before|prior to|ready for|guiding|ensur\w+|critical for|barriers? to) (?:[a-z-]+ ){0,3}deployment\b"
     r"(?! (?:of \S{1,30} )?(?:in|on|at|to|across|within) (?:[a-z-]{1,15} ){0,3}(?-i:[A-Z]))(?![^.;]*\d(?:\.\d+)? ?%)|"
     r"\bdeploy(?:ed|ing)? (?:[^.;,]{1,40} )?(?:on|onto|to|across) (?:[a-z0-9-]{1,20} |ARM |NVIDIA |Cortex-?\S* |Jetson |Raspberry ){0,5}"
     r"(?:devices?|microcontrollers?|hardware|FPGAs?|robots?|Jetson|Raspberry Pi|Cortex-\S+|smartphones?|drones?|AGVs?|vehicles?|chips?|edge)\b",

@@ -46,7 +46,7 @@ _NEVER = re.compile(
 )
 _TOOL = re.compile(  # what a system is built with, and a name that only describes
     r"^(?:Kubernetes|Docker|Redis|Spark|Flink|Hadoop|Hive|Kafka|TensorFlow|PyTorch|JAX|Triton|TensorRT|Ray|Elasticsearch|OpenSearch|Lucene|Solr|FAISS|Faiss|Milvus|Postgres\w*|"
-    r"Cassandra|Airflow|Linux|Android|iOS|Python|Java|CUDA|AWS|GCP|Azure|EC2|S3|Search|Feed|Home|Hadoop|vLLM)\b|-(?:like|style|based|scale|class|level)$"
+    r"Cassandra|Airflow|Linux|Android|iOS|Python|Java|CUDA|AWS|GCP|Azure|EC2|S3|Search|Feed|Home|vLLM)\b|-(?:like|style|based|scale|class|level)$"
 )
 _MADE = re.compile(  # the system of the paper, not where it runs
     r"\b(?:propos|present|introduc|develop|design|call|nam|dubb|releas|implement|describ)\w{0,4}(?: \w+)? (?:the |a |an )?$",

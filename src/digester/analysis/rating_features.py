@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from digester.analysis import claims as claim_rules
 from digester.analysis import evidence, metrics
@@ -259,8 +258,7 @@ def _shares(sentence: str) -> set[str]:
     """The values in percent or basis points that may be figures: no share of the traffic, none of offline work."""
     found = [q for q in values.of(sentence) if q.unit in ("%", "pp") and not _EXTENT.match(sentence, q.end)]
     reading = read(sentence, found)
-    level = lru_cache(maxsize=None)(evidence.level_of)  # many figures of one clause
-    told = {q.value for q in found if level(reading.clause(q.start)) not in ("offline", "simulated")}
+    told = {q.value for q in found if evidence.level_of(reading.clause(q.start)) not in ("offline", "simulated")}
     return told | {m[0] for m in _BASIS_POINTS.finditer(sentence)}
 
 

@@ -68,10 +68,9 @@ def _code(done: Ticked) -> int:
 def _show(done: Ticked) -> None:
     lines = [line for s in done.steps for line in step_lines(s)]
     lines += [f"issue     {r.issue.id}: {len(r.issue.picks())} stories" for r in done.made]
-    lines += [
-        f"{'quiet ' if isinstance(e, NothingToPublish) else 'failed'}    {e if d.kind in str(e) else f'{d.id}: {e}'}"
-        for d, e in done.failed
-    ]
+    quiet = [e for _, e in done.failed if isinstance(e, NothingToPublish)]
+    lines += [f"quiet     {e}" for e in quiet]
+    lines += [f"failed    {d.id}: {e}" for d, e in done.failed if e not in quiet]
     lines += [
         f"skipped   {d.id}: too long ago; `digester run {d.kind} --date {d.period}` makes it" for d in done.skipped
     ]

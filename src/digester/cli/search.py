@@ -12,6 +12,7 @@ from digester.cli._shell import app, emit, err, options, workspace
 from digester.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from digester.app import Workspace
     from digester.domain.search import Hit, Snippet
 
 MOST_WORDS, LONGEST_WORD = 20, 200
@@ -40,19 +41,21 @@ def search(
     ws = workspace()
     with house.open_store(ws, make=False) as store:
         hits = store.search(asked, kind=kind, language=language, since=moment, limit=limit)
-    if not hits and kind:
-        ws.kind(kind)  # raises NotFound for one that there is not
-    if (
-        not hits
-        and language
-        and language not in (known := {x for k in ws.settings.issues.values() for x in k.languages})
-    ):
-        raise UsageError(f"no issue has an edition in {language!r}", hint=f"known: {', '.join(sorted(known))}")
     if not hits:
+        _check(ws, kind, language)
         err("no frozen issue has all of these words; try fewer, or part of one")
     found = [(hit, snippet((hit.headline,), asked), snippet(hit.lines, asked)) for hit in hits]
     if hits or options.as_json:
         emit([_data(hit, piece) for hit, _, piece in found], [line for one in found for line in _lines(*one)])
+
+
+def _check(ws: Workspace, kind: str, language: str) -> None:
+    """Where nothing is found, whether there can be anything. Raises NotFound, UsageError."""
+    if kind:
+        ws.kind(kind)
+    known = sorted({x for k in ws.settings.issues.values() for x in k.languages})
+    if language and language not in known:
+        raise UsageError(f"no issue has an edition in {language!r}", hint=f"known: {', '.join(known)}")
 
 
 def _data(hit: Hit, piece: Snippet) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from digester.config import channels, kinds, llm_checks, sources
-from digester.config.findings import Findings, number_of, value_of
+from digester.config.findings import Findings
 from digester.config.settings import (
     Bridges,
     IssueSettings,
@@ -56,43 +56,37 @@ class Check(Findings):
         )
 
     def _net(self, value: Any) -> Net:
-        net = self.typed(Net, value, ("net",))
-        replay = value_of(net, value, "replay")
-        if isinstance(replay, str) and replay and not http_url(replay):
+        net: Net = self.typed(Net, value, ("net",)) or Net()
+        if net.replay and not http_url(net.replay):
             self.add(("net", "replay"), "must be an http(s) address such as http://127.0.0.1:8000")
-        self.no_user(replay, ("net", "replay"))
+        self.no_user(net.replay, ("net", "replay"))
         for limit in ("deadline", "max_bytes", "hosts_in_flight"):
-            if not 0 < number_of(net, value, limit, 1) < math.inf:
+            if not 0 < getattr(net, limit) < math.inf:
                 self.add(("net", limit), "must be above 0")
-        return net or Net()
+        return net
 
     def _bridges(self, value: Any) -> Bridges:
-        bridges = self.typed(Bridges, value, ("bridges",))
+        bridges: Bridges = self.typed(Bridges, value, ("bridges",)) or Bridges()
         for name in Bridges.__dataclass_fields__:
-            url = value_of(bridges, value, name)
-            if isinstance(url, str) and url and not http_url(url):
+            url = getattr(bridges, name)
+            if url and not http_url(url):
                 self.add(("bridges", name), "must be an http(s) address such as https://rsshub.example")
             self.no_user(url, ("bridges", name))
-        return bridges or Bridges()
+        return bridges
 
     def _llm(self, value: Any) -> Llm:
-        llm = self.typed(Llm, value, ("llm",))
-        made = llm or Llm()
+        made: Llm = self.typed(Llm, value, ("llm",)) or Llm()
         for limit in ("in_flight", "deadline", "patience"):
-            if not 0 < number_of(llm, value, limit, 1) < math.inf:
+            if not 0 < getattr(made, limit) < math.inf:
                 self.add(("llm", limit), "must be above 0")
         for cap in llm_checks.CAPS:
-            if (
-                (given := value_of(llm, value, cap)) is not None
-                and isinstance(given, int | float)
-                and not 0 <= given < math.inf
-            ):
+            if (given := getattr(made, cap)) is not None and not 0 <= given < math.inf:
                 self.add(("llm", cap), "must be a number of at least 0, or left out")
         for path, message in llm_checks.problems(made):
             self.add(path, message)
         for i, provider in enumerate(made.providers):
             self.no_user(provider.base_url, ("llm", "providers", i, "base_url"))
-        self.no_user(value_of(llm, value, "base_url"), ("llm", "base_url"))
+        self.no_user(made.base_url, ("llm", "base_url"))
         return made
 
     def _site(self, value: Any) -> Site:
@@ -142,7 +136,7 @@ class Check(Findings):
             kind, wrong = kinds.kind_of(str(slug), own, known.get(slug), topics)
             for below, message in wrong:
                 self.add((*path, *below), message)
-            self._limits(kind or next(iter(known.values())), own, given or {}, path)
+            self._limits(kind or next(iter(known.values())), own, path)
             if kind is not None:
                 known[slug] = self._placed(kind, own, path)
             for i, name in enumerate(own.channels or ()):
@@ -160,11 +154,11 @@ class Check(Findings):
             return replace(kind, timezone="UTC")
         return kind
 
-    def _limits(self, kind: IssueKind, own: IssueSettings | None, given: Any, path: Path) -> None:
-        minimum = number_of(own, given, "minimum", kind.minimum)
-        maximum = number_of(own, given, "maximum", kind.maximum)
-        after = number_of(own, given, "publish_after", 0)
-        catch_up = number_of(own, given, "catch_up", 1)
+    def _limits(self, kind: IssueKind, own: IssueSettings, path: Path) -> None:
+        minimum = kind.minimum if own.minimum is None else own.minimum
+        maximum = kind.maximum if own.maximum is None else own.maximum
+        after = 0 if own.publish_after is None else own.publish_after
+        catch_up = 1 if own.catch_up is None else own.catch_up
         least_of = (
             ("minimum", minimum, 0),
             ("maximum", maximum, 1),

@@ -79,8 +79,7 @@ class Findings:
 
 
 def value_of(typed: Any, raw: Any, key: str) -> Any:
-    """The value of `key`, also when another key of the mapping is wrong and there is no typed value: a user
-    learns of all problems at once."""
+    """The value of `key`, also where a key that is needed is wrong and there is no typed value."""
     if typed is not None:
         return getattr(typed, key, None)
     return raw.get(key) if isinstance(raw, dict) else None

@@ -189,18 +189,15 @@ def _links(brief: Brief) -> tuple[Link, ...]:
 def _nothing(kind: IssueKind, period: str, left: Mapping[str, int], coverage: Coverage) -> NothingToPublish:
     """Why there is no issue: what was left out by reason, and what did not answer, so that a bad day is no quiet one."""
     why = ", ".join(f"{n} {reason}" for reason, n in sorted(left.items(), key=lambda pair: (-pair[1], pair[0])))
-    told = [f"left out: {why}"] if why else ["no item in its window"]
+    said = [f"left out: {why}"] if why else ["no item in its window"]
     if silent := len(coverage.failed):
-        told.append(f"{silent} of {coverage.sources} sources did not answer, see `digester status`")
-    step = "assess" if any(left.get(reason) for reason in ("not judged", "not read")) else ""
-    hint = (
-        f"`digester screen` and `digester assess {kind.slug} --date {period}` judge what is not judged yet" if step
-        else f"`digester items list --issue {kind.slug} --date {period} --left-out` names them" if why
-        else ""
-    )  # fmt: skip
-    return NothingToPublish(
-        f"{kind.slug} {period}: nothing to publish; {'; '.join(told)}", subject=issue_id(kind.slug, period), hint=hint
-    )
+        said.append(f"{silent} of {coverage.sources} sources did not answer, see `digester status`")
+    hint = f"`digester items list --issue {kind.slug} --date {period} --left-out` names them" if why else ""
+    if {"not judged", "not read"} & set(left):
+        which = f"{kind.slug} --date {period}"
+        hint = f"`digester screen {which}`, then `digester assess {which}` judge what is not judged yet"
+    told = f"{kind.slug} {period}: nothing to publish; {'; '.join(said)}"
+    return NothingToPublish(told, subject=issue_id(kind.slug, period), hint=hint)
 
 
 # ---------------------------------------------------------------- the record

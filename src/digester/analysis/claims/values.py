@@ -220,15 +220,8 @@ def extent_of(sentence: str) -> str:
         return ""
     traffic, days, test = _TRAFFIC.search(sentence), _DAYS.search(sentence), _TEST_DAYS.search(sentence)
     if test and not days:
-        return " ".join(
-            filter(
-                None,
-                (
-                    traffic and traffic[0],
-                    f"for {test['n']} {test['unit']}{'' if test['n'].lower() in ('one', '1', 'a') else 's'}",
-                ),
-            )
-        )
+        many = "" if test["n"].lower() in ("one", "1", "a") else "s"
+        return " ".join(filter(None, (traffic and traffic[0], f"for {test['n']} {test['unit']}{many}")))
     if traffic and days and not traffic.start() <= days.start() < traffic.end():
         return f"{traffic[0]} {days[0]}"
     return traffic[0] if traffic else days[0] if days else ""
